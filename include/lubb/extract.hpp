@@ -1,0 +1,48 @@
+// The main job: bytes of a page in, its article out.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+#include "lubb/article.hpp"
+#include "lubb/options.hpp"
+#include "lubb/result.hpp"
+#include "lubb/trace.hpp"
+
+namespace lubb {
+
+// Extracts the main content and metadata of one HTML page.
+//
+//   page     the bytes as they were served, in any encoding (decoded by the WHATWG Encoding Standard, then
+//            validated); not kept after the call
+//   options  see options.hpp
+//   trace    if given, filled with every block and the reason why it was kept or dropped
+//
+// Returns an Article that owns all its text; its body is empty where the page holds no article. Errors:
+// timeout (Limits::milliseconds), invalid_argument (a selector that cannot be read; names it).
+// Pure and thread-safe: the same bytes and options give the same Article on any thread.
+[[nodiscard]] Result<Article> extract(std::span<const std::byte> page, const Options& options = {},
+                                      Trace* trace = nullptr);
+
+// The same, with working memory kept from page to page: a caller who cleans many pages holds one Extractor
+// per thread. Results do not depend on what was extracted before. Not to be shared between threads while a
+// call is running.
+class Extractor {
+ public:
+  Extractor();
+  ~Extractor();
+  Extractor(Extractor&&) noexcept;
+  Extractor& operator=(Extractor&&) noexcept;
+  Extractor(const Extractor&) = delete;  // working memory, not a value
+  Extractor& operator=(const Extractor&) = delete;
+
+  [[nodiscard]] Result<Article> extract(std::span<const std::byte> page, const Options& options = {},
+                                        Trace* trace = nullptr);
+
+ private:
+  struct Scratch;
+  std::unique_ptr<Scratch> scratch_;
+};
+
+}  // namespace lubb

@@ -1,0 +1,121 @@
+// The parsed page: a read-only tree, flat in document order, whose text and attributes stay in the source.
+//
+// Built by parse() (parse.cpp): prescan -> skeleton -> Gumbo in an arena -> this. No Gumbo type is seen
+// outside src/dom. Nodes are preorder: the children of n start at n + 1, the next sibling of a node c is
+// nodes[c].subtree_end, and "all below n" is the range (n, nodes[n].subtree_end): a subtree walk is a loop.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dom/tag.h"
+#include "lubb/article.hpp"
+#include "lubb/options.hpp"
+#include "lubb/result.hpp"
+
+namespace lubb::dom {
+
+using NodeId = std::uint32_t;
+inline constexpr NodeId no_node = 0xFFFFFFFFu;
+
+enum class NodeKind : std::uint8_t { element, text };
+
+// Node::flags
+inline constexpr std::uint8_t flag_white_space = 1;  // a text run of white space only
+inline constexpr std::uint8_t flag_break = 2;        // a block-level tag was left out just before (depth cap)
+inline constexpr std::uint8_t flag_foreign = 4;      // an element in the SVG or MathML namespace
+inline constexpr std::uint8_t flag_verbatim = 8;     // text without character references (raw text, CDATA)
+
+struct Node {
+  std::uint32_t begin = 0;  // source offset of the start tag's '<', or of the text run
+  std::uint32_t end = 0;    // one past the start tag's '>', or past the run; begin == end: implied tag
+  NodeId parent = no_node;
+  NodeId subtree_end = 0;       // one past the last node below this one
+  std::uint32_t close_end = 0;  // elements: source offset one past the end tag, or where the element ended
+  std::uint16_t depth = 0;      // root element = 0
+  NodeKind kind = NodeKind::element;
+  Tag tag = Tag::unknown;  // elements only
+  std::uint8_t flags = 0;
+};
+
+struct Attribute {
+  std::string_view name;   // as in the source: any case
+  std::string_view value;  // as in the source: character references not decoded; empty if none
+};
+
+// Reads the attributes of one start tag's source ("<a href=x>") in order, by the tokenizer rules of the
+// HTML standard. Linear; allocates nothing. Duplicates are reported as they come: the first one counts.
+class AttributeReader {
+ public:
+  explicit AttributeReader(std::string_view start_tag) noexcept;
+  [[nodiscard]] bool next(Attribute& attribute) noexcept;
+
+ private:
+  std::string_view rest_;
+};
+
+// ASCII case-insensitive comparison with a lower-case name.
+[[nodiscard]] bool name_is(std::string_view name, std::string_view lower_case) noexcept;
+
+// Appends text with character references decoded (HTML standard, named and numeric). `in_attribute` selects
+// the rule for legacy references without semicolon. NUL is dropped; the result is valid UTF-8 if `raw` is.
+void append_decoded(std::string_view raw, bool in_attribute, std::string& out);
+
+class Document {
+ public:
+  [[nodiscard]] std::span<const Node> nodes() const noexcept { return nodes_; }
+  [[nodiscard]] const Node& node(NodeId id) const noexcept { return nodes_[id]; }
+  [[nodiscard]] NodeId size() const noexcept { return static_cast<NodeId>(nodes_.size()); }
+  [[nodiscard]] bool is_element(NodeId id) const noexcept { return nodes_[id].kind == NodeKind::element; }
+
+  // The decoded page. The caller of parse() owns it; it must outlive the Document.
+  [[nodiscard]] std::string_view source() const noexcept { return source_; }
+
+  // The node's start tag or text run as it stands in the source.
+  [[nodiscard]] std::string_view raw(NodeId id) const noexcept {
+    return source_.substr(nodes_[id].begin, nodes_[id].end - nodes_[id].begin);
+  }
+
+  // The element's name in the source's spelling for Tag::unknown, else the tag's name.
+  [[nodiscard]] std::string_view element_name(NodeId id) const noexcept;
+
+  // First attribute of that (lower-case) name, character references decoded; nullopt if absent.
+  [[nodiscard]] std::optional<std::string> attribute(NodeId id, std::string_view lower_case_name) const;
+
+  // Appends the decoded text of a text node, or of all text below an element as it stands (no separators
+  // but the source's own white space; script-like elements hold no text here).
+  void append_text(NodeId id, std::string& out) const;
+
+  // First child, or no_node; next sibling, or no_node.
+  [[nodiscard]] NodeId first_child(NodeId id) const noexcept {
+    return id + 1 < nodes_[id].subtree_end ? id + 1 : no_node;
+  }
+  [[nodiscard]] NodeId next_sibling(NodeId id) const noexcept {
+    const NodeId next = nodes_[id].subtree_end;
+    const NodeId parent = nodes_[id].parent;
+    return parent != no_node && next < nodes_[parent].subtree_end ? next : no_node;
+  }
+
+  // Contents of <script type="application/ld+json"> elements, in order: ranges of source().
+  [[nodiscard]] std::span<const SourceRange> json_ld() const noexcept { return json_ld_; }
+
+  // Content of the page's first <title> outside svg, not decoded; empty if none.
+  [[nodiscard]] SourceRange title() const noexcept { return title_; }
+
+  // Limits that cut the page while parsing.
+  [[nodiscard]] std::span<const LimitReached> limits() const noexcept { return limits_; }
+
+ private:
+  friend class DocumentBuilder;
+  std::string_view source_;
+  std::vector<Node> nodes_;
+  std::vector<SourceRange> json_ld_;
+  SourceRange title_;
+  std::vector<LimitReached> limits_;
+};
+
+}  // namespace lubb::dom

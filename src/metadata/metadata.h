@@ -1,0 +1,31 @@
+// Metadata of a page: one reader a source, one merge rule (merge.cpp). Entry point of src/metadata.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dom/document.h"
+#include "lubb/article.hpp"
+#include "lubb/options.hpp"
+
+namespace lubb::metadata {
+
+struct MetadataResult {
+  Metadata metadata;
+  std::string article_body;                  // JSON-LD articleBody as plain text, or empty; the longest one
+  dom::NodeId title_element = dom::no_node;  // the heading that shows the title on the page, if found
+  std::vector<dom::NodeId> credit_elements;  // elements that are a byline, a date line, an outlet line or a
+                                             // kicker and nothing else: not part of the body
+  std::vector<LimitReached> limits;
+};
+
+// Reads everything but the language check, which needs the body's text. Never fails: what cannot be read is
+// left unknown. `base_url`: Options::url or empty.
+[[nodiscard]] MetadataResult read_metadata(const dom::Document& document, const Options& options);
+
+// Checks the declared language against the body's text (by script and common words) and sets language and
+// direction. An unknown language stays null.
+void settle_language(std::string_view body_text, Metadata& metadata);
+
+}  // namespace lubb::metadata
