@@ -1,0 +1,26 @@
+// The date printed on the page near the title.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dom/document.h"
+
+namespace lubb::metadata {
+
+struct VisibleDate {
+  std::optional<std::string> published;  // ISO 8601, see parse_date()
+  std::optional<std::string> modified;   // labelled as an update
+  std::vector<dom::NodeId> elements;  // date lines: the smallest elements that hold nothing but such a line
+};
+
+// Looks around the title only (`title_element`: the heading that shows the title; no_node: looks at the first
+// h1). A date of the page's header, of navigation, sidebars, comments and lists of other stories is not the
+// article's. Several different dates with equal claim give none: no date is better than a wrong one.
+// `language`: as declared by the page, or empty.
+[[nodiscard]] VisibleDate find_visible_date(const dom::Document& document, dom::NodeId title_element,
+                                            std::string_view language);
+
+}  // namespace lubb::metadata
