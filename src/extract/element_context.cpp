@@ -1,0 +1,198 @@
+#include "extract/element_context.h"
+
+#include <array>
+
+#include "base/text.h"
+
+namespace lubb::extraction {
+namespace {
+
+// Tokens read of one element. Real elements have about four; hostile ones have 100,000.
+constexpr std::uint32_t most_tokens_per_element = 32;
+
+constexpr std::array<std::uint32_t, static_cast<std::size_t>(dom::Tag::count_)> make_tag_flags() {
+  using dom::Tag;
+  std::array<std::uint32_t, static_cast<std::size_t>(Tag::count_)> flags{};
+  const auto set = [&flags](Tag tag, std::uint32_t bits) { flags[static_cast<std::size_t>(tag)] |= bits; };
+  for (const Tag tag : {Tag::ul, Tag::ol, Tag::menu, Tag::dir, Tag::li}) set(tag, context::list);
+  for (const Tag tag : {Tag::dl, Tag::dt, Tag::dd}) set(tag, context::definition);
+  set(Tag::table, context::table);
+  for (const Tag tag : {Tag::h1, Tag::h2, Tag::h3, Tag::h4, Tag::h5, Tag::h6}) set(tag, context::heading);
+  set(Tag::blockquote, context::quote);
+  for (const Tag tag : {Tag::pre, Tag::listing, Tag::xmp}) set(tag, context::preformatted);
+  set(Tag::figure, context::figure);
+  set(Tag::figcaption, context::caption);
+  set(Tag::form, context::form);
+  set(Tag::label, context::label);
+  set(Tag::legend, context::label);
+  set(Tag::button, context::button);
+  set(Tag::nav, context::nav);
+  set(Tag::aside, context::aside);
+  set(Tag::header, context::header);
+  set(Tag::footer, context::footer);
+  set(Tag::article, context::article);
+  set(Tag::main, context::main);
+  set(Tag::section, context::section);
+  set(Tag::noscript, context::noscript);
+  set(Tag::p, context::paragraph);
+  set(Tag::dialog, context::dialog);
+  set(Tag::details, context::details);
+  set(Tag::address, context::address);
+  return flags;
+}
+constexpr auto tag_flags = make_tag_flags();
+
+struct RoleFlags {
+  std::string_view role;
+  std::uint32_t flags;
+};
+constexpr std::array role_flags{
+    RoleFlags{"navigation", context::nav},      RoleFlags{"complementary", context::aside},
+    RoleFlags{"banner", context::header},       RoleFlags{"contentinfo", context::footer},
+    RoleFlags{"main", context::main},           RoleFlags{"article", context::article},
+    RoleFlags{"dialog", context::dialog},       RoleFlags{"alertdialog", context::dialog},
+    RoleFlags{"tabpanel", context::panel},      RoleFlags{"button", context::button},
+    RoleFlags{"heading", context::heading},     RoleFlags{"form", context::form},
+    RoleFlags{"search", context::form},         RoleFlags{"menu", context::nav},
+    RoleFlags{"menubar", context::nav},
+};
+
+std::uint32_t flags_of_token(std::string_view token) noexcept {
+  if (token == "comment" || token == "comments" || token == "commentlist" || token == "disqus") {
+    return context::comment;
+  }
+  if (token == "accordion" || token == "collapse" || token == "collapsible" || token == "tabpanel" ||
+      token == "pane" || token == "expandable") {
+    return context::panel;
+  }
+  return 0;
+}
+
+bool style_hides(std::string_view style) {
+  std::string compact;
+  for (const char c : style.substr(0, 512)) {
+    if (!text::is_html_space(c)) compact.push_back(text::ascii_lower(c));
+  }
+  return compact.find("display:none") != std::string::npos ||
+         compact.find("visibility:hidden") != std::string::npos;
+}
+
+// Digits are left out of the signature, so that "post-17" and "post-18" are the same kind of element.
+std::uint64_t signature_of(std::uint64_t hash, std::string_view value) noexcept {
+  for (const char c : value) {
+    if (text::is_ascii_digit(c)) continue;
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+  }
+  return hash;
+}
+
+// The attributes of one start tag, taken in one by one.
+class ContextReader {
+ public:
+  ContextReader(ElementId id, const TokenTable& tokens, Segments& segments, Element& element,
+                TokenListener* listener)
+      : id_(id), tokens_(tokens), segments_(segments), element_(element), listener_(listener) {}
+
+  void tag(std::string_view tag_name) {
+    if (tag_name.size() > 30) tag_name = tag_name.substr(0, 30);
+    char token[31];
+    token[0] = '<';
+    std::size_t size = 1;
+    for (const char c : tag_name) token[size++] = text::ascii_lower(c);
+    add(std::string_view(token, size));
+    element_.signature = signature_of(0xCBF29CE484222325ull, std::string_view(token, size));
+  }
+
+  void attribute(const dom::Attribute& attribute) {
+    const std::string_view name = attribute.name;
+    switch (name.size()) {
+      case 2:
+        if (dom::name_is(name, "id")) add_all(attribute.value, true);
+        return;
+      case 4:
+        if (dom::name_is(name, "role")) role(attribute.value);
+        return;
+      case 5:
+        if (dom::name_is(name, "class")) class_value(attribute.value);
+        else if (dom::name_is(name, "style") && style_hides(attribute.value)) element_.flags |= context::hidden;
+        return;
+      case 6:
+        if (dom::name_is(name, "hidden")) element_.flags |= context::hidden;
+        return;
+      case 8:
+        if (dom::name_is(name, "itemprop")) item_property(attribute.value);
+        return;
+      default:
+        long_name(attribute);
+    }
+  }
+
+ private:
+  void class_value(std::string_view value) {
+    if (class_seen_) return;  // the first of two equal attributes counts
+    class_seen_ = true;
+    element_.signature = signature_of(element_.signature, value.substr(0, 256));
+    add_all(value, true);
+  }
+
+  void role(std::string_view value) {
+    for (const RoleFlags& entry : role_flags) {
+      if (text::equals_ignoring_ascii_case(value, entry.role)) element_.flags |= entry.flags;
+    }
+    add_all(value, false);
+  }
+
+  void item_property(std::string_view value) {
+    if (text::contains_ignoring_ascii_case(value, "articlebody")) element_.flags |= context::article_body;
+    add_all(value, false);
+  }
+
+  void long_name(const dom::Attribute& attribute) {
+    const std::string_view name = attribute.name;
+    if (dom::name_is(name, "aria-label") || dom::name_is(name, "data-testid") ||
+        dom::name_is(name, "data-component") || dom::name_is(name, "data-type")) {
+      add_all(attribute.value, false);
+    } else if (dom::name_is(name, "aria-hidden")) {
+      if (text::equals_ignoring_ascii_case(attribute.value, "true")) element_.flags |= context::aria_hidden;
+    } else if (dom::name_is(name, "aria-modal")) {
+      if (text::equals_ignoring_ascii_case(attribute.value, "true")) element_.flags |= context::dialog;
+    }
+  }
+
+  void add_all(std::string_view value, bool may_flag) {
+    used_ += for_each_token(value, most_tokens_per_element - used_, [&](std::string_view token) {
+      if (may_flag && element_.tag != dom::Tag::body) element_.flags |= flags_of_token(token);
+      add(token);
+    });
+  }
+
+  void add(std::string_view token) {
+    if (listener_ != nullptr) listener_->token(id_, token);
+    const std::uint16_t known = tokens_.find(token_hash(token));
+    if (known == 0xFFFF) return;
+    segments_.token_ids.push_back(known);
+    ++element_.token_count;
+  }
+
+  ElementId id_;
+  const TokenTable& tokens_;
+  Segments& segments_;
+  Element& element_;
+  TokenListener* listener_;
+  std::uint32_t used_ = 0;
+  bool class_seen_ = false;
+};
+
+}  // namespace
+
+void read_element_context(const dom::Document& document, ElementId id, const TokenTable& tokens,
+                          Segments& segments, Element& element, TokenListener* listener) {
+  element.flags |= tag_flags[static_cast<std::size_t>(element.tag)];
+  element.token_begin = static_cast<std::uint32_t>(segments.token_ids.size());
+  ContextReader reader(id, tokens, segments, element, listener);
+  reader.tag(document.element_name(element.node));
+  dom::AttributeReader attributes(document.raw(element.node));
+  for (dom::Attribute attribute; attributes.next(attribute);) reader.attribute(attribute);
+}
+
+}  // namespace lubb::extraction

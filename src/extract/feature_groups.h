@@ -1,0 +1,29 @@
+// The groups of features, one file each; called by compute_features() in this order.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "extract/features.h"
+
+namespace lubb::extraction {
+
+// Sums over blocks[0, i), so that a container's totals cost one subtraction.
+struct BlockSums {
+  std::vector<std::uint32_t> words, link_words, sentence_ends;
+  std::vector<double> token_words;  // token score x words
+};
+[[nodiscard]] BlockSums sum_blocks(const Segments& segments, const FeatureMatrix& features);
+
+void compute_token_scores(const Segments& segments, const TokenTable& tokens, FeatureMatrix& features);
+void compute_repetition_features(const Segments& segments, FeatureMatrix& features);
+void compute_container_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features);
+void compute_neighbour_features(const Segments& segments, FeatureMatrix& features);
+void compute_title_features(const dom::Document& document, const Segments& segments, FeatureMatrix& features);
+
+// Share of linked words in [begin, end).
+[[nodiscard]] inline float link_density(std::uint32_t link_words, std::uint32_t words) noexcept {
+  return words == 0 ? 0.0F : static_cast<float>(link_words) / static_cast<float>(words);
+}
+
+}  // namespace lubb::extraction

@@ -1,0 +1,148 @@
+// Neighbours: what stands before and after a block. Title: how far it is from the headline.
+#include <algorithm>
+#include <limits>
+
+#include "base/text.h"
+#include "extract/feature_groups.h"
+
+namespace lubb::extraction {
+namespace {
+
+constexpr float far_away = 50;             // blocks; beyond this a distance says nothing more
+constexpr float most_before_title = -99;   // blocks
+constexpr float most_after_title = 999;    // blocks; also for pages without a headline
+constexpr std::uint32_t overlap_words = 60;  // longer blocks are no headlines
+
+bool is_heading(const FeatureMatrix& features, BlockId id) noexcept {
+  return features.at(id, Feature::heading_level) > 0;
+}
+
+bool is_big(const Block& block) noexcept {
+  return block.counts.words >= big_block_words &&
+         link_density(block.link_words, block.counts.words) < big_block_link_density;
+}
+
+void neighbours_of(const Segments& segments, BlockId id, FeatureMatrix& features) {
+  const auto blocks = static_cast<BlockId>(segments.blocks.size());
+  const auto copy = [&](bool exists, BlockId other, Feature words, Feature density) {
+    if (!exists) return;
+    features.set(id, words, features.at(other, Feature::words));
+    features.set(id, density, features.at(other, Feature::link_density));
+  };
+  copy(id >= 1, id - 1, Feature::previous_words, Feature::previous_link_density);
+  copy(id >= 2, id - 2, Feature::previous_2_words, Feature::previous_2_link_density);
+  copy(id + 1 < blocks, id + 1, Feature::next_words, Feature::next_link_density);
+  copy(id + 2 < blocks, id + 2, Feature::next_2_words, Feature::next_2_link_density);
+  const auto signature = [&](BlockId other) { return segments.elements[segments.blocks[other].element].signature; };
+  if (id >= 1) {
+    features.set(id, Feature::previous_token, features.at(id - 1, Feature::token_score));
+    features.set(id, Feature::previous_same_element, signature(id) == signature(id - 1) ? 1.0F : 0.0F);
+  }
+  if (id + 1 < blocks) {
+    features.set(id, Feature::next_token, features.at(id + 1, Feature::token_score));
+    features.set(id, Feature::next_same_element, signature(id) == signature(id + 1) ? 1.0F : 0.0F);
+  }
+}
+
+// Distances to the last heading and the last big block, scanning in one direction.
+template <class Ids>
+void scan_distances(const Segments& segments, const Ids& ids, Feature to_heading, Feature to_big,
+                    FeatureMatrix& features) {
+  float heading = far_away, big = far_away;
+  for (const BlockId id : ids) {
+    features.set(id, to_heading, heading);
+    features.set(id, to_big, big);
+    heading = is_heading(features, id) ? 1 : std::min(far_away, heading + 1);
+    big = is_big(segments.blocks[id]) ? 1 : std::min(far_away, big + 1);
+  }
+}
+
+// Calls emit(hash) for each word: runs of ASCII letters and digits and of bytes above 127, lower-cased.
+template <class Emit>
+void for_each_word(std::string_view text, Emit&& emit) {
+  std::uint32_t hash = token_hash({});
+  bool open = false;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    if (static_cast<unsigned char>(c) >= 128 || text::is_ascii_alpha(c) || text::is_ascii_digit(c)) {
+      const char lower = text::ascii_lower(c);
+      hash = token_hash(std::string_view(&lower, 1), hash);
+      open = true;
+    } else if (open) {
+      emit(hash);
+      hash = token_hash({});
+      open = false;
+    }
+  }
+}
+
+// The words of <title>, sorted.
+std::vector<std::uint32_t> title_words(const dom::Document& document) {
+  constexpr std::size_t longest_title = 1000;  // bytes
+  const SourceRange range = document.title();
+  std::string title;
+  dom::append_decoded(document.source().substr(range.begin, std::min<std::size_t>(range.end - range.begin, longest_title)),
+                      false, title);
+  std::vector<std::uint32_t> words;
+  for_each_word(title, [&](std::uint32_t hash) { words.push_back(hash); });
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+float overlap(std::string_view text, const std::vector<std::uint32_t>& title) {
+  unsigned words = 0, shared = 0;
+  for_each_word(text, [&](std::uint32_t hash) {
+    ++words;
+    shared += std::binary_search(title.begin(), title.end(), hash) ? 1u : 0u;
+  });
+  return words == 0 ? 0.0F : static_cast<float>(shared) / static_cast<float>(words);
+}
+
+// The heading that shows the title: the one with the best overlap, h1 before others; no_id if none.
+BlockId find_title_block(const Segments& segments, const FeatureMatrix& features) {
+  BlockId best = no_id;
+  float best_score = 0;
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+    const float level = features.at(id, Feature::heading_level);
+    if (level == 0) continue;
+    const auto words = static_cast<float>(std::min<std::uint32_t>(segments.blocks[id].counts.words, 8));
+    const float score = features.at(id, Feature::title_overlap) * words + (level == 1 ? 1.0F : 0.0F);
+    if (score > best_score) {
+      best_score = score;
+      best = id;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+void compute_neighbour_features(const Segments& segments, FeatureMatrix& features) {
+  std::vector<BlockId> ids(segments.blocks.size());
+  for (BlockId id = 0; id < ids.size(); ++id) {
+    ids[id] = id;
+    neighbours_of(segments, id, features);
+  }
+  scan_distances(segments, ids, Feature::since_heading, Feature::since_big, features);
+  std::reverse(ids.begin(), ids.end());
+  scan_distances(segments, ids, Feature::until_heading, Feature::until_big, features);
+}
+
+void compute_title_features(const dom::Document& document, const Segments& segments, FeatureMatrix& features) {
+  const std::vector<std::uint32_t> title = title_words(document);
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+    const Block& block = segments.blocks[id];
+    if (block.counts.words <= overlap_words && !title.empty()) {
+      features.set(id, Feature::title_overlap, overlap(segments.block_text(block), title));
+    }
+  }
+  const BlockId heading = find_title_block(segments, features);
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+    const float distance = heading == no_id ? most_after_title
+                                            : static_cast<float>(id) - static_cast<float>(heading);
+    features.set(id, Feature::from_title, std::clamp(distance, most_before_title, most_after_title));
+  }
+}
+
+}  // namespace lubb::extraction

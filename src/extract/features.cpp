@@ -1,0 +1,164 @@
+#include "extract/features.h"
+
+#include <algorithm>
+#include <array>
+
+#include "extract/feature_groups.h"
+
+namespace lubb::extraction {
+namespace {
+
+constexpr std::array<FeatureInfo, feature_count> infos{{
+#define LUBB_FEATURE_INFO(name, group, why) {#name, FeatureGroup::group, why},
+    LUBB_FEATURES(LUBB_FEATURE_INFO)
+#undef LUBB_FEATURE_INFO
+}};
+
+struct FlagFeature {
+  std::uint32_t flag;
+  Feature feature;
+};
+constexpr std::array flag_features{
+    FlagFeature{context::list, Feature::in_list},
+    FlagFeature{context::table, Feature::in_table},
+    FlagFeature{context::quote, Feature::in_quote},
+    FlagFeature{context::preformatted, Feature::in_preformatted},
+    FlagFeature{context::figure, Feature::in_figure},
+    FlagFeature{context::caption, Feature::in_caption},
+    FlagFeature{context::form, Feature::in_form},
+    FlagFeature{context::label, Feature::in_label},
+    FlagFeature{context::button, Feature::in_button},
+    FlagFeature{context::nav, Feature::in_nav},
+    FlagFeature{context::aside, Feature::in_aside},
+    FlagFeature{context::header, Feature::in_header},
+    FlagFeature{context::footer, Feature::in_footer},
+    FlagFeature{context::article, Feature::in_article},
+    FlagFeature{context::main, Feature::in_main},
+    FlagFeature{context::section, Feature::in_section},
+    FlagFeature{context::hidden, Feature::in_hidden},
+    FlagFeature{context::aria_hidden, Feature::in_aria_hidden},
+    FlagFeature{context::noscript, Feature::in_noscript},
+    FlagFeature{context::paragraph, Feature::in_paragraph},
+    FlagFeature{context::dialog, Feature::in_dialog},
+    FlagFeature{context::details, Feature::in_details},
+    FlagFeature{context::definition, Feature::in_definition},
+    FlagFeature{context::panel, Feature::in_panel},
+    FlagFeature{context::comment, Feature::in_comment},
+    FlagFeature{context::address, Feature::in_address},
+    FlagFeature{context::article_body, Feature::in_article_body},
+};
+
+float share(std::uint32_t part, std::uint32_t whole) noexcept {
+  return whole == 0 ? 0.0F : static_cast<float>(part) / static_cast<float>(whole);
+}
+
+float heading_level(const Segments& segments, const Block& block) noexcept {
+  if (!(block.flags & context::heading)) return 0;
+  for (ElementId id = block.element; id != no_id; id = segments.elements[id].parent) {
+    const dom::Tag tag = segments.elements[id].tag;
+    if (tag >= dom::Tag::h1 && tag <= dom::Tag::h6) {
+      return static_cast<float>(static_cast<int>(tag) - static_cast<int>(dom::Tag::h1) + 1);
+    }
+  }
+  return 3;  // role=heading
+}
+
+bool inside_link(const Segments& segments, const Block& block) noexcept {
+  return block.counts.words > 0 && block.link_words == block.counts.words && block.links <= 1 &&
+         segments.elements[block.element].depth > 0;
+}
+
+void local_features(const Segments& segments, BlockId id, FeatureMatrix& features) {
+  const Block& block = segments.blocks[id];
+  const TextCounts& counts = block.counts;
+  const auto set = [&](Feature feature, float value) { features.set(id, feature, value); };
+  set(Feature::words, static_cast<float>(counts.words));
+  set(Feature::characters, static_cast<float>(counts.characters));
+  set(Feature::mean_word_length, share(counts.characters, counts.words));
+  set(Feature::link_density, link_density(block.link_words, counts.words));
+  set(Feature::links, block.links);
+  set(Feature::punctuation_share, share(counts.punctuation, counts.characters));
+  set(Feature::commas, static_cast<float>(counts.commas));
+  set(Feature::sentence_ends, static_cast<float>(counts.sentence_ends));
+  set(Feature::ends_sentence, counts.ends_sentence ? 1.0F : 0.0F);
+  set(Feature::letter_share, share(counts.letters, counts.characters));
+  set(Feature::digit_share, share(counts.digits, counts.characters));
+  set(Feature::capital_share, share(counts.capitals, counts.letters));
+  set(Feature::pipes, static_cast<float>(counts.pipes));
+  set(Feature::prices, static_cast<float>(counts.prices));
+  set(Feature::line_breaks, block.line_breaks);
+  set(Feature::depth, segments.elements[block.element].depth);
+  set(Feature::heading_level, heading_level(segments, block));
+  set(Feature::whole_link, inside_link(segments, block) ? 1.0F : 0.0F);
+  for (const FlagFeature& entry : flag_features) {
+    if (block.flags & entry.flag) set(entry.feature, 1.0F);
+  }
+}
+
+void page_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features) {
+  const auto blocks = static_cast<BlockId>(segments.blocks.size());
+  std::uint32_t big_words = 0;
+  for (const Block& block : segments.blocks) {
+    const bool big = block.counts.words >= big_block_words &&
+                     link_density(block.link_words, block.counts.words) < big_block_link_density;
+    big_words += big ? block.counts.words : 0;
+  }
+  const std::uint32_t words = sums.words[blocks];
+  for (BlockId id = 0; id < blocks; ++id) {
+    const auto set = [&](Feature feature, float value) { features.set(id, feature, value); };
+    set(Feature::place, share(id, blocks));
+    set(Feature::words_before, share(sums.words[id], words));
+    set(Feature::page_words, static_cast<float>(words));
+    set(Feature::page_blocks, static_cast<float>(blocks));
+    set(Feature::page_paragraphs, static_cast<float>(segments.page.paragraphs));
+    set(Feature::page_list_items, static_cast<float>(segments.page.list_items));
+    set(Feature::page_inputs, static_cast<float>(segments.page.inputs));
+    set(Feature::page_images, static_cast<float>(segments.page.images));
+    set(Feature::page_link_density, link_density(sums.link_words[blocks], words));
+    set(Feature::page_long_share, share(big_words, words));
+  }
+}
+
+}  // namespace
+
+std::span<const FeatureInfo, feature_count> feature_infos() noexcept { return infos; }
+
+std::string_view name(FeatureGroup group) noexcept {
+  constexpr std::array<std::string_view, static_cast<std::size_t>(FeatureGroup::count_)> names{
+      "text",      "links",      "tags",  "tokens",   "repetition", "containers",
+      "candidate", "neighbours", "title", "position", "page"};
+  return names[static_cast<std::size_t>(group)];
+}
+
+BlockSums sum_blocks(const Segments& segments, const FeatureMatrix& features) {
+  BlockSums sums;
+  const std::size_t size = segments.blocks.size() + 1;
+  sums.words.resize(size);
+  sums.link_words.resize(size);
+  sums.sentence_ends.resize(size);
+  sums.token_words.resize(size);
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+    const Block& block = segments.blocks[id];
+    sums.words[id + 1] = sums.words[id] + block.counts.words;
+    sums.link_words[id + 1] = sums.link_words[id] + block.link_words;
+    sums.sentence_ends[id + 1] = sums.sentence_ends[id] + block.counts.sentence_ends;
+    sums.token_words[id + 1] = sums.token_words[id] + static_cast<double>(features.at(id, Feature::token_score)) *
+                                                          (block.counts.words + 1);
+  }
+  return sums;
+}
+
+void compute_features(const dom::Document& document, const Segments& segments, const TokenTable& tokens,
+                      FeatureMatrix& features) {
+  features.resize(segments.blocks.size());
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) local_features(segments, id, features);
+  compute_token_scores(segments, tokens, features);
+  const BlockSums sums = sum_blocks(segments, features);
+  compute_repetition_features(segments, features);
+  compute_container_features(segments, sums, features);
+  compute_neighbour_features(segments, features);
+  compute_title_features(document, segments, features);
+  page_features(segments, sums, features);
+}
+
+}  // namespace lubb::extraction

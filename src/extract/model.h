@@ -1,0 +1,49 @@
+// Gradient-boosted trees as flat tables, and their evaluation.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "extract/features.h"
+#include "extract/tokens.h"
+
+namespace lubb::extraction {
+
+// A split: values <= threshold go left. A child >= 0 is a node of the same tree, a negative one is the
+// leaf ~child of the same tree.
+struct TreeNode {
+  float threshold;
+  std::uint16_t feature;
+  std::int16_t left, right;
+};
+
+struct Tree {
+  std::uint32_t node_begin;  // into Model::nodes
+  std::uint32_t leaf_begin;  // into Model::leaves
+  std::uint16_t nodes;       // 0: the tree is its first leaf
+};
+
+struct Model {
+  std::span<const Tree> trees;
+  std::span<const TreeNode> nodes;
+  std::span<const float> leaves;
+  std::span<const float> node_values;  // mean output below each node: for attribution, parallel to nodes
+  std::uint16_t features = 0;          // length of a row
+
+  // Log-odds of being content. `row` has `features` values.
+  [[nodiscard]] double evaluate(std::span<const float> row) const noexcept;
+
+  // Adds to each feature group what the splits on its features changed along the way (tree-path
+  // attribution); returns the part that no split explains. The sum of all is evaluate().
+  double attribute(std::span<const float> row,
+                   std::array<double, static_cast<std::size_t>(FeatureGroup::count_)>& groups) const noexcept;
+};
+
+// Trained by scripts/train; the tables are in the generated model_data.cpp.
+[[nodiscard]] const Model& built_in_model() noexcept;
+
+[[nodiscard]] double sigmoid(double log_odds) noexcept;
+
+}  // namespace lubb::extraction

@@ -1,0 +1,34 @@
+// Features -> probability of being content, a block at a time; and the cut that the page's probabilities
+// themselves suggest.
+#pragma once
+
+#include <vector>
+
+#include "extract/features.h"
+#include "extract/model.h"
+#include "extract/segment.h"
+#include "lubb/options.hpp"
+
+namespace lubb::extraction {
+
+// The cut is kept between these bounds (probabilities); from the study on wcxb-dev, cross-validated.
+inline constexpr double lowest_cut = 0.12;
+inline constexpr double highest_cut = 0.50;
+// Pages whose kept blocks hold fewer expected words of content are empty.
+inline constexpr double fewest_expected_words = 15;
+// --precision and --recall move the cut, in log-odds.
+inline constexpr double focus_shift = 1.5;
+
+struct Scores {
+  std::vector<double> probability;  // a block each, 0..1
+  double cut = 1;                   // keep p >= cut
+  double expected_f1 = 0;           // of the blocks kept by the cut, 0..1
+  bool nothing = false;             // the page holds no article: keep nothing
+};
+
+// Scores every block and finds the cut that maximises the expected F1 over words:
+// 2 sum(p w, kept) / (sum(w, kept) + sum(p w, all)).
+void score_blocks(const Segments& segments, const FeatureMatrix& features, const Model& model, Focus focus,
+                  Scores& scores);
+
+}  // namespace lubb::extraction

@@ -1,0 +1,290 @@
+#include "extract/segment.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "extract/element_context.h"
+#include "extract/white_space.h"
+
+namespace lubb::extraction {
+namespace {
+
+using dom::NodeId;
+using dom::Tag;
+
+bool is_left_out(Tag tag, std::uint8_t flags) noexcept {
+  switch (tag) {
+    case Tag::script: case Tag::style: case Tag::template_: case Tag::iframe: case Tag::svg:
+    case Tag::canvas: case Tag::object: case Tag::select: case Tag::datalist: case Tag::textarea:
+    case Tag::audio: case Tag::video: case Tag::head: case Tag::title: case Tag::noframes:
+    case Tag::noembed: case Tag::embed: case Tag::applet: case Tag::progress: case Tag::meter:
+      return true;
+    default:
+      return (flags & dom::flag_foreign) != 0 && tag == Tag::svg;
+  }
+}
+
+bool is_custom_element(std::string_view name) noexcept { return name.find('-') != std::string_view::npos; }
+
+struct OpenElement {
+  ElementId element;
+  NodeId subtree_end;
+};
+
+struct LinkSpan {
+  std::uint32_t begin, end;
+};
+
+class Segmenter {
+ public:
+  Segmenter(const dom::Document& document, const Limits& limits, const TokenTable& tokens, Segments& segments,
+            TokenListener* listener)
+      : document_(document), limits_(limits), tokens_(tokens), out_(segments), listener_(listener) {}
+
+  void run() {
+    const auto nodes = document_.nodes();
+    for (NodeId id = 0; id < nodes.size();) {
+      close_up_to(id);
+      const dom::Node& node = nodes[id];
+      if (node.kind == dom::NodeKind::text) {
+        take_text(id, node);
+        ++id;
+      } else {
+        id = enter(id, node);
+      }
+      if (out_.blocks_cut) break;
+    }
+    close_up_to(dom::no_node);
+    flush();
+  }
+
+ private:
+  void close_up_to(NodeId id) {
+    while (!open_.empty() && open_.back().subtree_end <= id) {
+      Element& element = out_.elements[open_.back().element];
+      if (element.block_level) boundary(element);
+      element.end_block = static_cast<BlockId>(out_.blocks.size());
+      if (element.tag == Tag::a) --link_depth_;
+      if (element.node == preformatted_) {
+        flush();
+        element.end_block = static_cast<BlockId>(out_.blocks.size());
+        preformatted_ = dom::no_node;
+      }
+      open_.pop_back();
+    }
+  }
+
+  // A block-level start or end. Inside <pre> it is no more than a line break.
+  void boundary(const Element& element) {
+    if (preformatted_ == dom::no_node || element.node == preformatted_) {
+      flush();
+    } else if (out_.text.size() > begin_ && out_.text.back() != '\n') {
+      out_.text.push_back('\n');
+    }
+  }
+
+  // Returns the node to go on with.
+  NodeId enter(NodeId id, const dom::Node& node) {
+    count(node.tag);
+    if (node.tag == Tag::br) {
+      line_break();
+      return id + 1;
+    }
+    if (node.tag == Tag::html) return id + 1;
+    if (is_left_out(node.tag, node.flags)) return node.subtree_end;
+    Element element;
+    element.node = id;
+    element.node_end = node.subtree_end;
+    element.tag = node.tag;
+    element.parent = open_.empty() ? no_id : open_.back().element;
+    if (element.parent != no_id) {
+      element.flags = out_.elements[element.parent].flags;
+      element.depth = static_cast<std::uint16_t>(out_.elements[element.parent].depth + 1);
+    }
+    element.block_level = node.tag == Tag::unknown ? is_custom_element(document_.element_name(id))
+                                                   : !is_inline(node.tag);
+    const auto element_id = static_cast<ElementId>(out_.elements.size());
+    read_element_context(document_, element_id, tokens_, out_, element, listener_);
+    if (element.block_level) boundary(element);
+    element.first_block = static_cast<BlockId>(out_.blocks.size());
+    out_.elements.push_back(element);
+    open_.push_back({element_id, node.subtree_end});
+    if (node.tag == Tag::a) ++link_depth_;
+    if ((node.tag == Tag::pre || node.tag == Tag::listing) && preformatted_ == dom::no_node) preformatted_ = id;
+    return id + 1;
+  }
+
+  void count(Tag tag) noexcept {
+    PageCounts& page = out_.page;
+    switch (tag) {
+      case Tag::p: ++page.paragraphs; break;
+      case Tag::li: ++page.list_items; break;
+      case Tag::input: case Tag::textarea: case Tag::select: ++page.inputs; break;
+      case Tag::img: ++page.images; break;
+      case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6: ++page.headings; break;
+      case Tag::table: ++page.tables; break;
+      case Tag::article: ++page.articles; break;
+      default: break;
+    }
+  }
+
+  void line_break() {
+    if (preformatted_ != dom::no_node) {
+      if (first_ != dom::no_node) out_.text.push_back('\n');
+      return;
+    }
+    if (++breaks_ >= 2) flush();
+  }
+
+  void take_text(NodeId id, const dom::Node& node) {
+    if (node.flags & dom::flag_break) flush();
+    if (open_.empty()) return;
+    if (preformatted_ != dom::no_node) return take_verbatim(id);
+    if (node.flags & dom::flag_white_space) {
+      pending_space_ = true;
+      return;
+    }
+    std::string_view raw = document_.raw(id);
+    if (!(node.flags & dom::flag_verbatim) && raw.find('&') != std::string_view::npos) {
+      decoded_.clear();
+      dom::append_decoded(raw, false, decoded_);
+      raw = decoded_;
+    }
+    if (breaks_ > 0 && first_ != dom::no_node) {
+      out_.text.push_back('\n');
+      ++line_breaks_;
+      pending_space_ = false;
+    }
+    const std::size_t before = out_.text.size();
+    append_squeezed(raw, begin_, pending_space_, out_.text);
+    if (out_.text.size() == before) return;  // nothing but spaces after decoding
+    breaks_ = 0;
+    begin_block_at(id);
+    if (link_depth_ > 0) {
+      const bool owed_space = out_.text[before] == ' ';
+      links_.push_back({static_cast<std::uint32_t>(before + (owed_space ? 1 : 0)),
+                        static_cast<std::uint32_t>(out_.text.size())});
+    }
+  }
+
+  void take_verbatim(NodeId id) {
+    const std::size_t before = out_.text.size();
+    if (document_.node(id).flags & dom::flag_verbatim) out_.text.append(document_.raw(id));
+    else dom::append_decoded(document_.raw(id), false, out_.text);
+    out_.text.erase(std::remove(out_.text.begin() + static_cast<std::ptrdiff_t>(before), out_.text.end(), '\r'),
+                    out_.text.end());
+    if (out_.text.size() > before) begin_block_at(id);
+  }
+
+  void begin_block_at(NodeId id) {
+    if (first_ == dom::no_node) {
+      first_ = id;
+      element_ = open_.back().element;
+    }
+    last_ = id;
+  }
+
+  // Ends the block that is being gathered, if any.
+  void flush() {
+    breaks_ = 0;
+    pending_space_ = false;
+    if (first_ != dom::no_node) add_block();
+    out_.text.resize(std::max(begin_, out_.text.size()));
+    first_ = last_ = dom::no_node;
+    links_.clear();
+    line_breaks_ = 0;
+    begin_ = out_.text.size();
+  }
+
+  void add_block() {
+    while (out_.text.size() > begin_ && (out_.text.back() == '\n' || out_.text.back() == ' ')) out_.text.pop_back();
+    if (out_.text.size() == begin_) return;
+    if (out_.blocks.size() >= limits_.blocks) {
+      out_.blocks_cut = true;
+      out_.text.resize(begin_);
+      return;
+    }
+    Block block{.first = first_, .last = last_};
+    block.text_begin = static_cast<std::uint32_t>(begin_);
+    block.text_size = static_cast<std::uint32_t>(out_.text.size() - begin_);
+    const std::string_view text = out_.block_text(block);
+    block.counts = measure(text);
+    count_links(block);
+    block.line_breaks = static_cast<std::uint16_t>(std::min<std::uint32_t>(line_breaks_, 0xFFFF));
+    block.element = element_;
+    while (document_.node(out_.elements[block.element].node).subtree_end <= last_ &&
+           out_.elements[block.element].parent != no_id) {
+      block.element = out_.elements[block.element].parent;
+    }
+    block.container = block.element;
+    while (!out_.elements[block.container].block_level && out_.elements[block.container].parent != no_id) {
+      block.container = out_.elements[block.container].parent;
+    }
+    block.flags = out_.elements[block.element].flags;
+    out_.blocks.push_back(block);
+    out_.text.push_back('\n');
+  }
+
+  void count_links(Block& block) {
+    block.links = static_cast<std::uint16_t>(std::min<std::size_t>(links_.size(), 0xFFFF));
+    for (const LinkSpan& span : links_) {
+      const TextCounts counts = measure(std::string_view(out_.text).substr(span.begin, span.end - span.begin));
+      block.link_words += counts.words;
+      block.link_characters += counts.characters;
+    }
+    block.link_words = std::min(block.link_words, block.counts.words);
+    block.link_characters = std::min(block.link_characters, block.counts.characters);
+  }
+
+  const dom::Document& document_;
+  const Limits& limits_;
+  const TokenTable& tokens_;
+  Segments& out_;
+  TokenListener* listener_;
+
+  std::vector<OpenElement> open_;
+  std::vector<LinkSpan> links_;
+  std::string decoded_;
+  NodeId first_ = dom::no_node, last_ = dom::no_node;
+  NodeId preformatted_ = dom::no_node;  // the outermost open <pre>
+  ElementId element_ = no_id;
+  std::size_t begin_ = 0;               // of the current block, in out_.text
+  std::uint32_t link_depth_ = 0, breaks_ = 0, line_breaks_ = 0;
+  bool pending_space_ = false;
+};
+
+}  // namespace
+
+bool is_inline(Tag tag) noexcept {
+  switch (tag) {
+    case Tag::a: case Tag::abbr: case Tag::acronym: case Tag::b: case Tag::bdi: case Tag::bdo: case Tag::big:
+    case Tag::blink: case Tag::cite: case Tag::code: case Tag::data: case Tag::del: case Tag::dfn: case Tag::em:
+    case Tag::font: case Tag::i: case Tag::img: case Tag::image: case Tag::input: case Tag::ins: case Tag::kbd:
+    case Tag::label: case Tag::link: case Tag::map: case Tag::area: case Tag::mark: case Tag::math:
+    case Tag::meta: case Tag::nobr: case Tag::output: case Tag::picture: case Tag::q: case Tag::rb: case Tag::rp:
+    case Tag::rt: case Tag::rtc: case Tag::ruby: case Tag::s: case Tag::samp: case Tag::slot: case Tag::small:
+    case Tag::source: case Tag::span: case Tag::strike: case Tag::strong: case Tag::sub: case Tag::sup:
+    case Tag::time: case Tag::track: case Tag::tt: case Tag::u: case Tag::unknown: case Tag::var: case Tag::wbr:
+    case Tag::basefont: case Tag::bgsound: case Tag::param: case Tag::base: case Tag::noscript: case Tag::spacer:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Segments::clear() noexcept {
+  blocks.clear();
+  elements.clear();
+  token_ids.clear();
+  text.clear();
+  page = {};
+  blocks_cut = false;
+}
+
+void segment(const dom::Document& document, const Limits& limits, const TokenTable& tokens, Segments& segments,
+             TokenListener* listener) {
+  segments.clear();
+  Segmenter(document, limits, tokens, segments, listener).run();
+}
+
+}  // namespace lubb::extraction
