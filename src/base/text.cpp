@@ -61,19 +61,6 @@ constexpr Lead lead(unsigned char c) noexcept {
   return {};
 }
 
-// Number of bytes at s[i] that start a sequence and cannot be continued: what one U+FFFD stands for.
-std::size_t maximal_subpart(std::string_view s, std::size_t i) noexcept {
-  const Lead first = lead(static_cast<unsigned char>(s[i]));
-  std::size_t size = 1;
-  while (size <= first.trail && i + size < s.size()) {
-    const auto c = static_cast<unsigned char>(s[i + size]);
-    const bool continues = size == 1 ? c >= first.low && c <= first.high : (c & 0xC0) == 0x80;
-    if (!continues) break;
-    ++size;
-  }
-  return size;
-}
-
 }  // namespace
 
 std::string ascii_lower(std::string_view s) {
@@ -119,22 +106,32 @@ std::string squeeze(std::string_view s) {
   return out;
 }
 
+Sequence sequence_at(std::string_view s, std::size_t i) noexcept {
+  const auto byte = static_cast<unsigned char>(s[i]);
+  if (byte < 0x80) return {1, true};
+  const Lead first = lead(byte);
+  std::size_t size = 1;
+  while (size <= first.trail && i + size < s.size()) {
+    const auto c = static_cast<unsigned char>(s[i + size]);
+    const bool continues = size == 1 ? c >= first.low && c <= first.high : (c & 0xC0) == 0x80;
+    if (!continues) break;
+    ++size;
+  }
+  return {size, first.trail != 0 && size == first.trail + 1};
+}
+
 char32_t next_code_point(std::string_view s, std::size_t& i) noexcept {
   const auto first = static_cast<unsigned char>(s[i]);
-  if (first < 0x80) {
+  const Sequence sequence = sequence_at(s, i);
+  if (!sequence.valid || sequence.size == 1) {
     ++i;
-    return first;
+    return sequence.valid ? first : kReplacement;
   }
-  const Lead lead_byte = lead(first);
-  if (lead_byte.trail == 0 || maximal_subpart(s, i) != lead_byte.trail + 1) {
-    ++i;
-    return kReplacement;
-  }
-  char32_t c = first & (0x3FU >> lead_byte.trail);
-  for (std::size_t k = 1; k <= lead_byte.trail; ++k) {
+  char32_t c = first & (0xFFU >> (sequence.size + 1));
+  for (std::size_t k = 1; k < sequence.size; ++k) {
     c = (c << 6) | (static_cast<unsigned char>(s[i + k]) & 0x3FU);
   }
-  i += lead_byte.trail + 1;
+  i += sequence.size;
   return c;
 }
 
@@ -163,14 +160,13 @@ std::string_view to_valid_utf8(std::string_view s, std::string& storage) {
   storage.clear();
   storage.reserve(s.size() + s.size() / 8);
   for (std::size_t i = 0; i < s.size();) {
-    const auto first = static_cast<unsigned char>(s[i]);
-    const std::size_t size = first < 0x80 ? 1 : maximal_subpart(s, i);
-    if (first < 0x80 || (lead(first).trail != 0 && size == lead(first).trail + 1)) {
-      storage.append(s, i, size);
+    const Sequence sequence = sequence_at(s, i);
+    if (sequence.valid) {
+      storage.append(s, i, sequence.size);
     } else {
       append_utf8(kReplacement, storage);
     }
-    i += size;
+    i += sequence.size;
   }
   return storage;
 }

@@ -37,6 +37,14 @@ namespace lubb::text {
 [[nodiscard]] char32_t next_code_point(std::string_view s, std::size_t& i) noexcept;
 void append_utf8(char32_t c, std::string& out);
 
+// What stands at s[i]: a whole code point, or the bytes that one U+FFFD replaces (the "maximal subpart" of
+// the Unicode Standard, 1 to 3 bytes; never a byte that could begin something else).
+struct Sequence {
+  std::size_t size = 1;  // bytes
+  bool valid = false;
+};
+[[nodiscard]] Sequence sequence_at(std::string_view s, std::size_t i) noexcept;
+
 // Replaces invalid sequences by U+FFFD; returns a view of `s` itself when it is valid.
 [[nodiscard]] std::string_view to_valid_utf8(std::string_view s, std::string& storage);
 

@@ -75,7 +75,9 @@ void append_folded_for_matching(char32_t c, std::string& out) {
 }
 
 void append_folded_arabic(char32_t c, std::string& out) {
-  if (c != kTatweel) append_utf8(fold_alef(c), out);
+  // Madda and hamza written as combining marks, which is what presentation forms decompose to.
+  const bool mark_of_alef = c >= 0x0653 && c <= 0x0655 && out.ends_with("\xD8\xA7");
+  if (c != kTatweel && !mark_of_alef) append_utf8(fold_alef(c), out);
 }
 
 }  // namespace
