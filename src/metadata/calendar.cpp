@@ -1,0 +1,82 @@
+#include "metadata/calendar.h"
+
+#include <unicode/calendar.h>
+#include <unicode/locid.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+
+namespace lubb::metadata {
+namespace {
+
+bool is_gregorian_day(const CalendarDay& day) {
+  if (day.year < min_year || day.year > max_year || day.month < 1 || day.day < 1) return false;
+  return std::chrono::year_month_day(std::chrono::year(day.year),
+                                     std::chrono::month(static_cast<unsigned>(day.month)),
+                                     std::chrono::day(static_cast<unsigned>(day.day)))
+      .ok();
+}
+
+CalendarDay day_of(std::chrono::sys_days days) {
+  const std::chrono::year_month_day date(days);
+  return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+          static_cast<int>(static_cast<unsigned>(date.day()))};
+}
+
+// Not lenient: a day that its month lacks is refused by ICU.
+std::optional<CalendarDay> convert(const CalendarDay& day, const char* locale) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Calendar> calendar(
+      icu::Calendar::createInstance(*icu::TimeZone::getGMT(), icu::Locale(locale), status));
+  if (U_FAILURE(status) || !calendar) return std::nullopt;
+  calendar->clear();
+  calendar->setLenient(false);
+  calendar->set(day.year, day.month - 1, day.day);
+  const UDate milliseconds = calendar->getTime(status);
+  if (U_FAILURE(status)) return std::nullopt;
+  const auto time = std::chrono::sys_time<std::chrono::milliseconds>(
+      std::chrono::milliseconds(static_cast<std::int64_t>(milliseconds)));
+  return day_of(std::chrono::floor<std::chrono::days>(time));
+}
+
+}  // namespace
+
+std::optional<CalendarDay> to_gregorian(const CalendarDay& day, CalendarKind calendar) {
+  std::optional<CalendarDay> result;
+  // Years far from ours are refused before ICU sees them: its month arithmetic is meant for real years.
+  constexpr int oldest_other_year = 1300;
+  constexpr int newest_other_year = 1600;
+  if (calendar == CalendarKind::gregorian) {
+    result = day;
+  } else if (day.year >= oldest_other_year && day.year <= newest_other_year && day.month >= 1 &&
+             day.month <= 12 && day.day >= 1 && day.day <= 31) {
+    result = convert(
+        day, calendar == CalendarKind::islamic ? "en@calendar=islamic-umalqura" : "en@calendar=persian");
+  }
+  if (!result || !is_gregorian_day(*result)) return std::nullopt;
+  return result;
+}
+
+std::string iso_day(const CalendarDay& day) {
+  std::array<char, 48> buffer{};
+  const int size =
+      std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", day.year, day.month, day.day);
+  return std::string(buffer.data(), static_cast<std::size_t>(size));
+}
+
+std::optional<std::string> iso_from_unix_seconds(std::int64_t seconds) {
+  constexpr std::int64_t seconds_in_day = 86'400;
+  constexpr std::int64_t newest = 4'133'980'800;  // the first second of 2101
+  if (seconds < 0 || seconds >= newest) return std::nullopt;
+  const CalendarDay day = day_of(std::chrono::sys_days(std::chrono::days(seconds / seconds_in_day)));
+  if (!is_gregorian_day(day)) return std::nullopt;
+  const int in_day = static_cast<int>(seconds % seconds_in_day);
+  std::array<char, 48> buffer{};
+  const int size = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02dZ", in_day / 3600,
+                                 in_day / 60 % 60, in_day % 60);
+  return iso_day(day) + std::string(buffer.data(), static_cast<std::size_t>(size));
+}
+
+}  // namespace lubb::metadata

@@ -1,0 +1,151 @@
+#include "metadata/date.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "metadata/calendar.h"
+#include "metadata/date_patterns.h"
+#include "metadata/date_tokens.h"
+
+namespace lubb::metadata {
+namespace {
+
+constexpr std::size_t max_text_bytes = 1000;  // a date line is far shorter; the rest is not read
+constexpr std::size_t max_gap_tokens = 4;     // between a date and its time: ", at", "- الساعة", "|"
+
+std::string_view capped(std::string_view text) noexcept { return text.substr(0, max_text_bytes); }
+
+// The time that belongs to a date: right after it, or right before it ("14:32, 12 November 2024").
+struct PlacedTime {
+  std::string iso;
+  std::size_t begin = 0;  // bytes
+  std::size_t end = 0;
+};
+
+std::optional<PlacedTime> placed(const std::optional<TimeMatch>& match, DateTokens tokens) {
+  if (!match) return std::nullopt;
+  return PlacedTime{match->iso, tokens[match->first].begin, tokens[match->next - 1].end};
+}
+
+// One unknown word may stand between: the weekday ("12 Kasım 2024 Salı 10:30").
+std::optional<PlacedTime> time_after(DateTokens tokens, std::size_t next) {
+  const std::size_t limit = std::min(tokens.size(), next + max_gap_tokens);
+  bool weekday = false;
+  for (std::size_t i = next; i < limit; ++i) {
+    if (tokens[i].is_number()) return placed(match_time(tokens, i), tokens);
+    if (is_time_connector(tokens[i])) continue;
+    if (weekday) return std::nullopt;
+    weekday = true;
+  }
+  return std::nullopt;
+}
+
+// The same, in front.
+std::optional<PlacedTime> time_before(DateTokens tokens, std::size_t first, std::size_t earliest) {
+  constexpr std::size_t longest_time =
+      10;  // tokens: 08 : 30 : 00 . 123 + 03 : 00 has 11, but never stands in front
+  const std::size_t reach = max_gap_tokens + longest_time;
+  const std::size_t begin = std::max(earliest, first > reach ? first - reach : 0);
+  for (std::size_t i = begin; i < first; ++i) {
+    if (!tokens[i].is_number() || (i > begin && tokens[i - 1].is_symbol(':'))) continue;
+    const std::optional<TimeMatch> time = match_time(tokens, i);
+    if (!time || time->next > first || first - time->next > max_gap_tokens) continue;
+    std::size_t unknown = 0;
+    for (std::size_t gap = time->next; gap < first; ++gap) {
+      if (tokens[gap].is_number()) unknown += 2;
+      if (!is_time_connector(tokens[gap])) ++unknown;
+    }
+    if (unknown <= 1) return placed(time, tokens);
+  }
+  return std::nullopt;
+}
+
+struct CalendarDate {
+  FoundDate date;
+  CalendarKind calendar = CalendarKind::gregorian;
+};
+
+std::vector<CalendarDate> find_in_tokens(DateTokens tokens, const DateContext& context) {
+  std::vector<CalendarDate> dates;
+  std::size_t i = 0;
+  while (i < tokens.size()) {
+    const std::optional<DayMatch> day = match_day(tokens, i, context);
+    if (!day) {
+      ++i;
+      continue;
+    }
+    CalendarDate found{{iso_day(day->day), tokens[day->first].begin, tokens[day->next - 1].end},
+                       day->calendar};
+    std::optional<PlacedTime> time = time_after(tokens, day->next);
+    if (!time && dates.empty()) time = time_before(tokens, day->first, 0);
+    if (time) {
+      found.date.iso += time->iso;
+      found.date.begin = std::min(found.date.begin, time->begin);
+      found.date.end = std::max(found.date.end, time->end);
+    }
+    dates.push_back(std::move(found));
+    i = day->next;
+    while (i < tokens.size() && tokens[i].end <= dates.back().date.end) ++i;
+  }
+  return dates;
+}
+
+// "20241112", "20241112083000", Unix seconds or milliseconds; nothing but digits.
+std::optional<std::string> parse_digits(const DateToken& number, const DateContext& context) {
+  const std::int64_t value = number.value;
+  if (number.digits == 10) return iso_from_unix_seconds(value);
+  if (number.digits == 13) return iso_from_unix_seconds(value / 1000);
+  if (number.digits != 8 && number.digits != 14 && number.digits != 12) return std::nullopt;
+  std::string digits = std::to_string(value);
+  if (digits.size() != number.digits) return std::nullopt;
+  std::string spelled = digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
+  if (digits.size() > 8) spelled += "T" + digits.substr(8);
+  return parse_date(spelled, context);
+}
+
+// "20241112T083000Z"
+std::optional<std::string> parse_compact(std::string_view text, const std::vector<DateToken>& tokens,
+                                         const DateContext& context) {
+  if (tokens.empty() || !tokens[0].is_number()) return std::nullopt;
+  if (tokens.size() == 1) return parse_digits(tokens[0], context);
+  if (tokens[0].digits != 8 || !tokens[1].is_word() || tokens[1].folded != "t") return std::nullopt;
+  const std::optional<std::string> day = parse_digits(tokens[0], context);
+  if (!day) return std::nullopt;
+  return parse_date(*day + std::string(text.substr(tokens[1].begin)), context);
+}
+
+}  // namespace
+
+DateContext date_context(std::string_view language) noexcept {
+  const bool american = text::equals_ignoring_ascii_case(language, "en-us") ||
+                        text::equals_ignoring_ascii_case(language, "en_us");
+  return {language, !american};
+}
+
+std::vector<FoundDate> find_dates(std::string_view text, const DateContext& context) {
+  text = capped(text);
+  std::vector<FoundDate> result;
+  if (!has_digit(text)) return result;
+  const std::vector<DateToken> tokens = tokenize_for_dates(text);
+  std::vector<CalendarDate> dates = find_in_tokens(tokens, context);
+  const bool any_gregorian = std::any_of(dates.begin(), dates.end(), [](const CalendarDate& date) {
+    return date.calendar == CalendarKind::gregorian;
+  });
+  for (CalendarDate& found : dates) {
+    if (any_gregorian && found.calendar != CalendarKind::gregorian) continue;
+    result.push_back(std::move(found.date));
+  }
+  return result;
+}
+
+std::optional<std::string> parse_date(std::string_view text, const DateContext& context) {
+  text = capped(text::trim(text));
+  if (!has_digit(text)) return std::nullopt;
+  const std::vector<DateToken> tokens = tokenize_for_dates(text);
+  if (std::optional<std::string> compact = parse_compact(text, tokens, context)) return compact;
+  std::vector<FoundDate> dates = find_dates(text, context);
+  if (dates.empty()) return std::nullopt;
+  return std::move(dates.front().iso);
+}
+
+}  // namespace lubb::metadata

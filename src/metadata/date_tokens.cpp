@@ -1,0 +1,161 @@
+#include "metadata/date_tokens.h"
+
+#include <unicode/uchar.h>
+
+#include "base/text.h"
+
+namespace lubb::metadata {
+namespace {
+
+// Words of more bytes name no month, weekday or hour.
+constexpr std::size_t max_word_bytes = 48;
+
+enum class CharacterClass : std::uint8_t { space, ignored, digit, han, letter, symbol };
+
+bool is_arabic_tatweel(char32_t c) { return c == 0x0640; }
+
+bool is_ignored(char32_t c) {
+  return c == 0x200E || c == 0x200F || c == 0x061C || c == 0xFEFF || c == 0x200B || c == 0x00AD ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+CharacterClass class_of(char32_t c) {
+  if (c < 0x80) {
+    const char ascii = static_cast<char>(c);
+    if (text::is_ascii_digit(ascii)) return CharacterClass::digit;
+    if (text::is_ascii_alpha(ascii)) return CharacterClass::letter;
+    return text::is_html_space(ascii) ? CharacterClass::space : CharacterClass::symbol;
+  }
+  if (is_ignored(c)) return CharacterClass::ignored;
+  if (c >= 0x4E00 && c <= 0x9FFF) return CharacterClass::han;
+  if (c == 0x200C || c == 0x200D || c == 0x00BA || c == 0x00AA) return CharacterClass::letter;
+  const auto code_point = static_cast<UChar32>(c);
+  if (u_charDigitValue(code_point) >= 0) return CharacterClass::digit;
+  if (u_isUWhiteSpace(code_point)) return CharacterClass::space;
+  if (u_isalpha(code_point) || (U_GET_GC_MASK(code_point) & U_GC_M_MASK) != 0) return CharacterClass::letter;
+  return CharacterClass::symbol;
+}
+
+char ascii_likeness(char32_t c) {
+  if (c < 0x80) return static_cast<char>(c);
+  if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFF01 + '!');  // full-width forms
+  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || is_arabic_tatweel(c)) return '-';
+  switch (c) {
+    case 0x060C:  // Arabic comma
+    case 0x066B:  // Arabic decimal separator
+    case 0x3001: return ',';
+    case 0x060D:  // Arabic date separator
+    case 0x2044: return '/';
+    case 0x06D4:  // Urdu full stop
+    case 0x3002: return '.';
+    case 0x00B7:
+    case 0x2022:
+    case 0x2219:
+    case 0x25CF: return '|';
+    default: return '?';
+  }
+}
+
+class Tokenizer {
+ public:
+  explicit Tokenizer(std::string_view text) : text_(text) {}
+
+  std::vector<DateToken> run() {
+    std::size_t i = 0;
+    while (i < text_.size()) {
+      const std::size_t begin = i;
+      const char32_t c = text::next_code_point(text_, i);
+      add(c, begin, i);
+    }
+    finish_word();
+    return std::move(tokens_);
+  }
+
+ private:
+  void add(char32_t c, std::size_t begin, std::size_t end) {
+    const CharacterClass kind = class_of(c);
+    if (kind == CharacterClass::ignored) return;
+    if (kind == CharacterClass::space) {
+      finish_word();
+      in_number_ = false;
+      space_ = true;
+      return;
+    }
+    if (kind == CharacterClass::letter) {
+      in_number_ = false;
+      if (!in_word_) start(DateToken::Kind::word, begin);
+      in_word_ = true;
+      tokens_.back().end = end;
+      return;
+    }
+    finish_word();
+    if (kind == CharacterClass::digit) {
+      add_digit(u_charDigitValue(static_cast<UChar32>(c)), begin, end);
+      return;
+    }
+    in_number_ = false;
+    start(kind == CharacterClass::han ? DateToken::Kind::word : DateToken::Kind::symbol, begin);
+    tokens_.back().end = end;
+    if (kind == CharacterClass::han) {
+      tokens_.back().folded = text_.substr(begin, end - begin);
+    } else {
+      tokens_.back().symbol = ascii_likeness(c);
+    }
+  }
+
+  void add_digit(int digit, std::size_t begin, std::size_t end) {
+    if (!in_number_) start(DateToken::Kind::number, begin);
+    in_number_ = true;
+    DateToken& token = tokens_.back();
+    token.end = end;
+    if (token.digits > max_number_digits) return;
+    ++token.digits;
+    if (token.digits <= max_number_digits) token.value = token.value * 10 + digit;
+  }
+
+  void start(DateToken::Kind kind, std::size_t begin) {
+    DateToken token;
+    token.kind = kind;
+    token.begin = token.end = begin;
+    token.space_before = space_;
+    tokens_.push_back(std::move(token));
+    space_ = false;
+  }
+
+  // A word is folded when it is complete. A tatweel that stretches no word is a dash: "6 ـ 2 ـ 2025".
+  void finish_word() {
+    if (!in_word_) return;
+    in_word_ = false;
+    DateToken& token = tokens_.back();
+    const std::string_view word = text_.substr(token.begin, token.end - token.begin);
+    if (word.size() > max_word_bytes) return;
+    token.folded = text::fold_for_matching(word);
+    if (!token.folded.empty()) return;
+    token.kind = DateToken::Kind::symbol;
+    token.symbol = '-';
+  }
+
+  std::string_view text_;
+  std::vector<DateToken> tokens_;
+  bool in_word_ = false;
+  bool in_number_ = false;
+  bool space_ = false;
+};
+
+}  // namespace
+
+std::vector<DateToken> tokenize_for_dates(std::string_view text) { return Tokenizer(text).run(); }
+
+bool has_digit(std::string_view text) noexcept {
+  for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      if (text::is_ascii_digit(text[i++])) return true;
+      continue;
+    }
+    const char32_t c = text::next_code_point(text, i);
+    if (u_charDigitValue(static_cast<UChar32>(c)) >= 0) return true;
+  }
+  return false;
+}
+
+}  // namespace lubb::metadata

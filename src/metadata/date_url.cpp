@@ -1,0 +1,111 @@
+// date_from_url() of date.h.
+#include <algorithm>
+#include <vector>
+
+#include "base/text.h"
+#include "metadata/calendar.h"
+#include "metadata/date.h"
+#include "metadata/month_names.h"
+
+namespace lubb::metadata {
+namespace {
+
+constexpr std::size_t max_url_bytes = 2000;  // longer addresses are data, not addresses
+
+struct Piece {  // of the path or query: digits, letters, or one other character
+  enum class Kind : std::uint8_t { digits, letters, other } kind = Kind::other;
+  std::string_view text;
+};
+
+std::vector<Piece> split(std::string_view s) {
+  std::vector<Piece> pieces;
+  std::size_t i = 0;
+  while (i < s.size()) {
+    const std::size_t begin = i;
+    const bool digits = text::is_ascii_digit(s[i]);
+    const bool letters = text::is_ascii_alpha(s[i]);
+    while (i < s.size() &&
+           ((digits && text::is_ascii_digit(s[i])) || (letters && text::is_ascii_alpha(s[i]))))
+      ++i;
+    if (i == begin) ++i;
+    pieces.push_back({digits    ? Piece::Kind::digits
+                      : letters ? Piece::Kind::letters
+                                : Piece::Kind::other,
+                      s.substr(begin, i - begin)});
+  }
+  return pieces;
+}
+
+int number(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+bool is_digits(const Piece& piece, std::size_t least, std::size_t most) {
+  return piece.kind == Piece::Kind::digits && piece.text.size() >= least && piece.text.size() <= most;
+}
+
+bool is_other(const Piece& piece, char c) { return piece.kind == Piece::Kind::other && piece.text[0] == c; }
+
+// /2024/11/12, /2024/nov/12, 2024-11-12, 2024_11_12, 2024/1112, 2024-11/12
+std::optional<CalendarDay> match_parts(const std::vector<Piece>& pieces, std::size_t i) {
+  if (i + 4 >= pieces.size() || !is_digits(pieces[i], 4, 4)) return std::nullopt;
+  const auto separates = [](const Piece& piece) {
+    return is_other(piece, '/') || is_other(piece, '-') || is_other(piece, '_') || is_other(piece, '.');
+  };
+  if (!separates(pieces[i + 1]) || !separates(pieces[i + 3]) || !is_digits(pieces[i + 4], 1, 2))
+    return std::nullopt;
+  int month = 0;
+  if (is_digits(pieces[i + 2], 1, 2)) {
+    month = number(pieces[i + 2].text);
+  } else if (const auto named = find_month(text::ascii_lower(pieces[i + 2].text))) {
+    month = named->month;
+  }
+  return to_gregorian({number(pieces[i].text), month, number(pieces[i + 4].text)}, CalendarKind::gregorian);
+}
+
+// 20241112 standing alone among its digits
+std::optional<CalendarDay> match_compact(const Piece& piece) {
+  if (!is_digits(piece, 8, 8)) return std::nullopt;
+  return to_gregorian(
+      {number(piece.text.substr(0, 4)), number(piece.text.substr(4, 2)), number(piece.text.substr(6, 2))},
+      CalendarKind::gregorian);
+}
+
+// /2024/1112/
+std::optional<CalendarDay> match_year_then_day(const std::vector<Piece>& pieces, std::size_t i) {
+  const bool shape = i + 2 < pieces.size() && is_digits(pieces[i], 4, 4) && is_other(pieces[i + 1], '/') &&
+                     is_digits(pieces[i + 2], 4, 4) &&
+                     (i + 3 == pieces.size() || is_other(pieces[i + 3], '/'));
+  if (!shape) return std::nullopt;
+  return to_gregorian({number(pieces[i].text), number(pieces[i + 2].text.substr(0, 2)),
+                       number(pieces[i + 2].text.substr(2, 2))},
+                      CalendarKind::gregorian);
+}
+
+std::string_view without_origin(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return url;
+  const std::size_t path = url.find_first_of("/?", scheme + 3);
+  return path == std::string_view::npos ? std::string_view{} : url.substr(path);
+}
+
+}  // namespace
+
+std::optional<std::string> date_from_url(std::string_view url) {
+  const std::vector<Piece> pieces = split(without_origin(url.substr(0, max_url_bytes)));
+  std::optional<CalendarDay> found;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    std::optional<CalendarDay> day = match_parts(pieces, i);
+    if (!day) day = match_compact(pieces[i]);
+    if (!day) day = match_year_then_day(pieces, i);
+    if (!day) continue;
+    if (found && *found != *day) return std::nullopt;
+    found = day;
+  }
+  if (!found) return std::nullopt;
+  return iso_day(*found);
+}
+
+}  // namespace lubb::metadata
