@@ -1,0 +1,91 @@
+#include "input/byte_source.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+namespace lubb::input {
+namespace {
+
+constexpr int poll_milliseconds = 100;         // how often a waiting read looks at the stop flag
+constexpr std::size_t read_bytes = 256 << 10;  // asked for at a time
+
+Error io_error(const std::string& name, int number) {
+  return {Errc::io, name + ": " + std::generic_category().message(number)};
+}
+
+class DescriptorSource final : public ByteSource {
+ public:
+  DescriptorSource(int descriptor, bool owned, SourceContext context)
+      : descriptor_(descriptor), owned_(owned), context_(std::move(context)) {}
+  ~DescriptorSource() override {
+    if (owned_) close(descriptor_);
+  }
+  DescriptorSource(const DescriptorSource&) = delete;
+  DescriptorSource& operator=(const DescriptorSource&) = delete;
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    for (;;) {
+      if (context_.stop != nullptr && context_.stop->load())
+        return Error{Errc::io, context_.name + ": stopped"};
+      pollfd wanted{.fd = descriptor_, .events = POLLIN, .revents = 0};
+      const int ready = poll(&wanted, 1, poll_milliseconds);
+      if (ready < 0 && errno != EINTR) return io_error(context_.name, errno);
+      if (ready <= 0) continue;
+      const ssize_t size = ::read(descriptor_, buffer.data(), buffer.size());
+      if (size >= 0) return static_cast<std::size_t>(size);
+      if (errno != EINTR && errno != EAGAIN) return io_error(context_.name, errno);
+    }
+  }
+
+ private:
+  int descriptor_;
+  bool owned_;
+  SourceContext context_;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteSource> descriptor_source(int descriptor, bool owned, SourceContext context) {
+  return std::make_unique<DescriptorSource>(descriptor, owned, std::move(context));
+}
+
+Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, bool only_regular,
+                                              const std::atomic<bool>* stop) {
+  if (path.find('\0') != std::string::npos) return io_error("a path with a NUL byte in it", ENOENT);
+  const int descriptor = open(path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return io_error(path, errno);
+  std::unique_ptr<ByteSource> source = descriptor_source(descriptor, true, {path, stop});
+  struct stat status {};
+  if (fstat(descriptor, &status) != 0) return io_error(path, errno);
+  if (S_ISDIR(status.st_mode)) return io_error(path, EISDIR);
+  if (only_regular && !S_ISREG(status.st_mode))
+    return Error{Errc::io, path + ": not a regular file any more"};
+  return source;
+}
+
+Result<std::string> read_at_most(ByteSource& source, std::size_t max_bytes) {
+  std::string bytes;
+  const std::size_t wanted = max_bytes == SIZE_MAX ? max_bytes : max_bytes + 1;
+  std::size_t size = 0;
+  while (size < wanted) {
+    const std::size_t step = std::min(wanted - size, std::max(read_bytes, size));
+    bytes.resize(size + std::min(step, wanted - size));
+    Result<std::size_t> got = source.read(std::span(bytes).subspan(size, bytes.size() - size));
+    if (!got) return std::move(got.error());
+    if (*got == 0) break;
+    size += *got;
+    bytes.resize(size);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace lubb::input
