@@ -1,0 +1,262 @@
+#include "extract/assemble.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "extract/images.h"
+#include "extract/inline_content.h"
+
+namespace lubb::extraction {
+namespace {
+
+using dom::NodeId;
+using dom::Tag;
+
+// A structure around a block that the article keeps: a list, an item, a table, a row, a cell, a quote.
+struct Structure {
+  ContentKind kind;
+  NodeId node;             // the element; for a list without <ul> the items' parent
+  std::uint8_t level = 0;  // as ContentNode::level
+};
+
+struct OpenStructure {
+  Structure structure;
+  std::uint32_t index;         // in content
+  NodeId last_cell = dom::no_node;  // rows: the cell that was opened last
+  std::uint32_t blocks = 0;    // items and cells: blocks written directly inside
+};
+
+std::string code_language(const dom::Document& document, const Segments& segments, const Block& block) {
+  constexpr std::array<std::string_view, 4> prefixes{"language-", "lang-", "highlight-source-", "brush:"};
+  constexpr int levels = 4;  // <div class="highlight-source-x"><pre><code class="language-x">
+  constexpr std::size_t longest_name = 24;
+  ElementId id = block.element;
+  for (int level = 0; level < levels && id != no_id; ++level, id = segments.elements[id].parent) {
+    const std::string value = document.attribute(segments.elements[id].node, "class").value_or("");
+    for (const std::string_view prefix : prefixes) {
+      const std::size_t at = value.find(prefix);
+      if (at == std::string::npos) continue;
+      std::size_t begin = at + prefix.size();
+      while (begin < value.size() && value[begin] == ' ') ++begin;
+      std::size_t end = begin;
+      while (end < value.size() && end - begin < longest_name && !text::is_html_space(value[end]) && value[end] != ';') ++end;
+      if (end > begin) return text::ascii_lower(value.substr(begin, end - begin));
+    }
+  }
+  return {};
+}
+
+std::uint8_t heading_level(const Page& page, BlockId id) noexcept {
+  return static_cast<std::uint8_t>(page.features.at(id, Feature::heading_level));
+}
+
+class Assembler {
+ public:
+  Assembler(const Page& page, const Options& options, Content& content)
+      : page_(page), options_(options), content_(content) {
+    inline_options_ = {options.url, options.links, options.fold_arabic};
+  }
+
+  void block(BlockId id) {
+    const Block& block = page_.segments.blocks[id];
+    structures_of(block);
+    if (!options_.tables && in_table()) return;
+    enter_structures(block.first);
+    write_block(id, block);
+  }
+
+  void image(const Image& image) {
+    while (!open_.empty() && !holds(open_.back().structure.node, image.node)) close_last();
+    if (!open_.empty() && (open_.back().structure.kind == ContentKind::list ||
+                           open_.back().structure.kind == ContentKind::table ||
+                           open_.back().structure.kind == ContentKind::table_row)) {
+      return;  // between two items there is no place for it
+    }
+    const std::uint32_t figure = content_.open(ContentKind::figure);
+    content_.leaf(ContentKind::image, image.alternative_text, image.url);
+    if (!image.caption.empty()) {
+      const std::uint32_t caption = content_.open(ContentKind::caption);
+      content_.leaf(ContentKind::text, image.caption);
+      content_.close(caption);
+    }
+    content_.close(figure);
+  }
+
+  void finish() {
+    while (!open_.empty()) close_last();
+  }
+
+ private:
+  bool holds(NodeId ancestor, NodeId node) const noexcept {
+    return ancestor <= node && node < page_.document.node(ancestor).subtree_end;
+  }
+
+  bool in_table() const noexcept {
+    return std::any_of(wanted_.begin(), wanted_.end(),
+                       [](const Structure& s) { return s.kind == ContentKind::table; });
+  }
+
+  // Fills wanted_ with the structures around the block, outermost first.
+  void structures_of(const Block& block) {
+    wanted_.clear();
+    bool item_pending = false, cell_pending = false, row_pending = false;
+    for (ElementId id = block.container; id != no_id; id = page_.segments.elements[id].parent) {
+      const Element& element = page_.segments.elements[id];
+      switch (element.tag) {
+        case Tag::li:
+          if (!item_pending) wanted_.push_back({ContentKind::list_item, element.node});
+          item_pending = true;
+          break;
+        case Tag::ul: case Tag::ol: case Tag::menu: case Tag::dir:
+          if (item_pending) {
+            wanted_.push_back({ContentKind::list, element.node, static_cast<std::uint8_t>(element.tag == Tag::ol)});
+          }
+          item_pending = false;
+          break;
+        case Tag::td: case Tag::th:
+          cell_pending = push_cell(id);
+          break;
+        case Tag::tr:
+          if (cell_pending) wanted_.push_back({ContentKind::table_row, element.node});
+          row_pending = cell_pending;
+          cell_pending = false;
+          break;
+        case Tag::table:
+          if (row_pending) wanted_.push_back({ContentKind::table, element.node});
+          row_pending = false;
+          break;
+        case Tag::blockquote:
+          wanted_.push_back({ContentKind::quote, element.node});
+          break;
+        default:
+          break;
+      }
+      if (item_pending && (element.tag == Tag::td || element.tag == Tag::th)) item_pending = false;
+    }
+    if (item_pending) wanted_.push_back(implicit_list());
+    std::reverse(wanted_.begin(), wanted_.end());
+  }
+
+  // An <li> without a list around it: the list is its parent.
+  Structure implicit_list() const {
+    NodeId item = dom::no_node;
+    for (const Structure& s : wanted_) {
+      if (s.kind == ContentKind::list_item) item = s.node;
+    }
+    return {ContentKind::list, page_.document.node(item).parent, 0};
+  }
+
+  // A cell counts only in a table of data whose row and table are there.
+  bool push_cell(ElementId id) {
+    const Element& cell = page_.segments.elements[id];
+    ElementId table = cell.parent;
+    while (table != no_id && page_.segments.elements[table].tag != Tag::table) table = page_.segments.elements[table].parent;
+    if (table == no_id || !page_.data_tables[table]) return false;
+    wanted_.push_back({ContentKind::table_cell, cell.node, static_cast<std::uint8_t>(cell.tag == Tag::th)});
+    return true;
+  }
+
+  void enter_structures(NodeId first) {
+    std::size_t common = 0;
+    while (common < open_.size() && common < wanted_.size() &&
+           open_[common].structure.node == wanted_[common].node &&
+           open_[common].structure.kind == wanted_[common].kind && holds(wanted_[common].node, first)) {
+      ++common;
+    }
+    while (open_.size() > common) close_last();
+    for (std::size_t i = common; i < wanted_.size(); ++i) {
+      const Structure& structure = wanted_[i];
+      if (structure.kind == ContentKind::table_cell) fill_cells_before(structure.node);
+      open_.push_back({structure, content_.open(structure.kind, structure.level)});
+    }
+  }
+
+  // Cells without kept text keep their place in the row.
+  void fill_cells_before(NodeId cell) {
+    if (open_.empty() || open_.back().structure.kind != ContentKind::table_row) return;
+    OpenStructure& row = open_.back();
+    NodeId at = row.last_cell == dom::no_node ? page_.document.first_child(row.structure.node)
+                                              : page_.document.next_sibling(row.last_cell);
+    for (; at != dom::no_node && at < cell; at = page_.document.next_sibling(at)) empty_cell(at);
+    row.last_cell = cell;
+  }
+
+  void empty_cell(NodeId node) {
+    if (!page_.document.is_element(node)) return;
+    const Tag tag = page_.document.node(node).tag;
+    if (tag == Tag::td || tag == Tag::th) content_.leaf(ContentKind::table_cell);
+  }
+
+  void close_last() {
+    const OpenStructure& last = open_.back();
+    if (last.structure.kind == ContentKind::table_row && last.last_cell != dom::no_node) {
+      for (NodeId at = page_.document.next_sibling(last.last_cell); at != dom::no_node;
+           at = page_.document.next_sibling(at)) {
+        empty_cell(at);
+      }
+    }
+    content_.close(last.index);
+    open_.pop_back();
+  }
+
+  void write_block(BlockId id, const Block& block) {
+    const SourceRange source{page_.document.node(block.first).begin, page_.document.node(block.last).end};
+    const bool inside_item = !open_.empty() && (open_.back().structure.kind == ContentKind::list_item ||
+                                                open_.back().structure.kind == ContentKind::table_cell);
+    const bool first_inside = inside_item && open_.back().blocks++ == 0;
+    std::uint32_t index = 0;
+    bool opened = true;
+    if (block.flags & context::preformatted) {
+      index = content_.open(ContentKind::code_block, 0, code_language(page_.document, page_.segments, block), source);
+    } else if (heading_level(page_, id) > 0 && !inside_item) {
+      index = content_.open(ContentKind::heading, heading_level(page_, id), {}, source);
+    } else if (first_inside) {
+      opened = false;
+    } else {
+      index = content_.open(ContentKind::paragraph, 0, {}, source);
+    }
+    append_inline_content(page_.document, page_.segments, block, inline_options_, content_);
+    if (opened) content_.close(index);
+  }
+
+  const Page& page_;
+  const Options& options_;
+  Content& content_;
+  InlineOptions inline_options_;
+  std::vector<Structure> wanted_;
+  std::vector<OpenStructure> open_;
+};
+
+}  // namespace
+
+void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options, Content& content) {
+  Assembler assembler(page, options, content);
+  const std::vector<Image> images = options.images ? find_images(page, decisions, options.url) : std::vector<Image>();
+  std::size_t next_image = 0;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    if (!decisions[id].kept) continue;
+    while (next_image < images.size() && images[next_image].node < page.segments.blocks[id].first) {
+      assembler.image(images[next_image++]);
+    }
+    assembler.block(id);
+  }
+  while (next_image < images.size()) assembler.image(images[next_image++]);
+  assembler.finish();
+}
+
+void assemble_plain_text(std::string_view text, Content& content) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string line = text::squeeze(text.substr(0, end));
+    if (!line.empty()) {
+      const std::uint32_t paragraph = content.open(ContentKind::paragraph);
+      content.leaf(ContentKind::text, line);
+      content.close(paragraph);
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+}  // namespace lubb::extraction

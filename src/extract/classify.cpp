@@ -1,0 +1,238 @@
+#include "extract/classify.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "base/text.h"
+
+namespace lubb::extraction {
+namespace {
+
+using Decisions = std::vector<Decision>;
+
+// A heading of more words is a paragraph in big letters, not the title.
+constexpr std::uint32_t most_title_words = 40;
+// The title's own heading may carry a few characters more or less than the metadata has (quotation marks).
+constexpr std::size_t title_slack = 12;  // bytes after folding
+// Readers' comments are content where they are the page (a thread); elsewhere this many words of other
+// text make them comments on an article.
+constexpr std::uint32_t article_words = 60;
+// After a "related" heading, blocks go while they are linked or short; a block of prose ends the list.
+constexpr float related_link_density = 0.5F;
+constexpr std::uint32_t related_words = 30;
+// A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
+constexpr std::uint32_t repeated_words = 12;
+
+void drop(Decision& decision, Reason reason) noexcept {
+  if (decision.kept) decision = {false, reason, {}};
+}
+
+bool inside(const dom::Document& document, dom::NodeId node, dom::NodeId ancestor) noexcept {
+  return ancestor <= node && node < document.node(ancestor).subtree_end;
+}
+
+void keep_by_score(const Page& page, Decisions& decisions) {
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    Decision& decision = decisions[id];
+    if (page.scores.nothing) {
+      decision = {false, Reason::no_article, {}};
+    } else if (page.segments.blocks[id].counts.words == 0) {
+      decision = {false, Reason::no_words, {}};
+    } else {
+      decision = {page.scores.probability[id] >= page.scores.cut, Reason::score, {}};
+    }
+  }
+}
+
+void drop_title(const Page& page, Decisions& decisions) {
+  const std::string title = text::fold_for_matching(page.hints.title);
+  if (title.empty()) return;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    const Block& block = page.segments.blocks[id];
+    if (!decisions[id].kept || block.counts.words > most_title_words) continue;
+    if (page.hints.title_element != dom::no_node && inside(page.document, block.first, page.hints.title_element)) {
+      drop(decisions[id], Reason::title);
+      continue;
+    }
+    const std::string_view text = page.segments.block_text(block);
+    if (text.size() > page.hints.title.size() + 4 * title_slack) continue;
+    const std::string folded = text::fold_for_matching(text);
+    const bool same = folded == title || (block.flags & context::heading &&
+                                          folded.size() <= title.size() + title_slack &&
+                                          folded.size() + title_slack >= title.size() &&
+                                          (folded.find(title) != std::string::npos ||
+                                           title.find(folded) != std::string::npos));
+    if (same) drop(decisions[id], Reason::title);
+  }
+}
+
+void drop_credits(const Page& page, Decisions& decisions) {
+  for (const dom::NodeId credit : page.hints.credit_elements) {
+    const auto& blocks = page.segments.blocks;
+    auto block = std::lower_bound(blocks.begin(), blocks.end(), credit,
+                                  [](const Block& b, dom::NodeId node) { return b.first < node; });
+    for (; block != blocks.end() && inside(page.document, block->last, credit); ++block) {
+      drop(decisions[static_cast<std::size_t>(block - blocks.begin())], Reason::credit);
+    }
+  }
+}
+
+void drop_captions(const Page& page, Decisions& decisions) {
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    if (page.segments.blocks[id].flags & context::caption) drop(decisions[id], Reason::caption);
+  }
+}
+
+bool opens_list_of_others(PhraseKind kind) noexcept {
+  return kind == PhraseKind::related_heading || kind == PhraseKind::most_read || kind == PhraseKind::read_also;
+}
+
+// Drops what follows a "related" heading inside the heading's container, up to the next prose.
+void drop_list_after(const Page& page, BlockId heading, const PhraseMatch& match, Decisions& decisions) {
+  const Segments& segments = page.segments;
+  ElementId container = segments.blocks[heading].container;
+  while (container != no_id && segments.elements[container].end_block <= heading + 1) {
+    container = segments.elements[container].parent;
+  }
+  if (container == no_id) return;
+  for (BlockId id = heading + 1; id < segments.elements[container].end_block; ++id) {
+    const Block& block = segments.blocks[id];
+    const float density = page.features.at(id, Feature::link_density);
+    const bool listed = density >= related_link_density;
+    if (!listed && (block.counts.words > related_words || block.counts.ends_sentence)) return;
+    if (!listed && block.links == 0 && (block.flags & context::heading)) return;
+    if (decisions[id].kept && listed) decisions[id] = {false, Reason::related_list, match};
+  }
+}
+
+void drop_phrases(const Page& page, Decisions& decisions) {
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    const Block& block = page.segments.blocks[id];
+    if (block.flags & context::preformatted) continue;
+    const bool heads_list = !decisions[id].kept;
+    const PhraseMatch match = match_phrase(page.segments.block_text(block));
+    if (match.kind == PhraseKind::none) continue;
+    if (decisions[id].kept) decisions[id] = {false, Reason::phrase, match};
+    if (opens_list_of_others(match.kind) && (match.whole || heads_list)) drop_list_after(page, id, match, decisions);
+  }
+}
+
+std::uint32_t kept_words(const Page& page, const Decisions& decisions, std::uint32_t without_flags) {
+  std::uint32_t words = 0;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    if (decisions[id].kept && !(page.segments.blocks[id].flags & without_flags)) {
+      words += page.segments.blocks[id].counts.words;
+    }
+  }
+  return words;
+}
+
+void drop_comments(const Page& page, Decisions& decisions) {
+  const std::uint32_t all = kept_words(page, decisions, 0);
+  const std::uint32_t others = kept_words(page, decisions, context::comment);
+  if (others == all || others < article_words) return;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    if (page.segments.blocks[id].flags & context::comment) drop(decisions[id], Reason::comment);
+  }
+}
+
+void drop_hidden(const Page& page, Decisions& decisions) {
+  constexpr std::uint32_t shown_inside = context::panel | context::details | context::article_body;
+  const std::uint32_t all = kept_words(page, decisions, 0);
+  const std::uint32_t shown = kept_words(page, decisions, context::hidden);
+  if (shown * 2 < all) return;  // the article itself is hidden until a script shows it
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    const std::uint32_t flags = page.segments.blocks[id].flags;
+    if ((flags & context::hidden) && !(flags & shown_inside)) drop(decisions[id], Reason::hidden);
+  }
+}
+
+// A table of data stays or goes as a whole, by the words of its cells.
+void vote_tables(const Page& page, Decisions& decisions) {
+  for (ElementId id = 0; id < page.segments.elements.size(); ++id) {
+    if (!page.data_tables[id]) continue;
+    const Element& table = page.segments.elements[id];
+    std::uint32_t all = 0, kept = 0;
+    for (BlockId block = table.first_block; block < table.end_block; ++block) {
+      all += page.segments.blocks[block].counts.words;
+      kept += decisions[block].kept ? page.segments.blocks[block].counts.words : 0;
+    }
+    for (BlockId block = table.first_block; block < table.end_block; ++block) {
+      Decision& decision = decisions[block];
+      const bool by_score = decision.reason == Reason::score || decision.reason == Reason::no_words;
+      if (kept * 2 > all && !decision.kept && by_score) decision = {true, Reason::table, {}};
+      if (kept * 2 <= all) drop(decision, Reason::table);
+    }
+  }
+}
+
+void drop_repeated(const Page& page, Decisions& decisions) {
+  std::unordered_set<std::string_view> seen;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    const Block& block = page.segments.blocks[id];
+    if (!decisions[id].kept || block.counts.words < repeated_words) continue;
+    if (!seen.insert(page.segments.block_text(block)).second) drop(decisions[id], Reason::repeated);
+  }
+}
+
+// A heading stays only if something kept follows before the next heading of its level or above.
+void drop_lone_headings(const Page& page, Decisions& decisions) {
+  float needed_level = 0;  // a heading needs a level above this one to have kept text of its own behind it
+  for (std::size_t i = decisions.size(); i-- > 0;) {
+    const auto id = static_cast<BlockId>(i);
+    const float level = page.features.at(id, Feature::heading_level);
+    if (level == 0) {
+      if (decisions[id].kept) needed_level = 7;
+      continue;
+    }
+    if (!decisions[id].kept) continue;
+    if (level < needed_level) {
+      needed_level = level;
+    } else {
+      drop(decisions[id], Reason::lone_heading);
+    }
+  }
+}
+
+void obey_selectors(const Page& page, Decisions& decisions) {
+  if (page.hints.prune.empty() && page.hints.keep.empty()) return;
+  const auto apply = [&](std::span<const Selector> selectors, bool keep) {
+    for (const Element& element : page.segments.elements) {
+      const bool hit = std::any_of(selectors.begin(), selectors.end(),
+                                   [&](const Selector& s) { return matches(s, page.document, element.node); });
+      if (!hit) continue;
+      for (BlockId id = element.first_block; id < element.end_block; ++id) {
+        decisions[id] = {keep, keep ? Reason::kept_by_option : Reason::pruned, {}};
+      }
+    }
+  };
+  apply(page.hints.keep, true);
+  apply(page.hints.prune, false);
+}
+
+}  // namespace
+
+std::string_view name(Reason reason) noexcept {
+  constexpr std::array<std::string_view, 15> names{
+      "score",  "no_article", "title",        "credit",   "caption",  "phrase", "related_list",  "comment",
+      "hidden", "table",      "lone_heading", "repeated", "no_words", "pruned", "kept_by_option"};
+  return names[static_cast<std::size_t>(reason)];
+}
+
+void classify(const Page& page, Decisions& decisions) {
+  decisions.assign(page.segments.blocks.size(), {});
+  keep_by_score(page, decisions);
+  drop_comments(page, decisions);
+  drop_hidden(page, decisions);
+  drop_title(page, decisions);
+  drop_credits(page, decisions);
+  drop_captions(page, decisions);
+  drop_phrases(page, decisions);
+  drop_repeated(page, decisions);
+  vote_tables(page, decisions);
+  drop_lone_headings(page, decisions);
+  obey_selectors(page, decisions);
+}
+
+}  // namespace lubb::extraction

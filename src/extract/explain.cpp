@@ -1,0 +1,89 @@
+#include "extract/explain.h"
+
+#include <array>
+#include <charconv>
+
+namespace lubb::extraction {
+namespace {
+
+constexpr std::size_t path_levels = 6;      // innermost elements shown
+constexpr std::size_t longest_class = 40;   // bytes of a class attribute shown
+
+std::string number(double value) {
+  char buffer[32];
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 2);
+  return error == std::errc() ? std::string(buffer, end) : std::string();
+}
+
+std::string path_of(const Page& page, ElementId id) {
+  std::string path;
+  for (std::size_t level = 0; id != no_id && level < path_levels; ++level, id = page.segments.elements[id].parent) {
+    const dom::NodeId node = page.segments.elements[id].node;
+    std::string step(page.document.element_name(node).substr(0, longest_class));
+    std::string classes = page.document.attribute(node, "class").value_or("");
+    classes = classes.substr(0, std::min(classes.find_first_of(" \t\n"), longest_class));
+    if (!classes.empty()) step += "." + classes;
+    path = path.empty() ? step : step + " > " + path;
+  }
+  return path;
+}
+
+std::string reason_text(const Page& page, BlockId id, const Decision& decision) {
+  const double score = page.scores.probability[id];
+  switch (decision.reason) {
+    case Reason::score:
+      return "score " + number(score) + (decision.kept ? " reaches the cut " : " is under the cut ") + number(page.scores.cut);
+    case Reason::no_article: return "the page holds no article";
+    case Reason::title: return "shows the title, which is metadata";
+    case Reason::credit: return "byline, date or outlet line, which is metadata";
+    case Reason::caption: return "caption of a figure";
+    case Reason::phrase:
+      return "phrase (" + std::string(name(decision.phrase.kind)) + "): " + std::string(decision.phrase.phrase);
+    case Reason::related_list:
+      return "list under the heading (" + std::string(name(decision.phrase.kind)) + "): " + std::string(decision.phrase.phrase);
+    case Reason::comment: return "reader's comment";
+    case Reason::hidden: return "hidden, and no tab or collapsed text";
+    case Reason::table: return decision.kept ? "kept with most of its table" : "dropped with most of its table";
+    case Reason::lone_heading: return "heading whose text was dropped";
+    case Reason::repeated: return "the same text was kept before";
+    case Reason::no_words: return "no words";
+    case Reason::pruned: return "dropped by --prune";
+    case Reason::kept_by_option: return "kept by --keep";
+  }
+  return {};
+}
+
+void add_contributions(const Page& page, BlockId id, const Model& model, BlockTrace& block) {
+  std::array<double, static_cast<std::size_t>(FeatureGroup::count_)> groups{};
+  const double rest = model.attribute(page.features.row(id), groups);
+  block.contributions.emplace_back("start", rest);
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    block.contributions.emplace_back(std::string(name(static_cast<FeatureGroup>(group))), groups[group]);
+  }
+}
+
+}  // namespace
+
+void explain(const Page& page, const std::vector<Decision>& decisions, const Model& model, Trace& trace) {
+  trace.cut = page.scores.cut;
+  trace.blocks.reserve(decisions.size());
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    const Block& block = page.segments.blocks[id];
+    BlockTrace entry;
+    entry.source = {page.document.node(block.first).begin, page.document.node(block.last).end};
+    entry.path = path_of(page, block.element);
+    entry.text = page.segments.block_text(block);
+    entry.kept = decisions[id].kept;
+    entry.score = page.scores.probability[id];
+    entry.final_score = decisions[id].reason == Reason::score ? entry.score : decisions[id].kept ? 1.0 : 0.0;
+    entry.reason = reason_text(page, id, decisions[id]);
+    const auto row = page.features.row(id);
+    for (std::size_t f = 0; f < feature_count; ++f) {
+      if (row[f] != 0) entry.features.emplace_back(std::string(feature_infos()[f].name), static_cast<double>(row[f]));
+    }
+    add_contributions(page, id, model, entry);
+    trace.blocks.push_back(std::move(entry));
+  }
+}
+
+}  // namespace lubb::extraction

@@ -1,0 +1,196 @@
+#include "extract/inline_content.h"
+
+#include <optional>
+#include <vector>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "extract/white_space.h"
+
+namespace lubb::extraction {
+namespace {
+
+using dom::NodeId;
+using dom::Tag;
+
+std::optional<ContentKind> inline_kind(Tag tag) noexcept {
+  switch (tag) {
+    case Tag::em: case Tag::i: case Tag::cite: case Tag::dfn: case Tag::var: return ContentKind::emphasis;
+    case Tag::b: case Tag::strong: return ContentKind::strong;
+    case Tag::code: case Tag::kbd: case Tag::samp: case Tag::tt: return ContentKind::code;
+    case Tag::sup: return ContentKind::superscript;
+    case Tag::sub: return ContentKind::subscript;
+    case Tag::del: case Tag::s: case Tag::strike: return ContentKind::deleted;
+    case Tag::a: return ContentKind::link;
+    default: return std::nullopt;
+  }
+}
+
+class InlineBuilder {
+ public:
+  InlineBuilder(const dom::Document& document, const Segments& segments, const InlineOptions& options,
+                Content& content)
+      : document_(document), segments_(segments), options_(options), content_(content) {}
+
+  void run(const Block& block) {
+    enter_ancestors(block);
+    for (NodeId id = block.first; id <= block.last;) {
+      leave_up_to(id);
+      const dom::Node& node = document_.node(id);
+      if (node.kind == dom::NodeKind::text) {
+        take_text(id, node);
+        ++id;
+      } else if (left_out(node)) {
+        id = node.subtree_end;
+      } else {
+        if (node.tag == Tag::br) break_owed_ = true;
+        enter(id, node);
+        ++id;
+      }
+    }
+    flush_text();
+    while (!open_.empty()) leave();
+  }
+
+ private:
+  struct Open {
+    NodeId node;
+    NodeId subtree_end;
+    ContentKind kind;
+    std::uint32_t index;  // in content, once written
+    bool written;
+  };
+
+  static bool left_out(const dom::Node& node) noexcept {
+    switch (node.tag) {
+      case Tag::script: case Tag::style: case Tag::template_: case Tag::iframe: case Tag::svg: case Tag::canvas:
+      case Tag::object: case Tag::select: case Tag::datalist: case Tag::textarea: case Tag::audio:
+      case Tag::video: case Tag::progress: case Tag::meter:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  void enter_ancestors(const Block& block) {
+    std::vector<NodeId> ancestors;
+    const NodeId container = segments_.elements[block.container].node;
+    for (NodeId id = document_.node(block.first).parent; id != dom::no_node && id > container;
+         id = document_.node(id).parent) {
+      ancestors.push_back(id);
+    }
+    // Inline elements may also stand around the container (a link around a card).
+    for (auto id = ancestors.rbegin(); id != ancestors.rend(); ++id) enter(*id, document_.node(*id));
+  }
+
+  void enter(NodeId id, const dom::Node& node) {
+    const auto kind = inline_kind(node.tag);
+    if (!kind || (*kind == ContentKind::link && !options_.links)) return;
+    open_.push_back({id, node.subtree_end, *kind, 0, false});
+  }
+
+  void leave_up_to(NodeId id) {
+    while (!open_.empty() && open_.back().subtree_end <= id) leave();
+  }
+
+  void leave() {
+    if (open_.back().written) {
+      flush_text();
+      content_.close(open_.back().index);
+    }
+    open_.pop_back();
+  }
+
+  void take_text(NodeId id, const dom::Node& node) {
+    if (node.flags & dom::flag_white_space) {
+      space_owed_ = true;
+      return;
+    }
+    decoded_.clear();
+    if (node.flags & dom::flag_verbatim) decoded_.append(document_.raw(id));
+    else dom::append_decoded(document_.raw(id), false, decoded_);
+    squeezed_.clear();
+    bool space_after = false;
+    const bool space_before = starts_with_space(decoded_);
+    append_squeezed(decoded_, 0, space_after, squeezed_);
+    space_owed_ = space_owed_ || space_before;
+    if (squeezed_.empty()) {
+      space_owed_ = space_owed_ || space_after;
+      return;
+    }
+    write_owed();
+    open_wanted();
+    if (run_.empty()) run_source_ = {node.begin, node.end};
+    run_source_.end = node.end;
+    run_.append(squeezed_);
+    space_owed_ = space_after;
+    any_text_ = true;
+  }
+
+  // A decoded text begins with white space if squeezing would owe a space at once.
+  static bool starts_with_space(std::string_view text) {
+    std::size_t i = 0;
+    if (text.empty()) return false;
+    if (text::is_html_space(text[0])) return true;
+    const char32_t c = text::next_code_point(text, i);
+    return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+  }
+
+  void write_owed() {
+    if (any_text_ && break_owed_) {
+      flush_text();
+      content_.leaf(ContentKind::line_break);
+    } else if (any_text_ && space_owed_) {
+      run_.push_back(' ');
+    }
+    break_owed_ = space_owed_ = false;
+  }
+
+  void open_wanted() {
+    for (Open& open : open_) {
+      if (open.written) continue;
+      const std::string target = open.kind == ContentKind::link ? link_target(open.node) : std::string();
+      if (open.kind == ContentKind::link && target.empty()) continue;
+      flush_text();
+      open.index = content_.open(open.kind, 0, target);
+      open.written = true;
+    }
+  }
+
+  std::string link_target(NodeId node) const {
+    const auto href = document_.attribute(node, "href");
+    if (!href || href->empty() || href->front() == '#') return {};
+    return url::resolve(options_.base_url, *href).value_or("");
+  }
+
+  void flush_text() {
+    if (run_.empty()) return;
+    if (options_.fold_arabic) run_ = text::fold_arabic(run_);
+    content_.leaf(ContentKind::text, run_, {}, run_source_);
+    run_.clear();
+  }
+
+  const dom::Document& document_;
+  const Segments& segments_;
+  const InlineOptions& options_;
+  Content& content_;
+  std::vector<Open> open_;
+  std::string run_, decoded_, squeezed_;
+  SourceRange run_source_;
+  bool space_owed_ = false, break_owed_ = false, any_text_ = false;
+};
+
+}  // namespace
+
+void append_inline_content(const dom::Document& document, const Segments& segments, const Block& block,
+                           const InlineOptions& options, Content& content) {
+  if (block.flags & context::preformatted) {
+    std::string text(segments.block_text(block));
+    if (options.fold_arabic) text = text::fold_arabic(text);
+    content.leaf(ContentKind::text, text, {}, {document.node(block.first).begin, document.node(block.last).end});
+    return;
+  }
+  InlineBuilder(document, segments, options, content).run(block);
+}
+
+}  // namespace lubb::extraction

@@ -1,0 +1,25 @@
+// The text of one block with its inline structure: emphasis, code, links, line breaks.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dom/document.h"
+#include "extract/segment.h"
+#include "lubb/article.hpp"
+#include "lubb/options.hpp"
+
+namespace lubb::extraction {
+
+struct InlineOptions {
+  std::string_view base_url;  // resolves link targets
+  bool links = false;         // keep targets of links
+  bool fold_arabic = false;   // Options::fold_arabic
+};
+
+// Appends the block's inline nodes to `content`. White space is squeezed as in segment(); in <pre> the text
+// is verbatim and goes out as one text node.
+void append_inline_content(const dom::Document& document, const Segments& segments, const Block& block,
+                           const InlineOptions& options, Content& content);
+
+}  // namespace lubb::extraction

@@ -1,0 +1,21 @@
+// Which <table> elements are tables of data and which only lay out the page.
+#pragma once
+
+#include <vector>
+
+#include "dom/document.h"
+#include "extract/segment.h"
+
+namespace lubb::extraction {
+
+// A data table has at least this many rows and columns, ...
+inline constexpr std::uint32_t fewest_table_rows = 2, fewest_table_columns = 2;
+// ... no cell with more words (a layout cell holds an article), ...
+inline constexpr std::uint32_t most_cell_words = 150;
+// ... and no cell with more blocks; no table inside. Figures by judgement on annotated pages.
+inline constexpr std::uint32_t most_cell_blocks = 12;
+
+// For each element (index = ElementId) 1 if it is a data table, else 0. Linear in elements.
+[[nodiscard]] std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const Segments& segments);
+
+}  // namespace lubb::extraction

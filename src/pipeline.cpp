@@ -1,0 +1,146 @@
+// extract(): the stages from top to bottom. Start reading here.
+#include <algorithm>
+#include <chrono>
+
+#include "base/text.h"
+#include "dom/parse.h"
+#include "encoding/encoding.h"
+#include "extract/assemble.h"
+#include "extract/classify.h"
+#include "extract/comments.h"
+#include "extract/explain.h"
+#include "extract/features.h"
+#include "extract/model.h"
+#include "extract/page_type.h"
+#include "extract/score.h"
+#include "extract/segment.h"
+#include "extract/selectors.h"
+#include "extract/table_shape.h"
+#include "lubb/extract.hpp"
+#include "lubb/writer.hpp"
+#include "metadata/metadata.h"
+
+namespace lubb {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Text that stands only in structured data is used from this many words on, ...
+constexpr std::uint32_t structured_body_words = 40;
+// ... and only if the page itself shows less than this share of it.
+constexpr double structured_body_share = 0.3;
+
+Result<std::vector<extraction::Selector>> parse_selectors(const std::vector<std::string>& texts) {
+  std::vector<extraction::Selector> selectors;
+  for (const std::string& text : texts) {
+    auto selector = extraction::parse_selector(text);
+    if (!selector) return selector.error();
+    selectors.push_back(std::move(*selector));
+  }
+  return selectors;
+}
+
+bool is_past(dom::Deadline deadline) { return deadline != dom::no_deadline && Clock::now() > deadline; }
+
+Error too_slow(const Limits& limits) {
+  return {Errc::timeout, "the page took longer than " + std::to_string(limits.milliseconds) + " ms"};
+}
+
+}  // namespace
+
+struct Extractor::Scratch {
+  std::string decoded;
+  dom::ParseScratch parse;
+  dom::Document document;
+  extraction::Segments segments;
+  extraction::FeatureMatrix features;
+  extraction::Scores scores;
+  std::vector<extraction::Decision> decisions;
+};
+
+Extractor::Extractor() : scratch_(std::make_unique<Scratch>()) {}
+Extractor::~Extractor() = default;
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+
+Result<Article> Extractor::extract(std::span<const std::byte> page, const Options& options, Trace* trace) {
+  Scratch& s = *scratch_;
+  const auto prune = parse_selectors(options.prune);
+  if (!prune) return prune.error();
+  const auto keep = parse_selectors(options.keep);
+  if (!keep) return keep.error();
+  const dom::Deadline deadline = options.limits.milliseconds == 0
+                                     ? dom::no_deadline
+                                     : Clock::now() + std::chrono::milliseconds(options.limits.milliseconds);
+  Article article;
+  article.bytes = page.size();
+  if (page.size() > options.limits.input_bytes) {
+    page = page.first(options.limits.input_bytes);
+    article.limits.push_back({"input_bytes", options.limits.input_bytes});
+  }
+
+  // 1. Bytes -> UTF-8.
+  const encoding::Decoded decoded = encoding::decode(page, options.content_type, s.decoded);
+  article.charset = decoded.charset;
+  article.charset_from = decoded.charset_from;
+
+  // 2. UTF-8 -> tree.
+  const auto parsed = dom::parse(decoded.text, options.limits, deadline, s.parse, s.document);
+  if (!parsed) return parsed.error();
+  if (is_past(deadline)) return too_slow(options.limits);
+
+  // 3. Tree -> metadata.
+  metadata::MetadataResult metadata = metadata::read_metadata(s.document, options);
+
+  // 4. Tree -> text blocks -> features -> scores.
+  extraction::segment(s.document, options.limits, extraction::built_in_tokens(), s.segments);
+  if (is_past(deadline)) return too_slow(options.limits);
+  extraction::compute_features(s.document, s.segments, extraction::built_in_tokens(), s.features);
+  extraction::score_blocks(s.segments, s.features, extraction::built_in_model(), options.focus, s.scores);
+  if (is_past(deadline)) return too_slow(options.limits);
+
+  // 5. Scores -> keep or drop, with reasons.
+  std::sort(metadata.credit_elements.begin(), metadata.credit_elements.end());
+  const std::vector<std::uint8_t> data_tables = extraction::find_data_tables(s.document, s.segments);
+  const extraction::PageHints hints{metadata.metadata.title ? std::string_view(*metadata.metadata.title) : "",
+                                    metadata.title_element, metadata.credit_elements, *prune, *keep};
+  const extraction::Page blocks{s.document, s.segments, s.features, s.scores, data_tables, hints};
+  extraction::classify(blocks, s.decisions);
+
+  // 6. Kept blocks -> article.
+  extraction::assemble(blocks, s.decisions, options, article.body);
+  std::string text = body_text(article);
+  const std::uint32_t words = text::count_words(text);
+  const std::uint32_t structured_words = text::count_words(metadata.article_body);
+  if (structured_words >= structured_body_words && words < structured_body_share * structured_words) {
+    article.body = {};
+    extraction::assemble_plain_text(metadata.article_body, article.body);
+    text = metadata.article_body;
+    if (trace != nullptr) trace->notes.emplace_back("the body comes from JSON-LD articleBody");
+  }
+  article.page_type = extraction::page_type(blocks, s.decisions);
+  article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;
+  if (options.comments) extraction::read_comments(blocks, s.decisions, article.comments);
+
+  // 7. What needs the text: language and direction.
+  metadata::settle_language(text, metadata.metadata);
+  article.metadata = std::move(metadata.metadata);
+
+  const auto cut = s.document.limits();
+  article.limits.insert(article.limits.end(), cut.begin(), cut.end());
+  article.limits.insert(article.limits.end(), metadata.limits.begin(), metadata.limits.end());
+  if (s.segments.blocks_cut) article.limits.push_back({"blocks", options.limits.blocks});
+  if (trace != nullptr) {
+    trace->charset = article.charset;
+    trace->charset_from = article.charset_from;
+    trace->page_type = name(article.page_type);
+    extraction::explain(blocks, s.decisions, extraction::built_in_model(), *trace);
+  }
+  return article;
+}
+
+Result<Article> extract(std::span<const std::byte> page, const Options& options, Trace* trace) {
+  return Extractor().extract(page, options, trace);
+}
+
+}  // namespace lubb
