@@ -1,0 +1,42 @@
+#include "dom/document.h"
+
+#include "dom/tag_table.h"
+
+namespace lubb::dom {
+
+std::string_view Document::element_name(NodeId id) const noexcept {
+  if (nodes_[id].tag != Tag::unknown) return name(nodes_[id].tag);
+  std::string_view text = raw(id);
+  if (!text.empty()) text.remove_prefix(1);
+  std::size_t size = 0;
+  while (size < text.size() && text[size] != '>' && text[size] != '/' && !is_space(text[size])) ++size;
+  return text.substr(0, size);
+}
+
+std::optional<std::string> Document::attribute(NodeId id, std::string_view lower_case_name) const {
+  AttributeReader reader(raw(id));
+  Attribute attribute;
+  while (reader.next(attribute)) {
+    if (!name_is(attribute.name, lower_case_name)) continue;
+    std::string value;
+    append_decoded(attribute.value, true, value);
+    return value;
+  }
+  return std::nullopt;
+}
+
+void Document::append_text(NodeId id, std::string& out) const {
+  for (NodeId at = id; at < nodes_[id].subtree_end; ++at) {
+    const Node& node = nodes_[at];
+    if (node.kind != NodeKind::text) continue;
+    if ((node.flags & flag_verbatim) == 0) {
+      append_decoded(raw(at), false, out);
+      continue;
+    }
+    for (const char c : raw(at)) {
+      if (c != '\0') out.push_back(c);
+    }
+  }
+}
+
+}  // namespace lubb::dom

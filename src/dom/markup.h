@@ -1,0 +1,52 @@
+// Where pieces of markup end in the source, by the tokenizer rules of the HTML standard. Every function takes
+// a position and the end of the source and returns the position just past the piece, or the end.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "dom/tag_table.h"
+
+namespace lubb::dom {
+
+// First '<' at or after `from` that begins markup rather than standing for itself.
+[[nodiscard]] const char* find_markup(const char* from, const char* end) noexcept;
+
+struct TagEnd {
+  const char* after = nullptr;  // past '>'; nullptr: the source ends inside the tag
+  bool self_closing = false;
+};
+// `from`: just past the tag's name.
+[[nodiscard]] TagEnd find_tag_end(const char* from, const char* end) noexcept;
+
+// `from`: just past "<!--".
+[[nodiscard]] const char* find_comment_end(const char* from, const char* end) noexcept;
+
+// Past the next '>'.
+[[nodiscard]] const char* find_bogus_comment_end(const char* from, const char* end) noexcept;
+
+// Start of the next occurrence of `text`, or nullptr.
+[[nodiscard]] const char* find_text(const char* from, const char* end, std::string_view text) noexcept;
+
+// True if `lower_case` stands at `at` in any case.
+[[nodiscard]] bool starts_with_ignoring_case(const char* at, const char* end,
+                                             std::string_view lower_case) noexcept;
+
+// The '<' of the next end tag of that name, or nullptr.
+[[nodiscard]] const char* find_end_tag(const char* from, const char* end,
+                                       std::string_view lower_case_name) noexcept;
+
+// Finds the ends of scripts, whose content may hide "</script>" between "<!--<script>" and "-->". Remembers
+// where the next "-->" is, so that a page of unclosed ones stays linear.
+class ScriptScanner {
+ public:
+  explicit ScriptScanner(const char* end) noexcept : end_(end) {}
+  // The '<' of the end tag, or nullptr.
+  [[nodiscard]] const char* find_end(const char* from) noexcept;
+
+ private:
+  const char* end_;
+  const char* next_arrow_ = nullptr;  // the first "-->" at or after the place last asked for; end_: none
+};
+
+}  // namespace lubb::dom
