@@ -1,0 +1,201 @@
+#include "writers/escape.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "base/text.h"
+
+namespace lubb::writers {
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+// BCP 47 allows longer tags; RFC 5646, 4.4.1 names 35 as what every reader must take.
+constexpr std::size_t kLanguageTagBytes = 35;
+// The longest name of a language known to common highlighters is under 20.
+constexpr std::size_t kCodeLanguageBytes = 32;
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+
+constexpr bool is_noncharacter(char32_t c) noexcept {
+  return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+// Byte classes for the fast scan: 0 = always fine, 1 = control, 2 = may start a control or noncharacter.
+constexpr std::array<unsigned char, 256> make_byte_classes() {
+  std::array<unsigned char, 256> classes{};
+  for (std::size_t b = 0; b < 0x20; ++b) classes[b] = 1;
+  classes['\n'] = classes['\t'] = 0;
+  classes[0x7F] = 1;
+  classes[0xC2] = classes[0xEF] = 2;                          // C1; U+FDD0.., U+FFFE, U+FFFF
+  for (std::size_t b = 0xF0; b <= 0xF4; ++b) classes[b] = 2;  // last two of each plane
+  return classes;
+}
+constexpr std::array<unsigned char, 256> kByteClasses = make_byte_classes();
+
+unsigned char class_of(char c) noexcept { return kByteClasses[static_cast<unsigned char>(c)]; }
+
+void append_cleaned_code_point(char32_t c, std::string& out) {
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+    if (c == '\n' || c == '\t') out.push_back(static_cast<char>(c));
+    if (c == '\f' || c == '\v' || c == 0x85) out.push_back(' ');
+    return;
+  }
+  text::append_utf8(is_noncharacter(c) ? kReplacement : c, out);
+}
+
+bool is_url_byte_to_encode(unsigned char c) noexcept {
+  return c <= ' ' || c == 0x7F ||
+         std::string_view("\"<>\\^`{|}").find(static_cast<char>(c)) != std::string_view::npos;
+}
+
+bool is_hex_digit(char c) noexcept {
+  return text::is_ascii_digit(c) || (text::ascii_lower(c) >= 'a' && text::ascii_lower(c) <= 'f');
+}
+
+void append_percent_encoded(unsigned char c, std::string& out) {
+  out.push_back('%');
+  out.push_back(kHexDigits[c >> 4]);
+  out.push_back(kHexDigits[c & 0xF]);
+}
+
+bool starts_with_ignoring_case(std::string_view s, std::string_view lower_case) noexcept {
+  return s.size() >= lower_case.size() &&
+         text::equals_ignoring_ascii_case(s.substr(0, lower_case.size()), lower_case);
+}
+
+}  // namespace
+
+bool is_clean(std::string_view s) noexcept {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const unsigned char byte_class = class_of(s[i]);
+    if (byte_class == 0) continue;
+    if (byte_class == 1) return false;
+    std::size_t after = i;
+    const char32_t c = text::next_code_point(s, after);
+    if ((c >= 0x80 && c < 0xA0) || is_noncharacter(c)) return false;
+  }
+  return simdjson::validate_utf8(s.data(), s.size());
+}
+
+void append_clean(std::string_view s, std::string& out) {
+  if (is_clean(s)) {
+    out.append(s);
+    return;
+  }
+  for (std::size_t i = 0; i < s.size();) {
+    if (s[i] == '\r') {
+      if (i + 1 == s.size() || s[i + 1] != '\n') out.push_back('\n');
+      ++i;
+      continue;
+    }
+    append_cleaned_code_point(text::next_code_point(s, i), out);
+  }
+}
+
+std::string_view clean(std::string_view s, std::string& storage) {
+  if (is_clean(s)) return s;
+  storage.clear();
+  append_clean(s, storage);
+  return storage;
+}
+
+std::string_view clean_line(std::string_view s, std::string& storage) {
+  if (is_clean(s) && s.find_first_of("\n\t") == std::string_view::npos) return s;
+  std::string line;
+  append_clean(s, line);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  storage = std::move(line);
+  return storage;
+}
+
+void append_json_string(std::string_view s, std::string& out) {
+  std::string storage;
+  const std::string_view text = clean(s, storage);
+  out.push_back('"');
+  std::size_t done = 0;  // text before this is written
+  const auto replace = [&](std::size_t at, std::size_t bytes, std::string_view by) {
+    out.append(text.substr(done, at - done)).append(by);
+    done = at + bytes;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    switch (text[i]) {
+      case '"': replace(i, 1, "\\\""); break;
+      case '\\': replace(i, 1, "\\\\"); break;
+      case '\n': replace(i, 1, "\\n"); break;
+      case '\t': replace(i, 1, "\\t"); break;
+      case '\xE2':
+        if (text.substr(i, 3) == "\u2028") replace(i, 3, "\\u2028");
+        if (text.substr(i, 3) == "\u2029") replace(i, 3, "\\u2029");
+        break;
+      default: break;
+    }
+  }
+  out.append(text.substr(done)).push_back('"');
+}
+
+void append_markup(std::string_view s, std::string& out) {
+  for (std::size_t i = 0; i < s.size();) {
+    const std::size_t next = std::min(s.find_first_of("&<>\"", i), s.size());
+    out.append(s.substr(i, next - i));
+    i = next;
+    if (i == s.size()) return;
+    switch (s[i++]) {
+      case '&': out.append("&amp;"); break;
+      case '<': out.append("&lt;"); break;
+      case '>': out.append("&gt;"); break;
+      default: out.append("&quot;"); break;
+    }
+  }
+}
+
+bool is_image_source(std::string_view url) noexcept {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (starts_with_ignoring_case(url, scheme)) return url.size() > scheme.size();
+  }
+  return false;
+}
+
+bool is_link_target(std::string_view url) noexcept {
+  constexpr std::string_view kMail = "mailto:";
+  return is_image_source(url) || (starts_with_ignoring_case(url, kMail) && url.size() > kMail.size());
+}
+
+void append_url(std::string_view s, std::string& out) {
+  std::string storage;
+  const std::string_view url = clean(s, storage);
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const char c = url[i];
+    const bool stray_percent =
+        c == '%' && !(i + 2 < url.size() && is_hex_digit(url[i + 1]) && is_hex_digit(url[i + 2]));
+    if (stray_percent || is_url_byte_to_encode(static_cast<unsigned char>(c))) {
+      append_percent_encoded(static_cast<unsigned char>(c), out);
+    } else {
+      out.push_back(c);
+    }
+  }
+}
+
+std::string_view language_tag(std::string_view tag) noexcept {
+  const auto is_tag_byte = [](char c) {
+    return text::is_ascii_alpha(c) || text::is_ascii_digit(c) || c == '-';
+  };
+  if (tag.size() < 2 || tag.size() > kLanguageTagBytes || !text::is_ascii_alpha(tag.front())) return {};
+  if (tag.back() == '-' || tag.find("--") != std::string_view::npos) return {};
+  return std::all_of(tag.begin(), tag.end(), is_tag_byte) ? tag : std::string_view();
+}
+
+std::string code_language(std::string_view name) {
+  std::string out;
+  for (const char c : name.substr(0, kCodeLanguageBytes)) {
+    const bool plain = text::is_ascii_alpha(c) || text::is_ascii_digit(c) ||
+                       std::string_view("+#-_.").find(c) != std::string_view::npos;
+    if (!plain) break;
+    out.push_back(c);
+  }
+  return out;
+}
+
+}  // namespace lubb::writers

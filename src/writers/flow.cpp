@@ -1,0 +1,384 @@
+#include "writers/flow.h"
+
+#include <algorithm>
+
+#include "writers/escape.h"
+
+namespace lubb::writers {
+namespace {
+
+constexpr std::size_t kNothingToClose = static_cast<std::size_t>(-1);
+// Line breaks in a row that are kept: one blank line.
+constexpr std::size_t kMaxLineBreaks = 2;
+
+std::uint8_t format_of(ContentKind kind) noexcept {
+  switch (kind) {
+    case ContentKind::emphasis: return kEmphasis;
+    case ContentKind::strong: return kStrong;
+    case ContentKind::code: return kCode;
+    case ContentKind::superscript: return kSuperscript;
+    case ContentKind::subscript: return kSubscript;
+    case ContentKind::deleted: return kDeleted;
+    default: return kPlain;
+  }
+}
+
+// Nothing but spaces, no-break spaces and line ends.
+bool is_blank(std::string_view s) noexcept {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    if (s[i] == '\xC2' && i + 1 < s.size() && s[i + 1] == '\xA0') {
+      ++i;
+    } else if (s[i] != ' ' && s[i] != '\n' && s[i] != '\t') {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_visible(const Run& run) noexcept {
+  return run.kind == ContentKind::image || (run.kind == ContentKind::text && !is_blank(run.text));
+}
+
+// Takes spaces away around line breaks and at both ends of a leaf, and line breaks at both ends.
+class LeafTrimmer {
+ public:
+  LeafTrimmer(std::vector<Run>& runs, std::size_t first) : runs_(runs), first_(first), size_(first) {}
+
+  void trim() {
+    for (std::size_t i = first_; i < runs_.size(); ++i) take(runs_[i]);
+    drop_trailing_spaces();
+    while (size_ > first_ && runs_[size_ - 1].kind == ContentKind::line_break) --size_;
+    runs_.resize(size_);
+  }
+
+ private:
+  void take(Run run) {
+    if (run.kind == ContentKind::line_break) {
+      drop_trailing_spaces();
+      if (size_ == first_ || breaks_ == kMaxLineBreaks) return;
+      ++breaks_;
+    } else {
+      if (run.kind == ContentKind::text && (breaks_ > 0 || size_ == first_)) {
+        run.text.remove_prefix(std::min(run.text.find_first_not_of(' '), run.text.size()));
+        if (run.text.empty()) return;
+      }
+      breaks_ = 0;
+    }
+    runs_[size_++] = run;
+  }
+
+  void drop_trailing_spaces() {
+    for (; size_ > first_ && runs_[size_ - 1].kind == ContentKind::text; --size_) {
+      std::string_view& text = runs_[size_ - 1].text;
+      while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+      if (!text.empty()) return;
+    }
+  }
+
+  std::vector<Run>& runs_;
+  std::size_t first_, size_;
+  std::size_t breaks_ = 0;  // line breaks just taken
+};
+
+class FlowBuilder {
+ public:
+  explicit FlowBuilder(const Content& content) : content_(content) {
+    flow_.blocks.reserve(content.nodes.size());
+    flow_.runs.reserve(content.nodes.size());
+  }
+
+  Flow build() {
+    const auto count = static_cast<std::uint32_t>(content_.nodes.size());
+    for (std::uint32_t i = 0; i < count; ++i) {
+      while (!frames_.empty() && frames_.back().end <= i) leave();
+      enter(content_.nodes[i], i);
+    }
+    while (!frames_.empty()) leave();
+    break_leaf();
+    close_down_to(0);
+    return std::move(flow_);
+  }
+
+ private:
+  // What holds for the inline content met now.
+  struct Context {
+    ContentKind leaf = ContentKind::paragraph;  // the leaf that is opened for it
+    std::uint8_t level = 0;
+    std::string_view language = {};
+    std::uint8_t formats = kPlain;
+    std::string_view link = {};
+    bool is_inline = false;  // inside a leaf or a format: an image is a run
+  };
+  struct Frame {  // a node of the tree whose children are being read
+    std::uint32_t end = 0;
+    std::size_t close_to = kNothingToClose;  // size of open_ to go back to
+    bool is_block = false;
+    Context outer;
+  };
+  struct Container {  // a container of the flow that is open
+    ContentKind kind = ContentKind::list;
+    std::size_t block = 0;
+    bool implied = false;       // made up here, no node of the tree
+    bool visible = false;       // of a row: one of its cells holds something
+    std::uint32_t columns = 0;  // of a row: its cells; of a table: of its longest row
+    std::size_t first_run = 0;
+  };
+
+  [[nodiscard]] bool top_is(ContentKind kind) const { return !open_.empty() && open_.back().kind == kind; }
+  [[nodiscard]] bool in_cell() const { return top_is(ContentKind::table_cell); }
+  [[nodiscard]] bool in_code_block() const { return context_.leaf == ContentKind::code_block && !in_cell(); }
+
+  void enter(const ContentNode& node, std::uint32_t index) {
+    const std::uint32_t limit =
+        frames_.empty() ? static_cast<std::uint32_t>(content_.nodes.size()) : frames_.back().end;
+    Frame frame{.end = std::clamp(node.end, index + 1, limit), .outer = context_};
+    switch (node.kind) {
+      case ContentKind::text: add_text(content_.text(node)); return;
+      case ContentKind::line_break: add_line_break(); return;
+      case ContentKind::image: add_image(node); return;
+      case ContentKind::rule: add_rule(); return;
+      case ContentKind::emphasis:
+      case ContentKind::strong:
+      case ContentKind::code:
+      case ContentKind::link:
+      case ContentKind::superscript:
+      case ContentKind::subscript:
+      case ContentKind::deleted: start_format(node); break;
+      case ContentKind::paragraph:
+      case ContentKind::heading:
+      case ContentKind::caption:
+      case ContentKind::code_block:
+        frame.is_block = true;
+        start_leaf(node);
+        break;
+      default:
+        frame.is_block = true;
+        frame.close_to = start_container(node);
+        break;
+    }
+    frames_.push_back(frame);
+    if (node.text_size > 0) add_text(content_.text(node));
+  }
+
+  void leave() {
+    const Frame& frame = frames_.back();
+    if (frame.is_block) break_leaf();
+    if (frame.close_to != kNothingToClose) close_down_to(frame.close_to);
+    context_ = frame.outer;
+    frames_.pop_back();
+  }
+
+  void start_format(const ContentNode& node) {
+    context_.is_inline = true;
+    context_.formats = static_cast<std::uint8_t>(context_.formats | format_of(node.kind));
+    if (node.kind != ContentKind::link || (context_.formats & kLink) != 0) return;
+    const std::string_view target = line(content_.attribute(node));
+    if (!is_link_target(target)) return;
+    context_.formats |= kLink;
+    context_.link = target;
+  }
+
+  void start_leaf(const ContentNode& node) {
+    break_leaf();
+    context_.leaf = node.kind;
+    context_.level = node.level;
+    context_.is_inline = true;
+    if (node.kind == ContentKind::code_block) context_.language = content_.attribute(node);
+  }
+
+  // Returns the size of open_ to go back to at the node's end.
+  std::size_t start_container(const ContentNode& node) {
+    break_leaf();
+    close_implied_siblings(node.kind);
+    open_implied_parents(node.kind);
+    context_ = Context{.formats = context_.formats, .link = context_.link};
+    if (in_cell() || !may_open(node.kind)) return kNothingToClose;
+    open(node.kind, node.level, false);
+    return open_.size() - 1;
+  }
+
+  [[nodiscard]] bool may_open(ContentKind kind) const {
+    switch (kind) {
+      case ContentKind::list_item: return top_is(ContentKind::list);
+      case ContentKind::table_row: return top_is(ContentKind::table);
+      case ContentKind::table_cell: return top_is(ContentKind::table_row);
+      default: return open_.size() < kMaxNesting;
+    }
+  }
+
+  void close_implied_siblings(ContentKind kind) {
+    const auto close_implied = [this](ContentKind sibling) {
+      if (top_is(sibling) && open_.back().implied) close_down_to(open_.size() - 1);
+    };
+    if (kind == ContentKind::list_item) close_implied(ContentKind::list_item);
+    if (kind == ContentKind::table_cell || kind == ContentKind::table_row) {
+      close_implied(ContentKind::table_cell);
+    }
+    if (kind == ContentKind::table_row) close_implied(ContentKind::table_row);
+  }
+
+  // Opens what the grammar wants between the innermost container and a child of `kind`.
+  void open_implied_parents(ContentKind kind) {
+    if (top_is(ContentKind::list) && kind != ContentKind::list_item) open(ContentKind::list_item, 0, true);
+    if (top_is(ContentKind::table) && kind != ContentKind::table_row) open(ContentKind::table_row, 0, true);
+    if (top_is(ContentKind::table_row) && kind != ContentKind::table_cell) {
+      open(ContentKind::table_cell, 0, true);
+    }
+  }
+
+  void open(ContentKind kind, std::uint8_t level, bool implied) {
+    if (kind == ContentKind::table_cell) ++open_.back().columns;
+    open_.push_back(
+        {.kind = kind, .block = flow_.blocks.size(), .implied = implied, .first_run = flow_.runs.size()});
+    const Step step = kind == ContentKind::table_cell ? Step::leaf : Step::open;
+    flow_.blocks.push_back(
+        {.step = step, .kind = kind, .level = level, .first = static_cast<std::uint32_t>(flow_.runs.size())});
+    break_in_cell_ = false;
+  }
+
+  void close_down_to(std::size_t size) {
+    for (; open_.size() > size; open_.pop_back()) {
+      const Container& container = open_.back();
+      if (container.kind == ContentKind::table_cell) {
+        close_cell(container);
+      } else if (container.kind == ContentKind::table_row && !container.visible) {
+        flow_.blocks.resize(container.block);
+        flow_.runs.resize(container.first_run);
+      } else if (container.block + 1 == flow_.blocks.size()) {
+        flow_.blocks.pop_back();  // holds nothing
+      } else {
+        if (container.kind == ContentKind::table_row) widen_table(container.columns);
+        flow_.blocks[container.block].count = container.columns;
+        flow_.blocks.push_back({.step = Step::close, .kind = container.kind});
+        flow_.blocks.back().level = flow_.blocks[container.block].level;
+      }
+    }
+  }
+
+  void widen_table(std::uint32_t columns) {
+    Container& table = open_[open_.size() - 2];
+    table.columns = std::max(table.columns, columns);
+  }
+
+  void close_cell(const Container& cell) {
+    Block& block = flow_.blocks[cell.block];
+    LeafTrimmer(flow_.runs, block.first).trim();
+    block.count = static_cast<std::uint32_t>(flow_.runs.size()) - block.first;
+    const bool visible = std::any_of(flow_.begin_of(block), flow_.end_of(block), is_visible);
+    Container& row = open_[open_.size() - 2];
+    row.visible = row.visible || visible;
+  }
+
+  // Ends the leaf that is being filled; in a cell, asks for a line break.
+  void break_leaf() {
+    if (in_cell()) {
+      break_in_cell_ = flow_.runs.size() > open_.back().first_run;
+      return;
+    }
+    if (!leaf_is_open_) return;
+    leaf_is_open_ = false;
+    Block& block = flow_.blocks.back();
+    if (block.kind != ContentKind::code_block) LeafTrimmer(flow_.runs, block.first).trim();
+    block.count = static_cast<std::uint32_t>(flow_.runs.size()) - block.first;
+    if (!std::any_of(flow_.begin_of(block), flow_.end_of(block), is_visible)) {
+      flow_.runs.resize(block.first);
+      flow_.blocks.pop_back();
+    }
+  }
+
+  void add_run(const Run& run) {
+    if (!leaf_is_open_ && !in_cell()) {
+      if (run.kind == ContentKind::line_break || (!is_visible(run) && !in_code_block())) return;
+      open_implied_parents(ContentKind::text);
+      if (!in_cell()) open_leaf();
+    }
+    if (in_cell() && break_in_cell_) flow_.runs.push_back({.kind = ContentKind::line_break});
+    break_in_cell_ = false;
+    flow_.runs.push_back(run);
+  }
+
+  void open_leaf() {
+    leaf_is_open_ = true;
+    const bool stray_caption = context_.leaf == ContentKind::caption && !top_is(ContentKind::figure);
+    flow_.blocks.push_back({.kind = stray_caption ? ContentKind::paragraph : context_.leaf,
+                            .level = context_.level,
+                            .first = static_cast<std::uint32_t>(flow_.runs.size()),
+                            .attribute = context_.language});
+  }
+
+  void add_text(std::string_view text) {
+    const std::string_view cleaned = in_code_block() ? lines(text) : line(text);
+    if (cleaned.empty()) return;
+    const bool code_in_cell = context_.leaf == ContentKind::code_block && in_cell();
+    const auto formats = static_cast<std::uint8_t>(context_.formats | (code_in_cell ? kCode : kPlain));
+    add_run({.kind = ContentKind::text, .formats = formats, .text = cleaned, .url = context_.link});
+  }
+
+  void add_line_break() {
+    if (in_code_block()) {
+      add_run({.kind = ContentKind::text, .text = "\n"});
+    } else {
+      add_run({.kind = ContentKind::line_break, .formats = context_.formats, .url = context_.link});
+    }
+  }
+
+  void add_image(const ContentNode& node) {
+    const std::string_view source = line(content_.attribute(node));
+    if (!is_image_source(source) || in_code_block()) return;
+    const Run run{.kind = ContentKind::image,
+                  .formats = context_.formats,
+                  .text = line(content_.text(node)),
+                  .url = source};
+    if (leaf_is_open_ || in_cell() || context_.is_inline) {
+      add_run(run);
+      return;
+    }
+    open_implied_parents(ContentKind::image);
+    if (in_cell()) {
+      add_run(run);
+      return;
+    }
+    flow_.blocks.push_back(
+        {.kind = ContentKind::image, .first = static_cast<std::uint32_t>(flow_.runs.size()), .count = 1});
+    flow_.runs.push_back(run);
+  }
+
+  void add_rule() {
+    break_leaf();
+    const bool out_of_place = in_cell() || top_is(ContentKind::list) || top_is(ContentKind::table) ||
+                              top_is(ContentKind::table_row);
+    if (!out_of_place) flow_.blocks.push_back({.kind = ContentKind::rule});
+  }
+
+  std::string_view line(std::string_view s) { return keep(s, clean_line(s, scratch_)); }
+  std::string_view lines(std::string_view s) { return keep(s, clean(s, scratch_)); }
+  std::string_view keep(std::string_view given, std::string_view cleaned) {
+    if (given.data() == cleaned.data()) return given;
+    return flow_.cleaned.emplace_back(cleaned);
+  }
+
+  const Content& content_;
+  Flow flow_;
+  std::vector<Frame> frames_;
+  std::vector<Container> open_;
+  Context context_;
+  bool leaf_is_open_ = false;   // the last block is a leaf that takes runs; never inside a cell
+  bool break_in_cell_ = false;  // a line break is due before the cell's next run
+  std::string scratch_;
+};
+
+}  // namespace
+
+bool Flow::is_bare_item_text(std::size_t block_index) const noexcept {
+  if (block_index == 0 || block_index + 1 >= blocks.size()) return false;
+  const Block& before = blocks[block_index - 1];
+  const Block& after = blocks[block_index + 1];
+  return blocks[block_index].kind == ContentKind::paragraph && before.step == Step::open &&
+         before.kind == ContentKind::list_item &&
+         ((after.step == Step::close && after.kind == ContentKind::list_item) ||
+          (after.step == Step::open && after.kind == ContentKind::list));
+}
+
+Flow flow_of(const Content& content) { return FlowBuilder(content).build(); }
+
+}  // namespace lubb::writers

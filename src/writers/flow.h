@@ -1,0 +1,79 @@
+// The article's body made regular: what every writer walks instead of the tree.
+//
+// A Content may hold anything a page may hold: lists inside emphasis, cells without a row, text between two
+// tables, a hundred thousand nested quotes. flow_of() turns it into a flat sequence of steps that obeys a
+// small grammar, so that a writer is one loop with one switch and its output is always well nested:
+//
+//   body      := block*
+//   block     := paragraph | heading | code_block | rule | image | list | table | quote | figure
+//   list      := open list_item+ close          list_item := open block+ close
+//   table     := open table_row+ close          table_row := open table_cell+ close
+//   quote     := open block+ close              figure    := open (block | caption)+ close
+//
+// paragraph, heading, caption, code_block and table_cell are leaves that hold runs: pieces of text with the
+// set of formats that is in force. A cell holds runs too: blocks inside a cell are set apart by line breaks.
+// Leaves without text or image are left out (cells are kept where their row holds anything), and so are
+// containers that hold nothing; containers nested deeper than kMaxNesting are dissolved. All text is clean
+// (see escape.h) and, but for code blocks, on one line.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lubb/article.hpp"
+
+namespace lubb::writers {
+
+// Containers (lists, items, quotes, tables, rows, figures) inside one another. Pages by people stay under
+// 12; the figure bounds indentation, so that output is linear in the input.
+constexpr std::size_t kMaxNesting = 32;
+
+// Formats of a run, a set of bits.
+enum Formats : std::uint8_t {
+  kPlain = 0,
+  kLink = 1,
+  kStrong = 2,
+  kEmphasis = 4,
+  kDeleted = 8,
+  kSuperscript = 16,
+  kSubscript = 32,
+  kCode = 64,
+};
+
+struct Run {
+  ContentKind kind = ContentKind::text;  // text, line_break or image
+  std::uint8_t formats = kPlain;
+  std::string_view text = {};  // the text; of an image its alternative text
+  std::string_view url = {};   // of an image its address or empty; else the link's target where kLink is set
+};
+
+enum class Step : std::uint8_t { open, close, leaf };
+
+struct Block {
+  Step step = Step::leaf;
+  ContentKind kind = ContentKind::paragraph;
+  std::uint8_t level = 0;              // as ContentNode::level
+  std::uint32_t first = 0, count = 0;  // of a leaf: its runs; of an open table: count = its columns
+  std::string_view attribute = {};     // code_block: language
+};
+
+struct Flow {
+  std::vector<Block> blocks;
+  std::vector<Run> runs;
+  std::deque<std::string> cleaned;  // owner of text that had to be changed
+
+  [[nodiscard]] const Run* begin_of(const Block& block) const noexcept { return runs.data() + block.first; }
+  [[nodiscard]] const Run* end_of(const Block& block) const noexcept { return begin_of(block) + block.count; }
+
+  // True for the only paragraph of a list item, or one that only a list follows: set without <p>.
+  [[nodiscard]] bool is_bare_item_text(std::size_t block_index) const noexcept;
+};
+
+// The views in the result die with `content` or with the Flow.
+[[nodiscard]] Flow flow_of(const Content& content);
+
+}  // namespace lubb::writers

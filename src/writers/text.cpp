@@ -1,0 +1,155 @@
+// Format::text: paragraphs apart by one blank line; a list's items and a table's rows a line each.
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "writers/escape.h"
+#include "writers/formats.h"
+
+namespace lubb::writers {
+namespace {
+
+constexpr std::size_t kIndentSpaces = 2;  // per list level
+
+void drop_trailing(std::string& s, std::string_view bytes) {
+  const std::size_t last = s.find_last_not_of(bytes);
+  s.resize(last == std::string::npos ? 0 : last + 1);
+}
+
+class TextWriter {
+ public:
+  TextWriter(const Flow& flow, std::string& out) : flow_(flow), out_(out), start_(out.size()) {}
+
+  void write() {
+    for (const Block& block : flow_.blocks) {
+      switch (block.step) {
+        case Step::open: open(block); break;
+        case Step::close: close(block); break;
+        case Step::leaf: leaf(block); break;
+      }
+    }
+  }
+
+ private:
+  struct List {
+    bool ordered = false;
+    std::size_t number = 0;
+  };
+
+  void open(const Block& block) {
+    const bool list = block.kind == ContentKind::list;
+    if ((list || block.kind == ContentKind::table) && group_depth_++ == 0) ++group_;
+    if (list) lists_.push_back({.ordered = block.level == 1});
+    if (block.kind == ContentKind::list_item) {
+      List& list_of_item = lists_.back();
+      ++list_of_item.number;
+      marker_ = list_of_item.ordered ? std::to_string(list_of_item.number) + ". " : "- ";
+    }
+    if (block.kind == ContentKind::table_row) row_.clear();
+  }
+
+  void close(const Block& block) {
+    if (block.kind == ContentKind::list) lists_.pop_back();
+    if (block.kind == ContentKind::list_item) marker_.clear();
+    if (block.kind == ContentKind::table_row) {
+      row_.pop_back();  // each cell ends with a tab
+      drop_trailing(row_, " \t");
+      write_lines(row_);
+    }
+    if (block.kind == ContentKind::list || block.kind == ContentKind::table) --group_depth_;
+  }
+
+  void leaf(const Block& block) {
+    if (block.kind == ContentKind::rule || block.kind == ContentKind::image) return;
+    if (block.kind == ContentKind::table_cell) {
+      append_runs(block, ' ', row_);
+      row_.push_back('\t');
+      return;
+    }
+    std::string lines;
+    append_runs(block, '\n', lines);
+    if (block.kind == ContentKind::code_block) {
+      drop_blank_first_lines(lines);
+    } else {
+      lines.erase(0, std::min(lines.find_first_not_of(' '), lines.size()));
+    }
+    drop_trailing(lines, " \t\n");
+    write_lines(lines);
+  }
+
+  static void drop_blank_first_lines(std::string& lines) {
+    const std::size_t text = lines.find_first_not_of(" \t\n");
+    if (text == std::string::npos) return;
+    const std::size_t line_end = lines.rfind('\n', text);
+    if (line_end != std::string::npos) lines.erase(0, line_end + 1);
+  }
+
+  void append_runs(const Block& block, char line_break, std::string& to) const {
+    for (const Run* run = flow_.begin_of(block); run != flow_.end_of(block); ++run) {
+      if (run->kind == ContentKind::text) to.append(run->text);
+      if (run->kind != ContentKind::line_break) continue;
+      while (!to.empty() && to.back() == ' ') to.pop_back();  // an image may have stood behind it
+      to.push_back(line_break);
+    }
+  }
+
+  void write_lines(std::string_view lines) {
+    if (lines.empty()) return;
+    const std::size_t group = group_depth_ > 0 ? group_ : 0;
+    if (out_.size() > start_) out_.append(group != 0 && group == last_group_ ? "\n" : "\n\n");
+    last_group_ = group;
+    const std::size_t indent = kIndentSpaces * lists_.size();
+    out_.append(marker_.empty() ? indent : indent - kIndentSpaces, ' ').append(marker_);
+    marker_.clear();
+    for (std::size_t i = 0; i < lines.size();) {
+      const std::size_t end = std::min(lines.find('\n', i), lines.size());
+      if (i > 0 && end > i) out_.append(indent, ' ');
+      out_.append(lines.substr(i, end - i));
+      if (end < lines.size()) out_.push_back('\n');
+      i = end + 1;
+    }
+  }
+
+  const Flow& flow_;
+  std::string& out_;
+  std::size_t start_;
+  std::vector<List> lists_;
+  std::string marker_;  // of the item whose first line isn't written yet
+  std::string row_;
+  // Lines of one outermost list or table form a group and are not set apart by blank lines.
+  std::size_t group_depth_ = 0, group_ = 0, last_group_ = 0;
+};
+
+void write_head(const Metadata& metadata, std::string& out) {
+  std::string storage;
+  const auto add = [&](std::string_view value) {
+    if (!value.empty()) out.append(clean_line(value, storage)).push_back('\n');
+  };
+  add(metadata.title.value_or(""));
+  std::string authors;
+  const bool arabic = metadata.direction == "rtl";
+  for (const std::string& author : metadata.authors) {
+    if (!authors.empty()) authors.append(arabic ? "، " : ", ");
+    authors.append(author);
+  }
+  add(authors);
+  add(metadata.date.value_or(""));
+  add(metadata.canonical_url.value_or(""));
+}
+
+}  // namespace
+
+void write_text_body(const Flow& flow, std::string& out) { TextWriter(flow, out).write(); }
+
+void write_text(const Article& article, const WriteOptions& options, std::string& out) {
+  const std::size_t start = out.size();
+  if (options.with_metadata) write_head(article.metadata, out);
+  if (out.size() > start && !article.body.empty()) out.push_back('\n');
+  const std::size_t body = out.size();
+  write_text_body(flow_of(article.body), out);
+  if (out.size() > body) out.push_back('\n');
+}
+
+}  // namespace lubb::writers
