@@ -40,6 +40,9 @@ struct SourceContext {
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> source,
                                                            SourceContext context);
 
+// Bytes that were read already in front of the rest of a stream that was looked at.
+[[nodiscard]] std::unique_ptr<ByteSource> with_prefix(std::string prefix, std::unique_ptr<ByteSource> source);
+
 // Reads to the end, but not more than `max_bytes` + 1 bytes: one more than the limit shows that it cut.
 [[nodiscard]] Result<std::string> read_at_most(ByteSource& source, std::size_t max_bytes);
 

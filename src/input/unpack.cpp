@@ -152,6 +152,10 @@ class ZstdSource final : public ByteSource {
 
 }  // namespace
 
+std::unique_ptr<ByteSource> with_prefix(std::string prefix, std::unique_ptr<ByteSource> source) {
+  return std::make_unique<PrefixedSource>(std::move(prefix), std::move(source));
+}
+
 Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> source, SourceContext context) {
   std::string head;
   while (head.size() < zstd_magic.size()) {
@@ -163,7 +167,7 @@ Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> source,
   }
   const bool gzip = head.starts_with(gzip_magic);
   const bool zstd = head == zstd_magic;
-  std::unique_ptr<ByteSource> whole = std::make_unique<PrefixedSource>(std::move(head), std::move(source));
+  std::unique_ptr<ByteSource> whole = with_prefix(std::move(head), std::move(source));
   if (gzip) return {std::make_unique<GzipSource>(std::move(whole), std::move(context.name))};
   if (zstd) return {std::make_unique<ZstdSource>(std::move(whole), std::move(context.name))};
   return whole;

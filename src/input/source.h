@@ -1,0 +1,73 @@
+// All inputs of a run, one item after the other.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "input/byte_source.h"
+#include "input/content_type.h"
+#include "input/directory.h"
+#include "input/item.h"
+#include "input/json_lines.h"
+#include "input/line_reader.h"
+
+namespace lubb::input {
+
+enum class InputFormat : std::uint8_t {
+  automatic,  // by the kind of input, its name's ending and its content
+  html,       // every file is a page, whatever it looks like
+  jsonl,      // rows {"id", "url", "html"}
+  urls,       // addresses, one a line; blank lines and those that begin with # don't count
+};
+
+struct SourceOptions {
+  InputFormat format = InputFormat::automatic;
+  std::size_t max_page_bytes = 0;
+  const std::atomic<bool>* stop = nullptr;  // not owned
+};
+
+// Hands out the items of the given inputs in their order: "-" is standard input, http(s) addresses are to
+// be fetched, directories are walked, JSONL files and lists of addresses are read row by row.
+class Source {
+ public:
+  Source(std::vector<std::string> inputs, SourceOptions options);
+
+  // nullopt at the end.
+  [[nodiscard]] std::optional<Item> next();
+
+ private:
+  std::optional<Item> open(const std::string& input);
+  std::optional<Item> open_stream(const std::string& input, std::unique_ptr<ByteSource> stream,
+                                  bool named_jsonl);
+  std::optional<Item> next_address();
+
+  std::vector<std::string> inputs_;
+  SourceOptions options_;
+  std::size_t next_input_ = 0;
+  // At most one of these is being read.
+  std::unique_ptr<DirectoryWalk> directory_;
+  std::unique_ptr<JsonLines> rows_;
+  std::unique_ptr<LineReader> addresses_;
+  std::string name_;  // of what addresses_ reads
+};
+
+// An item for an address, or a failed one where it is not http(s).
+[[nodiscard]] Item address_item(const std::string& text);
+
+// Reads and unpacks a file that Source named, at most `max_bytes` + 1 bytes of it.
+[[nodiscard]] Result<std::string> read_page(const Item& item, std::size_t max_bytes,
+                                            const std::atomic<bool>* stop);
+
+// True where the address has a scheme ("ftp://...").
+[[nodiscard]] bool has_scheme(const std::string& input) noexcept;
+
+// What a named file holds, by its first bytes after unpacking; nullopt where it cannot be read, is no
+// regular file or a directory.
+[[nodiscard]] std::optional<ContentType> peek(const std::string& path);
+
+}  // namespace lubb::input
