@@ -1,0 +1,53 @@
+"""The forest over block features, and the weights of training blocks."""
+import lightgbm
+import numpy as np
+
+PARAMETERS = {
+    "objective": "binary",
+    "num_leaves": 15,
+    "learning_rate": 0.2,
+    "feature_fraction": 0.4,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "min_data_in_leaf": 60,
+    "lambda_l2": 5.0,
+    "max_bin": 63,
+    # The reader in C++ knows plain comparisons only.
+    "use_missing": False,
+    "zero_as_missing": False,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
+TREES = 64
+MOST_BLOCKS = 260  # of one page; more of the same page teach nothing new
+
+
+def training_rows(page, seed):
+    """Labelled blocks with words; of a long page a sample that depends on the seed and the page only."""
+    rows = np.flatnonzero((page.labels >= 0) & (page.words > 0))
+    if len(rows) > MOST_BLOCKS:
+        key = int.from_bytes(str(page.gold["id"]).encode()[-8:], "little")
+        rows = np.sort(np.random.default_rng([seed, key]).choice(rows, MOST_BLOCKS, replace=False))
+    return rows
+
+
+def block_weights(page, rows):
+    """Each page counts about as much as another, its blocks by their words."""
+    if page.gold.get("text") is not None:
+        gold_words = int(page.words[page.labels == 1].sum())
+    else:  # by snippets: the labelled blocks are a few of many
+        gold_words = int(page.words[rows].sum())
+    return page.weight * (page.words[rows] + 1) / (gold_words + 0.25 * page.words.sum() + 30)
+
+
+def fit(pages, chosen, seed, threads, trees=TREES, leaves=None):
+    features = np.concatenate([page.features[rows] for page, rows in zip(pages, chosen, strict=True)])
+    labels = np.concatenate([page.labels[rows] for page, rows in zip(pages, chosen, strict=True)])
+    weights = np.concatenate([block_weights(page, rows) for page, rows in zip(pages, chosen, strict=True)])
+    weights = weights / weights.mean()
+    parameters = {**PARAMETERS, "seed": seed, "num_threads": threads}
+    if leaves:
+        parameters["num_leaves"] = leaves
+    data = lightgbm.Dataset(features, labels, weight=weights, params=parameters, free_raw_data=True)
+    return lightgbm.train(parameters, data, num_boost_round=trees)
