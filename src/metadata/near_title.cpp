@@ -1,0 +1,293 @@
+#include "metadata/near_title.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace lubb::metadata {
+namespace {
+
+using dom::NodeId;
+using dom::Tag;
+
+constexpr std::size_t max_pieces_before = 30;   // a headline's own lines are few; more is the page's header
+constexpr std::size_t max_bytes_before = 1500;  // bytes of text
+constexpr std::size_t max_pieces_after =
+    150;  // share bars and ad labels stand between headline and date line
+constexpr std::size_t max_bytes_after = 4000;  // bytes of text: a long lead and a caption
+constexpr NodeId max_small_nodes = 60;         // nodes of an element whose names speak for all its text
+constexpr std::size_t max_small_pieces = 12;   // text nodes of such an element
+constexpr int max_levels = 12;                 // elements looked at above a text node
+
+bool is_inline(Tag tag) {
+  switch (tag) {
+    case Tag::a:
+    case Tag::abbr:
+    case Tag::acronym:
+    case Tag::b:
+    case Tag::bdi:
+    case Tag::bdo:
+    case Tag::big:
+    case Tag::cite:
+    case Tag::code:
+    case Tag::data:
+    case Tag::del:
+    case Tag::dfn:
+    case Tag::em:
+    case Tag::font:
+    case Tag::i:
+    case Tag::img:
+    case Tag::ins:
+    case Tag::kbd:
+    case Tag::label:
+    case Tag::mark:
+    case Tag::nobr:
+    case Tag::q:
+    case Tag::s:
+    case Tag::samp:
+    case Tag::small:
+    case Tag::span:
+    case Tag::strike:
+    case Tag::strong:
+    case Tag::sub:
+    case Tag::sup:
+    case Tag::time:
+    case Tag::tt:
+    case Tag::u:
+    case Tag::var:
+    case Tag::wbr:
+    case Tag::unknown: return true;
+    default: return false;
+  }
+}
+
+bool is_skipped(Tag tag) {
+  return tag == Tag::svg || tag == Tag::select || tag == Tag::template_ || tag == Tag::button ||
+         tag == Tag::textarea || tag == Tag::object;
+}
+
+bool is_visible_text(const dom::Node& node) {
+  return node.kind == dom::NodeKind::text && (node.flags & dom::flag_white_space) == 0;
+}
+
+bool contains(const dom::Document& document, NodeId ancestor, NodeId node) {
+  return ancestor <= node && node < document.node(ancestor).subtree_end;
+}
+
+void merge(const Evidence& from, Evidence& into) {
+  into.date = into.date || from.date;
+  into.modified = into.modified || from.modified;
+  into.author = into.author || from.author;
+  into.source = into.source || from.source;
+  into.kicker = into.kicker || from.kicker;
+  into.meta = into.meta || from.meta;
+  into.junk = into.junk || from.junk;
+  into.picture = into.picture || from.picture;
+  into.link = into.link || from.link;
+  into.heading = into.heading || from.heading;
+}
+
+// Ends of the block elements that are open: reaching one ends the line.
+class OpenBlocks {
+ public:
+  OpenBlocks(const dom::Document& document, NodeId begin) {
+    for (NodeId at = document.node(begin).parent; at != dom::no_node; at = document.node(at).parent) {
+      if (!is_inline(document.node(at).tag)) ends_.push_back(document.node(at).subtree_end);
+    }
+    std::reverse(ends_.begin(), ends_.end());
+  }
+  void open(NodeId end) { ends_.push_back(end); }
+  // True if a block ended at or before `node`.
+  bool close_before(NodeId node) {
+    bool closed = false;
+    while (!ends_.empty() && ends_.back() <= node) {
+      ends_.pop_back();
+      closed = true;
+    }
+    return closed;
+  }
+
+ private:
+  std::vector<NodeId> ends_;
+};
+
+bool is_small(const dom::Document& document, NodeId element) {
+  const NodeId end = document.node(element).subtree_end;
+  if (end - element > max_small_nodes) return false;
+  std::size_t pieces = 0;
+  for (NodeId at = element; at < end; ++at) {
+    if (is_visible_text(document.node(at))) ++pieces;
+  }
+  return pieces <= max_small_pieces;
+}
+
+NodeId first_heading(const dom::Document& document) {
+  for (NodeId at = 0; at < document.size(); ++at) {
+    if (document.is_element(at) && document.node(at).tag == Tag::h1) return at;
+  }
+  return dom::no_node;
+}
+
+// Where the lines before the title begin.
+NodeId begin_of_window(const dom::Document& document, NodeId title) {
+  std::size_t pieces = 0;
+  std::size_t bytes = 0;
+  NodeId at = title;
+  while (at > 0 && pieces < max_pieces_before && bytes < max_bytes_before) {
+    const dom::Node& node = document.node(--at);
+    if (!is_visible_text(node)) continue;
+    ++pieces;
+    bytes += node.end - node.begin;
+  }
+  return at;
+}
+
+void place_lines(NearTitle& near) {
+  std::uint32_t distance = 0;
+  std::uint32_t bytes = 0;
+  const auto place = [&](Line& line) {
+    line.distance = distance;
+    line.text_between = bytes;
+    if (line.junk) return;
+    distance += static_cast<std::uint32_t>(line.end_piece - line.first_piece);
+    bytes += static_cast<std::uint32_t>(line.text.size());
+  };
+  const auto first_after =
+      std::find_if(near.lines.begin(), near.lines.end(), [](const Line& line) { return !line.before_title; });
+  for (auto line = first_after; line != near.lines.end(); ++line) place(*line);
+  distance = 0;
+  bytes = 0;
+  for (auto line = first_after; line != near.lines.begin();) place(*--line);
+}
+
+}  // namespace
+
+bool holds_only(const dom::Document& document, NodeId element, NodeId first, NodeId last) {
+  const NodeId end = document.node(element).subtree_end;
+  if (end - element > max_small_nodes) return false;
+  for (NodeId at = element; at < end; ++at) {
+    if ((at < first || at > last) && is_visible_text(document.node(at))) return false;
+  }
+  return true;
+}
+
+const Evidence& LineReader::evidence_of(NodeId element) {
+  const auto found = evidence.find(element);
+  if (found != evidence.end()) return found->second;
+  return evidence.emplace(element, read_evidence(document, element)).first->second;
+}
+
+void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::size_t max_bytes,
+                      NearTitle& out) {
+  OpenBlocks blocks(document, begin);
+  std::size_t pieces = 0;
+  std::size_t bytes = 0;
+  bool new_line = true;
+  for (NodeId at = begin; at < end && pieces < max_pieces && bytes < max_bytes; ++at) {
+    new_line = blocks.close_before(at) || new_line;
+    const dom::Node& node = document.node(at);
+    if (node.kind == dom::NodeKind::element) {
+      if (is_inline(node.tag)) continue;
+      new_line = true;
+      if (is_skipped(node.tag)) {
+        at = node.subtree_end - 1;
+      } else {
+        blocks.open(node.subtree_end);
+      }
+      continue;
+    }
+    if ((node.flags & dom::flag_break) != 0) new_line = true;
+    if (!is_visible_text(node)) continue;
+    Piece piece;
+    piece.node = at;
+    std::string raw;
+    dom::append_decoded(document.raw(at).substr(0, max_bytes), false, raw);
+    piece.text = text::squeeze(raw);
+    if (piece.text.empty()) continue;
+    if (new_line || out.lines.empty()) {
+      out.lines.push_back({});
+      out.lines.back().first_piece = out.pieces.size();
+    }
+    new_line = false;
+    Line& line = out.lines.back();
+    if (!line.text.empty()) line.text += ' ';
+    line.text += piece.text;
+    line.end_piece = out.pieces.size() + 1;
+    piece.line = out.lines.size() - 1;
+    ++pieces;
+    bytes += piece.text.size();
+    out.pieces.push_back(std::move(piece));
+  }
+}
+
+// Walks up from the text to the first element that holds the title too.
+void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
+  bool alone = true;
+  bool small = true;
+  int level = 0;
+  NodeId at = document.node(piece.node).parent;
+  for (; at != dom::no_node && !contains(document, at, title); at = document.node(at).parent) {
+    const Evidence& here = evidence_of(at);
+    line.junk = line.junk || here.junk;
+    line.picture = line.picture || here.picture;
+    piece.own.link = piece.own.link || here.link;
+    if (++level > max_levels) continue;
+    alone = alone && holds_only(document, at, piece.node, piece.node);
+    if (alone) merge(here, piece.own);
+    small = small && is_small(document, at);
+    if (small) merge(here, piece.around);
+  }
+  if (at != dom::no_node) {
+    line.levels_up = static_cast<std::uint32_t>(document.node(title).depth - document.node(at).depth);
+  }
+}
+
+void LineReader::judge(std::size_t first_line, NearTitle& out) {
+  for (std::size_t i = first_line; i < out.lines.size(); ++i) {
+    Line& line = out.lines[i];
+    const NodeId first = out.pieces[line.first_piece].node;
+    const NodeId last = out.pieces[line.end_piece - 1].node;
+    line.before_title = first < out.title;
+    line.all_links = true;
+    for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
+      judge_piece(out.title, out.pieces[p], line);
+      line.all_links = line.all_links && out.pieces[p].own.link;
+    }
+    NodeId holder = document.node(first).parent;
+    while (holder != dom::no_node && document.node(holder).subtree_end <= last)
+      holder = document.node(holder).parent;
+    if (holder != dom::no_node && holds_only(document, holder, first, last)) line.element = holder;
+  }
+}
+
+NearTitle read_near_title(const dom::Document& document, NodeId title_element) {
+  NearTitle near;
+  near.title = title_element != dom::no_node ? title_element : first_heading(document);
+  if (near.title == dom::no_node || near.title >= document.size()) {
+    near.title = dom::no_node;
+    return near;
+  }
+  LineReader reader(document);
+  reader.read(begin_of_window(document, near.title), near.title, max_pieces_before, max_bytes_before * 4,
+              near);
+  const std::size_t before = near.lines.size();
+  // A line must not run from before the title to after it: the second reading starts a line of its own.
+  NearTitle after;
+  after.title = near.title;
+  reader.read(document.node(near.title).subtree_end, document.size(), max_pieces_after, max_bytes_after,
+              after);
+  for (Line& line : after.lines) {
+    line.first_piece += near.pieces.size();
+    line.end_piece += near.pieces.size();
+  }
+  for (Piece& piece : after.pieces) piece.line += before;
+  near.lines.insert(near.lines.end(), std::make_move_iterator(after.lines.begin()),
+                    std::make_move_iterator(after.lines.end()));
+  near.pieces.insert(near.pieces.end(), std::make_move_iterator(after.pieces.begin()),
+                     std::make_move_iterator(after.pieces.end()));
+  reader.judge(0, near);
+  place_lines(near);
+  return near;
+}
+
+}  // namespace lubb::metadata

@@ -1,0 +1,88 @@
+// The short lines around the headline: where a page prints its date, byline, outlet and kicker.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dom/document.h"
+
+namespace lubb::metadata {
+
+// What the names of an element (tag, class, id, itemprop, rel) say about it.
+struct Evidence {
+  bool date = false;      // "date", "published", "timestamp", <time>
+  bool modified = false;  // "updated", "modified"
+  bool author = false;    // "author", "byline", rel=author, itemprop=author
+  bool source = false;    // "source", "agency"
+  bool kicker = false;    // "kicker", "overline", "eyebrow"
+  bool meta = false;      // "meta", "info", "dateline"
+  bool junk = false;      // navigation, other stories, comments, tools
+  bool picture = false;   // figure, caption, credit of a picture
+  bool link = false;      // <a href>
+  bool heading = false;   // h1 to h6
+};
+
+// A text node with letters or digits in it.
+struct Piece {
+  dom::NodeId node = dom::no_node;
+  std::string text;  // squeezed
+  Evidence own;      // of the elements that hold nothing but this text
+  Evidence around;   // own, and that of small elements around (a meta bar, an author box)
+  std::size_t line = 0;
+};
+
+// Pieces with no block boundary or <br> between them.
+struct Line {
+  std::string text;  // the pieces' texts, one space between
+  std::size_t first_piece = 0;
+  std::size_t end_piece = 0;
+  bool before_title = false;
+  std::uint32_t distance = 0;      // pieces between the line and the title
+  std::uint32_t text_between = 0;  // bytes of text between the line and the title
+  std::uint32_t levels_up = 0;     // from the title to the nearest element that holds line and title
+  dom::NodeId element =
+      dom::no_node;  // the smallest element that holds the line and nothing else, or no_node
+  bool all_links = false;
+  bool junk = false;
+  bool picture = false;
+};
+
+struct NearTitle {
+  dom::NodeId title = dom::no_node;  // no_node: the page has no headline, and there are no lines
+  std::vector<Piece> pieces;         // in document order
+  std::vector<Line> lines;           // in document order
+};
+
+// `title_element` as found by others, or no_node: the first h1 is taken.
+[[nodiscard]] NearTitle read_near_title(const dom::Document& document, dom::NodeId title_element);
+
+// Lines of [begin, end) in document order; evidence is gathered below `top` only.
+struct LineReader {
+  explicit LineReader(const dom::Document& page) : document(page) {}
+
+  // Appends lines of the text nodes in [begin, end), at most `max_pieces` pieces and `max_bytes` of text.
+  void read(dom::NodeId begin, dom::NodeId end, std::size_t max_pieces, std::size_t max_bytes,
+            NearTitle& out);
+  // Fills place and evidence of the lines from first_line on.
+  void judge(std::size_t first_line, NearTitle& out);
+
+  const dom::Document& document;
+  std::unordered_map<dom::NodeId, Evidence> evidence;  // each element's names are read once
+
+ private:
+  [[nodiscard]] const Evidence& evidence_of(dom::NodeId element);
+  void judge_piece(dom::NodeId top, Piece& piece, Line& line);
+};
+
+// Evidence of one element by itself.
+[[nodiscard]] Evidence read_evidence(const dom::Document& document, dom::NodeId element);
+
+// True if no text outside [first, last] stands in the element.
+[[nodiscard]] bool holds_only(const dom::Document& document, dom::NodeId element, dom::NodeId first,
+                              dom::NodeId last);
+
+}  // namespace lubb::metadata

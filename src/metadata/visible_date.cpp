@@ -1,0 +1,327 @@
+#include "metadata/visible_date.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "metadata/date.h"
+#include "metadata/date_tokens.h"
+#include "metadata/near_title.h"
+
+namespace lubb::metadata {
+namespace {
+
+using dom::NodeId;
+using dom::Tag;
+
+// Lines above the headline count only where they share a small container with it, so that today's date in
+// the page's header does not.
+constexpr std::uint32_t max_levels_up_before = 3;
+constexpr std::uint32_t max_distance_before = 6;  // pieces of text
+// Bytes of running text between headline and date: a lead and a caption (Arabic letters take two bytes).
+constexpr std::uint32_t max_text_between = 1500;
+constexpr std::size_t max_line_bytes = 400;       // a date line with byline, section and reading time
+constexpr std::size_t max_words_beside_date = 6;  // words of a bare line beside its date
+constexpr std::size_t max_words_in_credit = 8;    // the same, for a line that is left out of the body
+
+enum class Label : std::uint8_t { none, published, modified, other };
+
+struct LabelWord {
+  std::string_view folded;
+  Label label;
+};
+
+// In folded form. The label nearest before a date says what the date is.
+constexpr auto label_words = std::to_array<LabelWord>({
+    {"updated", Label::modified},
+    {"modified", Label::modified},
+    {"last update", Label::modified},
+    {"last edited", Label::modified},
+    {"edited", Label::modified},
+    {"revised", Label::modified},
+    {"aktualisiert", Label::modified},
+    {"geändert", Label::modified},
+    {"zuletzt", Label::modified},
+    {"stand:", Label::modified},
+    {"mis à jour", Label::modified},
+    {"mise à jour", Label::modified},
+    {"modifié", Label::modified},
+    {"actualizado", Label::modified},
+    {"actualización", Label::modified},
+    {"atualizado", Label::modified},
+    {"aggiornato", Label::modified},
+    {"aggiornamento", Label::modified},
+    {"bijgewerkt", Label::modified},
+    {"gewijzigd", Label::modified},
+    {"обновлено", Label::modified},
+    {"изменено", Label::modified},
+    {"оновлено", Label::modified},
+    {"güncelle", Label::modified},
+    {"diperbarui", Label::modified},
+    {"oppdatert", Label::modified},
+    {"opdateret", Label::modified},
+    {"uppdaterad", Label::modified},
+    {"päivitetty", Label::modified},
+    {"aktualizacja", Label::modified},
+    {"aktualizováno", Label::modified},
+    {"ενημερώθηκε", Label::modified},
+    {"frissítve", Label::modified},
+    {"actualizat", Label::modified},
+    {"تحديث", Label::modified},
+    {"محدث", Label::modified},
+    {"تعديل", Label::modified},
+    {"بروزرساني", Label::modified},
+    {"روزرساني", Label::modified},
+    {"עודכן", Label::modified},
+    {"更新", Label::modified},
+    {"수정", Label::modified},
+    {"published", Label::published},
+    {"posted", Label::published},
+    {"released", Label::published},
+    {"veröffentlicht", Label::published},
+    {"erschienen", Label::published},
+    {"publié", Label::published},
+    {"publicado", Label::published},
+    {"pubblicato", Label::published},
+    {"gepubliceerd", Label::published},
+    {"geplaatst", Label::published},
+    {"опубликован", Label::published},
+    {"опубліковано", Label::published},
+    {"yayın", Label::published},
+    {"eklenme", Label::published},
+    {"publikacja", Label::published},
+    {"opublikowano", Label::published},
+    {"publicerad", Label::published},
+    {"publisert", Label::published},
+    {"julkaistu", Label::published},
+    {"publikováno", Label::published},
+    {"δημοσιεύτηκε", Label::published},
+    {"diterbitkan", Label::published},
+    {"نشر", Label::published},
+    {"انتشار", Label::published},
+    {"اضيف", Label::published},
+    {"הפורסם", Label::published},
+    {"פורסם", Label::published},
+    {"发布", Label::published},
+    {"発表", Label::published},
+    {"公開", Label::published},
+    {"입력", Label::published},
+    {"등록", Label::published},
+    {"joined", Label::other},
+    {"member since", Label::other},
+    {"registered", Label::other},
+    {"expires", Label::other},
+    {"deadline", Label::other},
+    {"starts", Label::other},
+    {"ends", Label::other},
+    {"born", Label::other},
+    {"valid until", Label::other},
+    {"accessed", Label::other},
+    {"event date", Label::other},
+    {"©", Label::other},
+    {"copyright", Label::other},
+    {"انضم", Label::other},
+    {"ينتهي", Label::other},
+    {"release date", Label::other},
+    {"since", Label::other},
+    {"until", Label::other},
+});
+
+// The last label in the text before a date.
+Label label_before(std::string_view text) {
+  constexpr std::size_t reach = 60;  // bytes before the date
+  if (text.size() > reach) text.remove_prefix(text.size() - reach);
+  const std::string folded = text::fold_for_matching(text);
+  Label label = Label::none;
+  std::size_t nearest = 0;
+  for (const LabelWord& word : label_words) {
+    const std::size_t at = folded.rfind(word.folded);
+    if (at == std::string::npos || (label != Label::none && at < nearest)) continue;
+    label = word.label;
+    nearest = at;
+  }
+  return label;
+}
+
+struct Candidate {
+  std::string iso;
+  Label label = Label::none;
+  int score = 0;
+  std::size_t line = 0;
+  NodeId element = dom::no_node;  // holds the date line and nothing else
+};
+
+int score_of(const Line& line, const Evidence& evidence, Label label, const std::string& iso,
+             bool time_element) {
+  int score = 0;
+  if (time_element) score += 2;
+  if (evidence.date) score += 2;
+  if (evidence.meta || evidence.author) score += 1;
+  if (label == Label::published) score += 2;
+  if (iso.size() > 10) score += 1;  // a time of day
+  if (line.text_between <= 300) score += 1;
+  if (line.distance <= 3) score += 1;
+  return score;
+}
+
+class DateFinder {
+ public:
+  DateFinder(const dom::Document& document, const NearTitle& near, std::string_view language)
+      : document_(document), near_(near), context_(date_context(language)) {}
+
+  VisibleDate run() {
+    for (std::size_t i = 0; i < near_.lines.size(); ++i) {
+      if (is_eligible(near_.lines[i])) read_line(i);
+    }
+    VisibleDate result;
+    result.published = settle(Label::published);
+    result.modified = settle(Label::modified);
+    for (const Candidate& candidate : candidates_) {
+      if (candidate.element == dom::no_node) continue;
+      if (result.elements.empty() || result.elements.back() != candidate.element) {
+        result.elements.push_back(candidate.element);
+      }
+    }
+    return result;
+  }
+
+ private:
+  static bool is_eligible(const Line& line) {
+    if (line.junk || line.text.size() > max_line_bytes) return false;
+    if (line.before_title)
+      return line.levels_up <= max_levels_up_before && line.distance <= max_distance_before;
+    return line.text_between <= max_text_between;
+  }
+
+  // <time datetime="..."> that holds the piece, or no_node.
+  NodeId time_element_of(const Piece& piece) const {
+    constexpr int levels = 3;
+    NodeId at = document_.node(piece.node).parent;
+    for (int level = 0; level < levels && at != dom::no_node; ++level, at = document_.node(at).parent) {
+      const Tag tag = document_.node(at).tag;
+      if ((tag == Tag::time || tag == Tag::span) && document_.attribute(at, "datetime")) return at;
+      if (tag == Tag::time) return at;
+    }
+    return dom::no_node;
+  }
+
+  void read_line(std::size_t index) {
+    const Line& line = near_.lines[index];
+    bool found = false;
+    NodeId last_time = dom::no_node;
+    std::size_t at = 0;  // place of the piece in the line's text
+    for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
+      const Piece& piece = near_.pieces[p];
+      const NodeId time = time_element_of(piece);
+      if (time != dom::no_node && time == last_time) {
+        at += piece.text.size() + 1;
+        continue;
+      }
+      last_time = time;
+      found = read_time_element(index, piece, time, at) || read_piece(index, piece, at) || found;
+      at += piece.text.size() + 1;
+    }
+    if (!found) read_whole_line(index);
+  }
+
+  Label label_of(std::size_t index, std::size_t place) const {
+    const Label own = label_before(std::string_view(near_.lines[index].text).substr(0, place));
+    if (own != Label::none || place > 3 || index == 0) return own;
+    const Line& above = near_.lines[index - 1];  // a label on a line of its own
+    constexpr std::size_t longest_label = 50;    // bytes
+    if (above.text.size() > longest_label || has_digit(above.text)) return Label::none;
+    return label_before(above.text);
+  }
+
+  bool read_time_element(std::size_t index, const Piece& piece, NodeId time, std::size_t place) {
+    if (time == dom::no_node) return false;
+    const std::optional<std::string> machine = document_.attribute(time, "datetime");
+    std::optional<std::string> iso = machine ? parse_date(*machine, context_) : std::nullopt;
+    if (!iso) iso = parse_date(piece.text, context_);
+    if (!iso) return false;
+    add(index, piece.around, std::move(*iso), label_of(index, place), true);
+    return true;
+  }
+
+  bool read_piece(std::size_t index, const Piece& piece, std::size_t place) {
+    if (!has_digit(piece.text)) return false;
+    bool found = false;
+    std::size_t before = 0;
+    for (FoundDate& date : find_dates(piece.text, context_)) {
+      if (!stands_alone(piece.text, date, piece.around)) continue;
+      Label label = label_before(std::string_view(piece.text).substr(before, date.begin - before));
+      if (label == Label::none && before == 0) label = label_of(index, place + date.begin);
+      before = date.end;
+      add(index, piece.around, std::move(date.iso), label, false);
+      found = true;
+    }
+    return found;
+  }
+
+  // The date's parts stand in elements of their own: <span>12</span> <span>November</span> <span>2024</span>.
+  void read_whole_line(std::size_t index) {
+    const Line& line = near_.lines[index];
+    const Piece& first = near_.pieces[line.first_piece];
+    for (FoundDate& date : find_dates(line.text, context_)) {
+      if (!stands_alone(line.text, date, first.around)) continue;
+      add(index, first.around, std::move(date.iso), label_of(index, date.begin), false);
+    }
+  }
+
+  // A date line, not a sentence that mentions a day.
+  static bool stands_alone(std::string_view text, const FoundDate& date, const Evidence& evidence) {
+    const std::uint32_t words =
+        text::count_words(text.substr(0, date.begin)) + text::count_words(text.substr(date.end));
+    const std::size_t allowed =
+        evidence.date || evidence.meta ? max_words_beside_date * 3 : max_words_beside_date;
+    return words <= allowed;
+  }
+
+  void add(std::size_t index, const Evidence& evidence, std::string iso, Label label, bool time_element) {
+    if (label == Label::other) return;
+    if (label == Label::none && evidence.modified && !evidence.date) label = Label::modified;
+    const Line& line = near_.lines[index];
+    const int score = score_of(line, evidence, label, iso, time_element);
+    const bool plain = !evidence.date && !time_element && label == Label::none;
+    if (plain && line.before_title && line.distance > 2) return;
+    Candidate candidate{std::move(iso), label, score, index, dom::no_node};
+    if (text::count_words(line.text) <= max_words_in_credit + 8) candidate.element = line.element;
+    candidates_.push_back(std::move(candidate));
+  }
+
+  // The candidate with the best claim, unless another day's is as good.
+  std::optional<std::string> settle(Label wanted) const {
+    const Candidate* best = nullptr;
+    bool tie = false;
+    for (const Candidate& candidate : candidates_) {
+      const bool fits =
+          wanted == Label::modified ? candidate.label == Label::modified : candidate.label != Label::modified;
+      if (!fits) continue;
+      if (best == nullptr || candidate.score > best->score) {
+        best = &candidate;
+        tie = false;
+        continue;
+      }
+      const bool same_day = candidate.iso.substr(0, 10) == best->iso.substr(0, 10);
+      if (candidate.score == best->score && !same_day) tie = true;
+    }
+    if (best == nullptr || tie) return std::nullopt;
+    return best->iso;
+  }
+
+  const dom::Document& document_;
+  const NearTitle& near_;
+  DateContext context_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+VisibleDate find_visible_date(const dom::Document& document, NodeId title_element,
+                              std::string_view language) {
+  const NearTitle near = read_near_title(document, title_element);
+  if (near.title == dom::no_node) return {};
+  return DateFinder(document, near, language).run();
+}
+
+}  // namespace lubb::metadata
