@@ -18,6 +18,7 @@
 #include "extract/table_shape.h"
 #include "lubb/extract.hpp"
 #include "lubb/writer.hpp"
+#include "metadata/date.h"
 #include "metadata/metadata.h"
 
 namespace lubb {
@@ -44,6 +45,13 @@ bool is_past(dom::Deadline deadline) { return deadline != dom::no_deadline && Cl
 
 Error too_slow(const Limits& limits) {
   return {Errc::timeout, "the page took longer than " + std::to_string(limits.milliseconds) + " ms"};
+}
+
+void read_comment_dates(const Metadata& metadata, std::vector<Comment>& comments) {
+  const metadata::DateContext context = metadata::date_context(metadata.language.value_or(""));
+  for (Comment& comment : comments) {
+    if (comment.date) comment.date = metadata::parse_date(*comment.date, context);
+  }
 }
 
 }  // namespace
@@ -120,10 +128,13 @@ Result<Article> Extractor::extract(std::span<const std::byte> page, const Option
   }
   article.page_type = extraction::page_type(blocks, s.decisions);
   article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;
-  if (options.comments) extraction::read_comments(blocks, s.decisions, article.comments);
 
-  // 7. What needs the text: language and direction.
+  // 7. What needs the text: language and direction, and through them the comments' dates.
   metadata::settle_language(text, metadata.metadata);
+  if (options.comments) {
+    extraction::read_comments(blocks, s.decisions, article.comments);
+    read_comment_dates(metadata.metadata, article.comments);
+  }
   article.metadata = std::move(metadata.metadata);
 
   const auto cut = s.document.limits();

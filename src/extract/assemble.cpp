@@ -23,9 +23,9 @@ struct Structure {
 
 struct OpenStructure {
   Structure structure;
-  std::uint32_t index;         // in content
+  std::uint32_t index;              // in content
   NodeId last_cell = dom::no_node;  // rows: the cell that was opened last
-  std::uint32_t blocks = 0;    // items and cells: blocks written directly inside
+  std::uint32_t blocks = 0;         // items and cells: blocks written directly inside
 };
 
 std::string code_language(const dom::Document& document, const Segments& segments, const Block& block) {
@@ -41,7 +41,9 @@ std::string code_language(const dom::Document& document, const Segments& segment
       std::size_t begin = at + prefix.size();
       while (begin < value.size() && value[begin] == ' ') ++begin;
       std::size_t end = begin;
-      while (end < value.size() && end - begin < longest_name && !text::is_html_space(value[end]) && value[end] != ';') ++end;
+      while (end < value.size() && end - begin < longest_name && !text::is_html_space(value[end]) &&
+             value[end] != ';')
+        ++end;
       if (end > begin) return text::ascii_lower(value.substr(begin, end - begin));
     }
   }
@@ -109,15 +111,18 @@ class Assembler {
           if (!item_pending) wanted_.push_back({ContentKind::list_item, element.node});
           item_pending = true;
           break;
-        case Tag::ul: case Tag::ol: case Tag::menu: case Tag::dir:
+        case Tag::ul:
+        case Tag::ol:
+        case Tag::menu:
+        case Tag::dir:
           if (item_pending) {
-            wanted_.push_back({ContentKind::list, element.node, static_cast<std::uint8_t>(element.tag == Tag::ol)});
+            wanted_.push_back(
+                {ContentKind::list, element.node, static_cast<std::uint8_t>(element.tag == Tag::ol)});
           }
           item_pending = false;
           break;
-        case Tag::td: case Tag::th:
-          cell_pending = push_cell(id);
-          break;
+        case Tag::td:
+        case Tag::th: cell_pending = push_cell(id); break;
         case Tag::tr:
           if (cell_pending) wanted_.push_back({ContentKind::table_row, element.node});
           row_pending = cell_pending;
@@ -127,11 +132,8 @@ class Assembler {
           if (row_pending) wanted_.push_back({ContentKind::table, element.node});
           row_pending = false;
           break;
-        case Tag::blockquote:
-          wanted_.push_back({ContentKind::quote, element.node});
-          break;
-        default:
-          break;
+        case Tag::blockquote: wanted_.push_back({ContentKind::quote, element.node}); break;
+        default: break;
       }
       if (item_pending && (element.tag == Tag::td || element.tag == Tag::th)) item_pending = false;
     }
@@ -152,7 +154,8 @@ class Assembler {
   bool push_cell(ElementId id) {
     const Element& cell = page_.segments.elements[id];
     ElementId table = cell.parent;
-    while (table != no_id && page_.segments.elements[table].tag != Tag::table) table = page_.segments.elements[table].parent;
+    while (table != no_id && page_.segments.elements[table].tag != Tag::table)
+      table = page_.segments.elements[table].parent;
     if (table == no_id || !page_.data_tables[table]) return false;
     wanted_.push_back({ContentKind::table_cell, cell.node, static_cast<std::uint8_t>(cell.tag == Tag::th)});
     return true;
@@ -209,7 +212,8 @@ class Assembler {
     std::uint32_t index = 0;
     bool opened = true;
     if (block.flags & context::preformatted) {
-      index = content_.open(ContentKind::code_block, 0, code_language(page_.document, page_.segments, block), source);
+      index = content_.open(ContentKind::code_block, 0, code_language(page_.document, page_.segments, block),
+                            source);
     } else if (heading_level(page_, id) > 0 && !inside_item) {
       index = content_.open(ContentKind::heading, heading_level(page_, id), {}, source);
     } else if (first_inside) {
@@ -231,9 +235,11 @@ class Assembler {
 
 }  // namespace
 
-void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options, Content& content) {
+void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options,
+              Content& content) {
   Assembler assembler(page, options, content);
-  const std::vector<Image> images = options.images ? find_images(page, decisions, options.url) : std::vector<Image>();
+  const std::vector<Image> images =
+      options.images ? find_images(page, decisions, options.url) : std::vector<Image>();
   std::size_t next_image = 0;
   for (BlockId id = 0; id < decisions.size(); ++id) {
     if (!decisions[id].kept) continue;

@@ -11,7 +11,8 @@
 namespace lubb::extraction {
 
 // Appends the kept blocks to `content`, in document order.
-void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options, Content& content);
+void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options,
+              Content& content);
 
 // The body of an article whose text stands only in structured data: paragraphs separated by newlines.
 void assemble_plain_text(std::string_view text, Content& content);

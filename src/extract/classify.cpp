@@ -51,18 +51,18 @@ void drop_title(const Page& page, Decisions& decisions) {
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
     if (!decisions[id].kept || block.counts.words > most_title_words) continue;
-    if (page.hints.title_element != dom::no_node && inside(page.document, block.first, page.hints.title_element)) {
+    if (page.hints.title_element != dom::no_node &&
+        inside(page.document, block.first, page.hints.title_element)) {
       drop(decisions[id], Reason::title);
       continue;
     }
     const std::string_view text = page.segments.block_text(block);
     if (text.size() > page.hints.title.size() + 4 * title_slack) continue;
     const std::string folded = text::fold_for_matching(text);
-    const bool same = folded == title || (block.flags & context::heading &&
-                                          folded.size() <= title.size() + title_slack &&
-                                          folded.size() + title_slack >= title.size() &&
-                                          (folded.find(title) != std::string::npos ||
-                                           title.find(folded) != std::string::npos));
+    const bool same = folded == title ||
+                      (block.flags & context::heading && folded.size() <= title.size() + title_slack &&
+                       folded.size() + title_slack >= title.size() &&
+                       (folded.find(title) != std::string::npos || title.find(folded) != std::string::npos));
     if (same) drop(decisions[id], Reason::title);
   }
 }
@@ -85,7 +85,8 @@ void drop_captions(const Page& page, Decisions& decisions) {
 }
 
 bool opens_list_of_others(PhraseKind kind) noexcept {
-  return kind == PhraseKind::related_heading || kind == PhraseKind::most_read || kind == PhraseKind::read_also;
+  return kind == PhraseKind::related_heading || kind == PhraseKind::most_read ||
+         kind == PhraseKind::read_also;
 }
 
 // Drops what follows a "related" heading inside the heading's container, up to the next prose.
@@ -114,7 +115,8 @@ void drop_phrases(const Page& page, Decisions& decisions) {
     const PhraseMatch match = match_phrase(page.segments.block_text(block));
     if (match.kind == PhraseKind::none) continue;
     if (decisions[id].kept) decisions[id] = {false, Reason::phrase, match};
-    if (opens_list_of_others(match.kind) && (match.whole || heads_list)) drop_list_after(page, id, match, decisions);
+    if (opens_list_of_others(match.kind) && (match.whole || heads_list))
+      drop_list_after(page, id, match, decisions);
   }
 }
 
@@ -199,8 +201,9 @@ void obey_selectors(const Page& page, Decisions& decisions) {
   if (page.hints.prune.empty() && page.hints.keep.empty()) return;
   const auto apply = [&](std::span<const Selector> selectors, bool keep) {
     for (const Element& element : page.segments.elements) {
-      const bool hit = std::any_of(selectors.begin(), selectors.end(),
-                                   [&](const Selector& s) { return matches(s, page.document, element.node); });
+      const bool hit = std::any_of(selectors.begin(), selectors.end(), [&](const Selector& s) {
+        return matches(s, page.document, element.node);
+      });
       if (!hit) continue;
       for (BlockId id = element.first_block; id < element.end_block; ++id) {
         decisions[id] = {keep, keep ? Reason::kept_by_option : Reason::pruned, {}};

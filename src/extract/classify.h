@@ -44,9 +44,9 @@ struct Decision {
 
 // What other stages know about the page.
 struct PageHints {
-  std::string_view title;                          // as in the metadata, or empty
-  dom::NodeId title_element = dom::no_node;        // the heading that shows it
-  std::span<const dom::NodeId> credit_elements;    // sorted
+  std::string_view title;                        // as in the metadata, or empty
+  dom::NodeId title_element = dom::no_node;      // the heading that shows it
+  std::span<const dom::NodeId> credit_elements;  // sorted
   std::span<const Selector> prune, keep;
 };
 

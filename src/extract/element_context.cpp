@@ -47,13 +47,13 @@ struct RoleFlags {
   std::uint32_t flags;
 };
 constexpr std::array role_flags{
-    RoleFlags{"navigation", context::nav},      RoleFlags{"complementary", context::aside},
-    RoleFlags{"banner", context::header},       RoleFlags{"contentinfo", context::footer},
-    RoleFlags{"main", context::main},           RoleFlags{"article", context::article},
-    RoleFlags{"dialog", context::dialog},       RoleFlags{"alertdialog", context::dialog},
-    RoleFlags{"tabpanel", context::panel},      RoleFlags{"button", context::button},
-    RoleFlags{"heading", context::heading},     RoleFlags{"form", context::form},
-    RoleFlags{"search", context::form},         RoleFlags{"menu", context::nav},
+    RoleFlags{"navigation", context::nav},  RoleFlags{"complementary", context::aside},
+    RoleFlags{"banner", context::header},   RoleFlags{"contentinfo", context::footer},
+    RoleFlags{"main", context::main},       RoleFlags{"article", context::article},
+    RoleFlags{"dialog", context::dialog},   RoleFlags{"alertdialog", context::dialog},
+    RoleFlags{"tabpanel", context::panel},  RoleFlags{"button", context::button},
+    RoleFlags{"heading", context::heading}, RoleFlags{"form", context::form},
+    RoleFlags{"search", context::form},     RoleFlags{"menu", context::nav},
     RoleFlags{"menubar", context::nav},
 };
 
@@ -113,8 +113,10 @@ class ContextReader {
         if (dom::name_is(name, "role")) role(attribute.value);
         return;
       case 5:
-        if (dom::name_is(name, "class")) class_value(attribute.value);
-        else if (dom::name_is(name, "style") && style_hides(attribute.value)) element_.flags |= context::hidden;
+        if (dom::name_is(name, "class"))
+          class_value(attribute.value);
+        else if (dom::name_is(name, "style") && style_hides(attribute.value))
+          element_.flags |= context::hidden;
         return;
       case 6:
         if (dom::name_is(name, "hidden")) element_.flags |= context::hidden;
@@ -122,8 +124,7 @@ class ContextReader {
       case 8:
         if (dom::name_is(name, "itemprop")) item_property(attribute.value);
         return;
-      default:
-        long_name(attribute);
+      default: long_name(attribute);
     }
   }
 

@@ -6,8 +6,8 @@
 namespace lubb::extraction {
 namespace {
 
-constexpr std::size_t path_levels = 6;      // innermost elements shown
-constexpr std::size_t longest_class = 40;   // bytes of a class attribute shown
+constexpr std::size_t path_levels = 6;     // innermost elements shown
+constexpr std::size_t longest_class = 40;  // bytes of a class attribute shown
 
 std::string number(double value) {
   char buffer[32];
@@ -17,7 +17,8 @@ std::string number(double value) {
 
 std::string path_of(const Page& page, ElementId id) {
   std::string path;
-  for (std::size_t level = 0; id != no_id && level < path_levels; ++level, id = page.segments.elements[id].parent) {
+  for (std::size_t level = 0; id != no_id && level < path_levels;
+       ++level, id = page.segments.elements[id].parent) {
     const dom::NodeId node = page.segments.elements[id].node;
     std::string step(page.document.element_name(node).substr(0, longest_class));
     std::string classes = page.document.attribute(node, "class").value_or("");
@@ -32,18 +33,22 @@ std::string reason_text(const Page& page, BlockId id, const Decision& decision) 
   const double score = page.scores.probability[id];
   switch (decision.reason) {
     case Reason::score:
-      return "score " + number(score) + (decision.kept ? " reaches the cut " : " is under the cut ") + number(page.scores.cut);
+      return "score " + number(score) + (decision.kept ? " reaches the cut " : " is under the cut ") +
+             number(page.scores.cut);
     case Reason::no_article: return "the page holds no article";
     case Reason::title: return "shows the title, which is metadata";
     case Reason::credit: return "byline, date or outlet line, which is metadata";
     case Reason::caption: return "caption of a figure";
     case Reason::phrase:
-      return "phrase (" + std::string(name(decision.phrase.kind)) + "): " + std::string(decision.phrase.phrase);
+      return "phrase (" + std::string(name(decision.phrase.kind)) +
+             "): " + std::string(decision.phrase.phrase);
     case Reason::related_list:
-      return "list under the heading (" + std::string(name(decision.phrase.kind)) + "): " + std::string(decision.phrase.phrase);
+      return "list under the heading (" + std::string(name(decision.phrase.kind)) +
+             "): " + std::string(decision.phrase.phrase);
     case Reason::comment: return "reader's comment";
     case Reason::hidden: return "hidden, and no tab or collapsed text";
-    case Reason::table: return decision.kept ? "kept with most of its table" : "dropped with most of its table";
+    case Reason::table:
+      return decision.kept ? "kept with most of its table" : "dropped with most of its table";
     case Reason::lone_heading: return "heading whose text was dropped";
     case Reason::repeated: return "the same text was kept before";
     case Reason::no_words: return "no words";
@@ -79,7 +84,8 @@ void explain(const Page& page, const std::vector<Decision>& decisions, const Mod
     entry.reason = reason_text(page, id, decisions[id]);
     const auto row = page.features.row(id);
     for (std::size_t f = 0; f < feature_count; ++f) {
-      if (row[f] != 0) entry.features.emplace_back(std::string(feature_infos()[f].name), static_cast<double>(row[f]));
+      if (row[f] != 0)
+        entry.features.emplace_back(std::string(feature_infos()[f].name), static_cast<double>(row[f]));
     }
     add_contributions(page, id, model, entry);
     trace.blocks.push_back(std::move(entry));

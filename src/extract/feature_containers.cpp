@@ -20,7 +20,8 @@ std::vector<float> candidate_scores(const Segments& segments, const BlockSums& s
   std::vector<float> scores(segments.elements.size(), 0.0F);
   for (const Block& block : segments.blocks) {
     if (block.counts.words < candidate_words) continue;
-    const float length = std::min(static_cast<float>(block.counts.characters) / characters_per_point, most_length_points);
+    const float length =
+        std::min(static_cast<float>(block.counts.characters) / characters_per_point, most_length_points);
     const float points = (1.0F + static_cast<float>(block.counts.commas) + length) *
                          (1.0F - link_density(block.link_words, block.counts.words));
     ElementId id = block.container;
@@ -33,8 +34,9 @@ std::vector<float> candidate_scores(const Segments& segments, const BlockSums& s
   for (ElementId id = 0; id < segments.elements.size(); ++id) {
     const Element& element = segments.elements[id];
     if (scores[id] == 0 || element.end_block <= element.first_block) continue;
-    scores[id] *= 1.0F - link_density(sums.link_words[element.end_block] - sums.link_words[element.first_block],
-                                      sums.words[element.end_block] - sums.words[element.first_block]);
+    scores[id] *=
+        1.0F - link_density(sums.link_words[element.end_block] - sums.link_words[element.first_block],
+                            sums.words[element.end_block] - sums.words[element.first_block]);
   }
   return scores;
 }
@@ -98,8 +100,10 @@ class ContainerFeatures {
     features_.set(id, Feature::steps_from_top,
                   static_cast<float>(std::max(0, int{top.depth} - int{segments_.elements[e].depth})));
     float place = 0;
-    if (id < top.first_block) place = -static_cast<float>(top.first_block - id);
-    else if (id >= top.end_block) place = static_cast<float>(id - top.end_block + 1);
+    if (id < top.first_block)
+      place = -static_cast<float>(top.first_block - id);
+    else if (id >= top.end_block)
+      place = static_cast<float>(id - top.end_block + 1);
     features_.set(id, Feature::place_by_top, place / static_cast<float>(segments_.blocks.size()));
   }
 

@@ -8,9 +8,9 @@
 namespace lubb::extraction {
 namespace {
 
-constexpr float far_away = 50;             // blocks; beyond this a distance says nothing more
-constexpr float most_before_title = -99;   // blocks
-constexpr float most_after_title = 999;    // blocks; also for pages without a headline
+constexpr float far_away = 50;               // blocks; beyond this a distance says nothing more
+constexpr float most_before_title = -99;     // blocks
+constexpr float most_after_title = 999;      // blocks; also for pages without a headline
 constexpr std::uint32_t overlap_words = 60;  // longer blocks are no headlines
 
 bool is_heading(const FeatureMatrix& features, BlockId id) noexcept {
@@ -33,7 +33,9 @@ void neighbours_of(const Segments& segments, BlockId id, FeatureMatrix& features
   copy(id >= 2, id - 2, Feature::previous_2_words, Feature::previous_2_link_density);
   copy(id + 1 < blocks, id + 1, Feature::next_words, Feature::next_link_density);
   copy(id + 2 < blocks, id + 2, Feature::next_2_words, Feature::next_2_link_density);
-  const auto signature = [&](BlockId other) { return segments.elements[segments.blocks[other].element].signature; };
+  const auto signature = [&](BlockId other) {
+    return segments.elements[segments.blocks[other].element].signature;
+  };
   if (id >= 1) {
     features.set(id, Feature::previous_token, features.at(id - 1, Feature::token_score));
     features.set(id, Feature::previous_same_element, signature(id) == signature(id - 1) ? 1.0F : 0.0F);
@@ -81,8 +83,9 @@ std::vector<std::uint32_t> title_words(const dom::Document& document) {
   constexpr std::size_t longest_title = 1000;  // bytes
   const SourceRange range = document.title();
   std::string title;
-  dom::append_decoded(document.source().substr(range.begin, std::min<std::size_t>(range.end - range.begin, longest_title)),
-                      false, title);
+  dom::append_decoded(
+      document.source().substr(range.begin, std::min<std::size_t>(range.end - range.begin, longest_title)),
+      false, title);
   std::vector<std::uint32_t> words;
   for_each_word(title, [&](std::uint32_t hash) { words.push_back(hash); });
   std::sort(words.begin(), words.end());
@@ -129,7 +132,8 @@ void compute_neighbour_features(const Segments& segments, FeatureMatrix& feature
   scan_distances(segments, ids, Feature::until_heading, Feature::until_big, features);
 }
 
-void compute_title_features(const dom::Document& document, const Segments& segments, FeatureMatrix& features) {
+void compute_title_features(const dom::Document& document, const Segments& segments,
+                            FeatureMatrix& features) {
   const std::vector<std::uint32_t> title = title_words(document);
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     const Block& block = segments.blocks[id];
@@ -139,8 +143,8 @@ void compute_title_features(const dom::Document& document, const Segments& segme
   }
   const BlockId heading = find_title_block(segments, features);
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    const float distance = heading == no_id ? most_after_title
-                                            : static_cast<float>(id) - static_cast<float>(heading);
+    const float distance =
+        heading == no_id ? most_after_title : static_cast<float>(id) - static_cast<float>(heading);
     features.set(id, Feature::from_title, std::clamp(distance, most_before_title, most_after_title));
   }
 }

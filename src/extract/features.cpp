@@ -142,8 +142,9 @@ BlockSums sum_blocks(const Segments& segments, const FeatureMatrix& features) {
     sums.words[id + 1] = sums.words[id] + block.counts.words;
     sums.link_words[id + 1] = sums.link_words[id] + block.link_words;
     sums.sentence_ends[id + 1] = sums.sentence_ends[id] + block.counts.sentence_ends;
-    sums.token_words[id + 1] = sums.token_words[id] + static_cast<double>(features.at(id, Feature::token_score)) *
-                                                          (block.counts.words + 1);
+    sums.token_words[id + 1] =
+        sums.token_words[id] +
+        static_cast<double>(features.at(id, Feature::token_score)) * (block.counts.words + 1);
   }
   return sums;
 }

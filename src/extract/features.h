@@ -104,12 +104,23 @@ enum class Feature : std::uint16_t {
 #define LUBB_FEATURE_ENUM(name, group, why) name,
   LUBB_FEATURES(LUBB_FEATURE_ENUM)
 #undef LUBB_FEATURE_ENUM
-  count_
+      count_
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count_);
 
 enum class FeatureGroup : std::uint8_t {
-  text, links, tags, tokens, repetition, containers, candidate, neighbours, title, position, page, count_
+  text,
+  links,
+  tags,
+  tokens,
+  repetition,
+  containers,
+  candidate,
+  neighbours,
+  title,
+  position,
+  page,
+  count_
 };
 
 struct FeatureInfo {

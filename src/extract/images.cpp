@@ -33,7 +33,8 @@ std::string image_url(const dom::Document& document, dom::NodeId node, std::stri
 }
 
 std::string caption_of(const Page& page, dom::NodeId image) {
-  for (dom::NodeId at = page.document.node(image).parent; at != dom::no_node; at = page.document.node(at).parent) {
+  for (dom::NodeId at = page.document.node(image).parent; at != dom::no_node;
+       at = page.document.node(at).parent) {
     if (page.document.node(at).tag != dom::Tag::figure) continue;
     std::string caption;
     const auto& blocks = page.segments.blocks;
@@ -55,7 +56,8 @@ bool is_left_out(const Decision& decision) noexcept {
 
 }  // namespace
 
-std::vector<Image> find_images(const Page& page, const std::vector<Decision>& decisions, std::string_view base_url) {
+std::vector<Image> find_images(const Page& page, const std::vector<Decision>& decisions,
+                               std::string_view base_url) {
   std::vector<Image> images;
   const auto& blocks = page.segments.blocks;
   BlockId next = 0;  // first block behind the image

@@ -11,9 +11,9 @@ namespace lubb::extraction {
 
 struct Image {
   dom::NodeId node = dom::no_node;
-  std::string url;               // absolute http(s)
+  std::string url;  // absolute http(s)
   std::string alternative_text;
-  std::string caption;           // of its <figure>, or empty
+  std::string caption;  // of its <figure>, or empty
 };
 
 // Images that stand between kept blocks, or next to one inside the same container, in document order. Small

@@ -15,12 +15,22 @@ using dom::Tag;
 
 std::optional<ContentKind> inline_kind(Tag tag) noexcept {
   switch (tag) {
-    case Tag::em: case Tag::i: case Tag::cite: case Tag::dfn: case Tag::var: return ContentKind::emphasis;
-    case Tag::b: case Tag::strong: return ContentKind::strong;
-    case Tag::code: case Tag::kbd: case Tag::samp: case Tag::tt: return ContentKind::code;
+    case Tag::em:
+    case Tag::i:
+    case Tag::cite:
+    case Tag::dfn:
+    case Tag::var: return ContentKind::emphasis;
+    case Tag::b:
+    case Tag::strong: return ContentKind::strong;
+    case Tag::code:
+    case Tag::kbd:
+    case Tag::samp:
+    case Tag::tt: return ContentKind::code;
     case Tag::sup: return ContentKind::superscript;
     case Tag::sub: return ContentKind::subscript;
-    case Tag::del: case Tag::s: case Tag::strike: return ContentKind::deleted;
+    case Tag::del:
+    case Tag::s:
+    case Tag::strike: return ContentKind::deleted;
     case Tag::a: return ContentKind::link;
     default: return std::nullopt;
   }
@@ -63,12 +73,21 @@ class InlineBuilder {
 
   static bool left_out(const dom::Node& node) noexcept {
     switch (node.tag) {
-      case Tag::script: case Tag::style: case Tag::template_: case Tag::iframe: case Tag::svg: case Tag::canvas:
-      case Tag::object: case Tag::select: case Tag::datalist: case Tag::textarea: case Tag::audio:
-      case Tag::video: case Tag::progress: case Tag::meter:
-        return true;
-      default:
-        return false;
+      case Tag::script:
+      case Tag::style:
+      case Tag::template_:
+      case Tag::iframe:
+      case Tag::svg:
+      case Tag::canvas:
+      case Tag::object:
+      case Tag::select:
+      case Tag::datalist:
+      case Tag::textarea:
+      case Tag::audio:
+      case Tag::video:
+      case Tag::progress:
+      case Tag::meter: return true;
+      default: return false;
     }
   }
 
@@ -107,8 +126,10 @@ class InlineBuilder {
       return;
     }
     decoded_.clear();
-    if (node.flags & dom::flag_verbatim) decoded_.append(document_.raw(id));
-    else dom::append_decoded(document_.raw(id), false, decoded_);
+    if (node.flags & dom::flag_verbatim)
+      decoded_.append(document_.raw(id));
+    else
+      dom::append_decoded(document_.raw(id), false, decoded_);
     squeezed_.clear();
     bool space_after = false;
     const bool space_before = starts_with_space(decoded_);
@@ -187,7 +208,8 @@ void append_inline_content(const dom::Document& document, const Segments& segmen
   if (block.flags & context::preformatted) {
     std::string text(segments.block_text(block));
     if (options.fold_arabic) text = text::fold_arabic(text);
-    content.leaf(ContentKind::text, text, {}, {document.node(block.first).begin, document.node(block.last).end});
+    content.leaf(ContentKind::text, text, {},
+                 {document.node(block.first).begin, document.node(block.last).end});
     return;
   }
   InlineBuilder(document, segments, options, content).run(block);

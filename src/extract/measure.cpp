@@ -56,16 +56,28 @@ constexpr bool is_unspaced_script(char32_t c) noexcept {
 
 std::uint8_t special_class(char32_t c) noexcept {
   switch (c) {
-    case 0x060C: case 0x061B: case 0x3001: case 0xFF0C: case 0xFF1B:
-      return class_punctuation | class_comma;
-    case 0x2026: case 0x061F: case 0x06D4: case 0x3002: case 0xFF01: case 0xFF1F: case 0x0964:
-      return class_punctuation | class_sentence_end;
-    case 0x00BB: case 0x203A: case 0x00B7: case 0x2022:
-      return class_punctuation | class_pipe;
-    case 0x00A0: case 0x202F: case 0x205F: case 0x3000: case 0xFEFF:
-      return class_space;
-    default:
-      return 0;
+    case 0x060C:
+    case 0x061B:
+    case 0x3001:
+    case 0xFF0C:
+    case 0xFF1B: return class_punctuation | class_comma;
+    case 0x2026:
+    case 0x061F:
+    case 0x06D4:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x0964: return class_punctuation | class_sentence_end;
+    case 0x00BB:
+    case 0x203A:
+    case 0x00B7:
+    case 0x2022: return class_punctuation | class_pipe;
+    case 0x00A0:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000:
+    case 0xFEFF: return class_space;
+    default: return 0;
   }
 }
 
@@ -94,14 +106,12 @@ constexpr bool is_closing(char32_t c) noexcept {
          c == 0x300D || c == 0x300F || c == 0xFF09;
 }
 
-constexpr bool is_wide_sentence_end(char32_t c) noexcept {
-  return c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
-}
+constexpr bool is_wide_sentence_end(char32_t c) noexcept { return c == 0x3002 || c == 0xFF01 || c == 0xFF1F; }
 
 // What has to be remembered between two characters.
 struct State {
   bool in_word = false;
-  bool pending_end = false;    // a sentence mark whose next character is not seen yet
+  bool pending_end = false;  // a sentence mark whose next character is not seen yet
   bool after_currency = false;
   bool after_digit = false;
   std::uint32_t unspaced = 0;  // characters of scripts without spaces
@@ -140,8 +150,10 @@ void step(char32_t c, std::uint8_t kind, State& state, TextCounts& counts) noexc
     state.after_currency = true;
   }
   if (kind & class_sentence_end) {
-    if (is_wide_sentence_end(c)) ++counts.sentence_ends;
-    else state.pending_end = true;
+    if (is_wide_sentence_end(c))
+      ++counts.sentence_ends;
+    else
+      state.pending_end = true;
     counts.ends_sentence = true;
   } else if (!is_closing(c)) {
     counts.ends_sentence = state.pending_end = false;

@@ -17,8 +17,9 @@ double Model::evaluate(std::span<const float> row) const noexcept {
   return sum;
 }
 
-double Model::attribute(std::span<const float> row,
-                        std::array<double, static_cast<std::size_t>(FeatureGroup::count_)>& groups) const noexcept {
+double Model::attribute(
+    std::span<const float> row,
+    std::array<double, static_cast<std::size_t>(FeatureGroup::count_)>& groups) const noexcept {
   double rest = 0;
   const auto infos = feature_infos();
   for (const Tree& tree : trees) {

@@ -38,7 +38,8 @@ double best_cut(const Segments& segments, const std::vector<double>& probability
     return probability[a] != probability[b] ? probability[a] > probability[b] : a < b;
   });
   double content = 0;
-  for (std::size_t i = 0; i < probability.size(); ++i) content += probability[i] * segments.blocks[i].counts.words;
+  for (std::size_t i = 0; i < probability.size(); ++i)
+    content += probability[i] * segments.blocks[i].counts.words;
   double kept = 0, kept_content = 0, best = -1, cut = highest_cut;
   for (const std::uint32_t id : order) {
     const double words = segments.blocks[id].counts.words;
@@ -59,7 +60,8 @@ void score_blocks(const Segments& segments, const FeatureMatrix& features, const
                   Scores& scores) {
   scores.probability.resize(segments.blocks.size());
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    scores.probability[id] = segments.blocks[id].counts.words == 0 ? 0 : sigmoid(model.evaluate(features.row(id)));
+    scores.probability[id] =
+        segments.blocks[id].counts.words == 0 ? 0 : sigmoid(model.evaluate(features.row(id)));
   }
   const double cut = best_cut(segments, scores.probability);
   scores.cut = shift_cut(cut, focus);

@@ -14,13 +14,27 @@ using dom::Tag;
 
 bool is_left_out(Tag tag, std::uint8_t flags) noexcept {
   switch (tag) {
-    case Tag::script: case Tag::style: case Tag::template_: case Tag::iframe: case Tag::svg:
-    case Tag::canvas: case Tag::object: case Tag::select: case Tag::datalist: case Tag::textarea:
-    case Tag::audio: case Tag::video: case Tag::head: case Tag::title: case Tag::noframes:
-    case Tag::noembed: case Tag::embed: case Tag::applet: case Tag::progress: case Tag::meter:
-      return true;
-    default:
-      return (flags & dom::flag_foreign) != 0 && tag == Tag::svg;
+    case Tag::script:
+    case Tag::style:
+    case Tag::template_:
+    case Tag::iframe:
+    case Tag::svg:
+    case Tag::canvas:
+    case Tag::object:
+    case Tag::select:
+    case Tag::datalist:
+    case Tag::textarea:
+    case Tag::audio:
+    case Tag::video:
+    case Tag::head:
+    case Tag::title:
+    case Tag::noframes:
+    case Tag::noembed:
+    case Tag::embed:
+    case Tag::applet:
+    case Tag::progress:
+    case Tag::meter: return true;
+    default: return (flags & dom::flag_foreign) != 0 && tag == Tag::svg;
   }
 }
 
@@ -101,8 +115,8 @@ class Segmenter {
       element.flags = out_.elements[element.parent].flags;
       element.depth = static_cast<std::uint16_t>(out_.elements[element.parent].depth + 1);
     }
-    element.block_level = node.tag == Tag::unknown ? is_custom_element(document_.element_name(id))
-                                                   : !is_inline(node.tag);
+    element.block_level =
+        node.tag == Tag::unknown ? is_custom_element(document_.element_name(id)) : !is_inline(node.tag);
     const auto element_id = static_cast<ElementId>(out_.elements.size());
     read_element_context(document_, element_id, tokens_, out_, element, listener_);
     if (element.block_level) boundary(element);
@@ -110,7 +124,8 @@ class Segmenter {
     out_.elements.push_back(element);
     open_.push_back({element_id, node.subtree_end});
     if (node.tag == Tag::a) ++link_depth_;
-    if ((node.tag == Tag::pre || node.tag == Tag::listing) && preformatted_ == dom::no_node) preformatted_ = id;
+    if ((node.tag == Tag::pre || node.tag == Tag::listing) && preformatted_ == dom::no_node)
+      preformatted_ = id;
     return id + 1;
   }
 
@@ -119,9 +134,16 @@ class Segmenter {
     switch (tag) {
       case Tag::p: ++page.paragraphs; break;
       case Tag::li: ++page.list_items; break;
-      case Tag::input: case Tag::textarea: case Tag::select: ++page.inputs; break;
+      case Tag::input:
+      case Tag::textarea:
+      case Tag::select: ++page.inputs; break;
       case Tag::img: ++page.images; break;
-      case Tag::h1: case Tag::h2: case Tag::h3: case Tag::h4: case Tag::h5: case Tag::h6: ++page.headings; break;
+      case Tag::h1:
+      case Tag::h2:
+      case Tag::h3:
+      case Tag::h4:
+      case Tag::h5:
+      case Tag::h6: ++page.headings; break;
       case Tag::table: ++page.tables; break;
       case Tag::article: ++page.articles; break;
       default: break;
@@ -169,10 +191,13 @@ class Segmenter {
 
   void take_verbatim(NodeId id) {
     const std::size_t before = out_.text.size();
-    if (document_.node(id).flags & dom::flag_verbatim) out_.text.append(document_.raw(id));
-    else dom::append_decoded(document_.raw(id), false, out_.text);
-    out_.text.erase(std::remove(out_.text.begin() + static_cast<std::ptrdiff_t>(before), out_.text.end(), '\r'),
-                    out_.text.end());
+    if (document_.node(id).flags & dom::flag_verbatim)
+      out_.text.append(document_.raw(id));
+    else
+      dom::append_decoded(document_.raw(id), false, out_.text);
+    out_.text.erase(
+        std::remove(out_.text.begin() + static_cast<std::ptrdiff_t>(before), out_.text.end(), '\r'),
+        out_.text.end());
     if (out_.text.size() > before) begin_block_at(id);
   }
 
@@ -197,7 +222,8 @@ class Segmenter {
   }
 
   void add_block() {
-    while (out_.text.size() > begin_ && (out_.text.back() == '\n' || out_.text.back() == ' ')) out_.text.pop_back();
+    while (out_.text.size() > begin_ && (out_.text.back() == '\n' || out_.text.back() == ' '))
+      out_.text.pop_back();
     if (out_.text.size() == begin_) return;
     if (out_.blocks.size() >= limits_.blocks) {
       out_.blocks_cut = true;
@@ -228,7 +254,8 @@ class Segmenter {
   void count_links(Block& block) {
     block.links = static_cast<std::uint16_t>(std::min<std::size_t>(links_.size(), 0xFFFF));
     for (const LinkSpan& span : links_) {
-      const TextCounts counts = measure(std::string_view(out_.text).substr(span.begin, span.end - span.begin));
+      const TextCounts counts =
+          measure(std::string_view(out_.text).substr(span.begin, span.end - span.begin));
       block.link_words += counts.words;
       block.link_characters += counts.characters;
     }
@@ -248,7 +275,7 @@ class Segmenter {
   NodeId first_ = dom::no_node, last_ = dom::no_node;
   NodeId preformatted_ = dom::no_node;  // the outermost open <pre>
   ElementId element_ = no_id;
-  std::size_t begin_ = 0;               // of the current block, in out_.text
+  std::size_t begin_ = 0;  // of the current block, in out_.text
   std::uint32_t link_depth_ = 0, breaks_ = 0, line_breaks_ = 0;
   bool pending_space_ = false;
 };
@@ -257,18 +284,67 @@ class Segmenter {
 
 bool is_inline(Tag tag) noexcept {
   switch (tag) {
-    case Tag::a: case Tag::abbr: case Tag::acronym: case Tag::b: case Tag::bdi: case Tag::bdo: case Tag::big:
-    case Tag::blink: case Tag::cite: case Tag::code: case Tag::data: case Tag::del: case Tag::dfn: case Tag::em:
-    case Tag::font: case Tag::i: case Tag::img: case Tag::image: case Tag::input: case Tag::ins: case Tag::kbd:
-    case Tag::label: case Tag::link: case Tag::map: case Tag::area: case Tag::mark: case Tag::math:
-    case Tag::meta: case Tag::nobr: case Tag::output: case Tag::picture: case Tag::q: case Tag::rb: case Tag::rp:
-    case Tag::rt: case Tag::rtc: case Tag::ruby: case Tag::s: case Tag::samp: case Tag::slot: case Tag::small:
-    case Tag::source: case Tag::span: case Tag::strike: case Tag::strong: case Tag::sub: case Tag::sup:
-    case Tag::time: case Tag::track: case Tag::tt: case Tag::u: case Tag::unknown: case Tag::var: case Tag::wbr:
-    case Tag::basefont: case Tag::bgsound: case Tag::param: case Tag::base: case Tag::noscript: case Tag::spacer:
-      return true;
-    default:
-      return false;
+    case Tag::a:
+    case Tag::abbr:
+    case Tag::acronym:
+    case Tag::b:
+    case Tag::bdi:
+    case Tag::bdo:
+    case Tag::big:
+    case Tag::blink:
+    case Tag::cite:
+    case Tag::code:
+    case Tag::data:
+    case Tag::del:
+    case Tag::dfn:
+    case Tag::em:
+    case Tag::font:
+    case Tag::i:
+    case Tag::img:
+    case Tag::image:
+    case Tag::input:
+    case Tag::ins:
+    case Tag::kbd:
+    case Tag::label:
+    case Tag::link:
+    case Tag::map:
+    case Tag::area:
+    case Tag::mark:
+    case Tag::math:
+    case Tag::meta:
+    case Tag::nobr:
+    case Tag::output:
+    case Tag::picture:
+    case Tag::q:
+    case Tag::rb:
+    case Tag::rp:
+    case Tag::rt:
+    case Tag::rtc:
+    case Tag::ruby:
+    case Tag::s:
+    case Tag::samp:
+    case Tag::slot:
+    case Tag::small:
+    case Tag::source:
+    case Tag::span:
+    case Tag::strike:
+    case Tag::strong:
+    case Tag::sub:
+    case Tag::sup:
+    case Tag::time:
+    case Tag::track:
+    case Tag::tt:
+    case Tag::u:
+    case Tag::unknown:
+    case Tag::var:
+    case Tag::wbr:
+    case Tag::basefont:
+    case Tag::bgsound:
+    case Tag::param:
+    case Tag::base:
+    case Tag::noscript:
+    case Tag::spacer: return true;
+    default: return false;
   }
 }
 
@@ -281,8 +357,8 @@ void Segments::clear() noexcept {
   blocks_cut = false;
 }
 
-void segment(const dom::Document& document, const Limits& limits, const TokenTable& tokens, Segments& segments,
-             TokenListener* listener) {
+void segment(const dom::Document& document, const Limits& limits, const TokenTable& tokens,
+             Segments& segments, TokenListener* listener) {
   segments.clear();
   Segmenter(document, limits, tokens, segments, listener).run();
 }

@@ -41,15 +41,15 @@ inline constexpr std::uint32_t footer = 1u << 13;
 inline constexpr std::uint32_t article = 1u << 14;
 inline constexpr std::uint32_t main = 1u << 15;
 inline constexpr std::uint32_t section = 1u << 16;
-inline constexpr std::uint32_t hidden = 1u << 17;    // hidden attribute, display:none, visibility:hidden
+inline constexpr std::uint32_t hidden = 1u << 17;  // hidden attribute, display:none, visibility:hidden
 inline constexpr std::uint32_t aria_hidden = 1u << 18;
 inline constexpr std::uint32_t noscript = 1u << 19;
 inline constexpr std::uint32_t paragraph = 1u << 20;
-inline constexpr std::uint32_t dialog = 1u << 21;    // <dialog>, role=dialog, aria-modal
+inline constexpr std::uint32_t dialog = 1u << 21;  // <dialog>, role=dialog, aria-modal
 inline constexpr std::uint32_t details = 1u << 22;
 inline constexpr std::uint32_t definition = 1u << 23;  // dl, dt, dd
-inline constexpr std::uint32_t panel = 1u << 24;     // tab panels and accordion bodies: hidden but content
-inline constexpr std::uint32_t comment = 1u << 25;   // a readers' comment section by its class or id
+inline constexpr std::uint32_t panel = 1u << 24;       // tab panels and accordion bodies: hidden but content
+inline constexpr std::uint32_t comment = 1u << 25;     // a readers' comment section by its class or id
 inline constexpr std::uint32_t address = 1u << 26;
 inline constexpr std::uint32_t article_body = 1u << 27;  // itemprop=articleBody and the like
 }  // namespace context
@@ -59,35 +59,36 @@ struct Element {
   dom::NodeId node = dom::no_node;
   dom::NodeId node_end = dom::no_node;  // one past the last node inside
   ElementId parent = no_id;
-  std::uint32_t flags = 0;          // context bits, inherited ones included
-  std::uint64_t signature = 0;      // hash of tag and class attribute
-  std::uint32_t token_begin = 0;    // its class, id, role... tokens: ids in Segments::token_ids
+  std::uint32_t flags = 0;        // context bits, inherited ones included
+  std::uint64_t signature = 0;    // hash of tag and class attribute
+  std::uint32_t token_begin = 0;  // its class, id, role... tokens: ids in Segments::token_ids
   std::uint16_t token_count = 0;
-  std::uint16_t depth = 0;          // <body> = 0
+  std::uint16_t depth = 0;  // <body> = 0
   dom::Tag tag = dom::Tag::unknown;
   bool block_level = false;
-  BlockId first_block = 0;          // the blocks inside are [first_block, end_block)
+  BlockId first_block = 0;  // the blocks inside are [first_block, end_block)
   BlockId end_block = 0;
 };
 
 struct Block {
   dom::NodeId first = dom::no_node;  // first and last text run, in document order
   dom::NodeId last = dom::no_node;
-  ElementId element = no_id;         // innermost element that holds all of the block's text
-  ElementId container = no_id;       // innermost block-level element
-  std::uint32_t text_begin = 0;      // into Segments::text: white space squeezed, <br> as newline,
-  std::uint32_t text_size = 0;       // verbatim in <pre>
+  ElementId element = no_id;     // innermost element that holds all of the block's text
+  ElementId container = no_id;   // innermost block-level element
+  std::uint32_t text_begin = 0;  // into Segments::text: white space squeezed, <br> as newline,
+  std::uint32_t text_size = 0;   // verbatim in <pre>
   TextCounts counts{};
   std::uint32_t link_words = 0;
   std::uint32_t link_characters = 0;
   std::uint16_t links = 0;
   std::uint16_t line_breaks = 0;
-  std::uint32_t flags = 0;           // context bits of `element`
+  std::uint32_t flags = 0;  // context bits of `element`
 };
 
 // Counts of elements that say what kind of page this is.
 struct PageCounts {
-  std::uint32_t paragraphs = 0, list_items = 0, inputs = 0, images = 0, headings = 0, tables = 0, articles = 0;
+  std::uint32_t paragraphs = 0, list_items = 0, inputs = 0, images = 0, headings = 0, tables = 0,
+                articles = 0;
 };
 
 struct Segments {
@@ -96,7 +97,7 @@ struct Segments {
   std::vector<std::uint16_t> token_ids;  // see tokens.h
   std::string text;                      // all blocks' text; a newline between two blocks
   PageCounts page;
-  bool blocks_cut = false;               // Limits::blocks was reached
+  bool blocks_cut = false;  // Limits::blocks was reached
 
   [[nodiscard]] std::string_view block_text(const Block& block) const noexcept {
     return std::string_view(text).substr(block.text_begin, block.text_size);
@@ -113,8 +114,8 @@ class TokenListener {
 
 // Fills `segments` (its old content is dropped, its memory used again). One pass over the tree, linear.
 // `listener` may be null.
-void segment(const dom::Document& document, const Limits& limits, const TokenTable& tokens, Segments& segments,
-             TokenListener* listener = nullptr);
+void segment(const dom::Document& document, const Limits& limits, const TokenTable& tokens,
+             Segments& segments, TokenListener* listener = nullptr);
 
 // True for elements that neither begin nor end a block: <a>, <span>, <b>, ...
 [[nodiscard]] bool is_inline(dom::Tag tag) noexcept;

@@ -16,7 +16,8 @@ std::string_view take_name(std::string_view text, std::size_t& at) noexcept {
 }
 
 Error unreadable(std::string_view text, std::size_t at) {
-  return {Errc::invalid_argument, "selector \"" + std::string(text) + "\": not understood at byte " + std::to_string(at) +
+  return {Errc::invalid_argument, "selector \"" + std::string(text) + "\": not understood at byte " +
+                                      std::to_string(at) +
                                       "; known are tag, .class, #id, [name] and [name=value]"};
 }
 
@@ -65,8 +66,10 @@ Result<Selector> parse_selector(std::string_view text) {
     }
     const std::string_view value = take_name(text, at);
     if (value.empty() || (kind != '.' && kind != '#')) return unreadable(text, begin);
-    if (kind == '.') selector.classes.emplace_back(value);
-    else selector.id = value;
+    if (kind == '.')
+      selector.classes.emplace_back(value);
+    else
+      selector.id = value;
   }
   if (text.empty()) return unreadable(text, 0);
   return selector;

@@ -39,7 +39,9 @@ std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const 
   };
   for (ElementId id = 0; id < segments.elements.size(); ++id) {
     const Element& element = segments.elements[id];
-    if (element.tag != Tag::table && element.tag != Tag::tr && element.tag != Tag::td && element.tag != Tag::th) continue;
+    if (element.tag != Tag::table && element.tag != Tag::tr && element.tag != Tag::td &&
+        element.tag != Tag::th)
+      continue;
     close(element.node);
     if (element.tag == Tag::table) {
       for (Shape& outer : open) outer.layout = true;

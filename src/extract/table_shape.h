@@ -16,6 +16,7 @@ inline constexpr std::uint32_t most_cell_words = 150;
 inline constexpr std::uint32_t most_cell_blocks = 12;
 
 // For each element (index = ElementId) 1 if it is a data table, else 0. Linear in elements.
-[[nodiscard]] std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const Segments& segments);
+[[nodiscard]] std::vector<std::uint8_t> find_data_tables(const dom::Document& document,
+                                                         const Segments& segments);
 
 }  // namespace lubb::extraction

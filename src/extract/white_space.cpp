@@ -24,7 +24,8 @@ void append_squeezed(std::string_view raw, std::size_t block_begin, bool& pendin
     } else {
       const std::size_t begin = i;
       const char32_t c = text::next_code_point(raw, i);
-      const bool space = c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+      const bool space =
+          c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
       if (space) {
         pending_space = true;
       } else if (c != 0xFEFF && !(c >= 0x80 && c <= 0x9F)) {

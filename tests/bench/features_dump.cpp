@@ -2,7 +2,8 @@
 //
 //   lubb_features [--tokens] [--token-weights FILE] [--matrix FILE] PAGE_OR_DIRECTORY...
 //
-// Standard output: a first line {"feature_names":[...]}, then a line a page, in the order of the sorted paths:
+// Standard output: a first line {"feature_names":[...]}, then a line a page, in the order of the sorted
+// paths:
 //   {"id": file name without .html, "path": ..., "blocks": [{"text": ..., "words": n, "tokens": [...]}]}
 // --tokens         adds each block's set of tokens, tagged by distance: "n:post", "m:<div", "f:main"
 // --token-weights  uses the token weights of FILE in place of the built-in ones; lines
@@ -70,15 +71,20 @@ class Collector : public TokenListener {
 void append_json(std::string_view text, std::string& out) {
   out += '"';
   for (const char c : text) {
-    if (c == '"' || c == '\\') (out += '\\') += c;
-    else if (c == '\n') out += "\\n";
-    else if (c == '\t') out += "\\t";
-    else if (static_cast<unsigned char>(c) >= 32) out += c;
+    if (c == '"' || c == '\\')
+      (out += '\\') += c;
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
+    else if (static_cast<unsigned char>(c) >= 32)
+      out += c;
   }
   out += '"';
 }
 
-void append_tokens(const Segments& segments, const Block& block, const Collector& collector, std::string& out) {
+void append_tokens(const Segments& segments, const Block& block, const Collector& collector,
+                   std::string& out) {
   std::set<std::string> set;
   int steps = 0;
   for (ElementId id = block.element; id != no_id && segments.elements[id].parent != no_id;
@@ -98,7 +104,8 @@ void append_tokens(const Segments& segments, const Block& block, const Collector
 std::vector<std::string> pages_of(const std::vector<std::string>& arguments) {
   std::vector<std::string> pages;
   for (const std::string& argument : arguments) {
-    if (!std::filesystem::is_directory(argument)) pages.push_back(argument);
+    if (!std::filesystem::is_directory(argument))
+      pages.push_back(argument);
     else
       for (const auto& entry : std::filesystem::directory_iterator(argument)) pages.push_back(entry.path());
   }
@@ -128,7 +135,8 @@ struct Dump {
     Collector collector;
     segment(document, limits, *tokens, segments, with_tokens ? &collector : nullptr);
     compute_features(document, segments, *tokens, features);
-    if (matrix != nullptr) std::fwrite(features.values().data(), sizeof(float), features.values().size(), matrix);
+    if (matrix != nullptr)
+      std::fwrite(features.values().data(), sizeof(float), features.values().size(), matrix);
     out += "{\"id\":";
     append_json(std::filesystem::path(path).stem().string(), out);
     out += ",\"path\":";
