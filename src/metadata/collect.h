@@ -1,0 +1,80 @@
+// One walk over the page that picks up all elements the metadata readers want to see, so that no reader walks
+// on its own. Attributes are read for candidates only: most elements cost a look at their tag.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dom/document.h"
+
+namespace lubb::metadata {
+
+struct MetaTag {
+  std::string key;             // lower case; of name, property or http-equiv
+  std::string_view raw_value;  // in the source: see clean_attribute()
+  dom::NodeId element = dom::no_node;
+};
+
+struct LinkTag {
+  std::string rel;  // lower case; may hold several words
+  std::string_view raw_href;
+};
+
+struct Heading {
+  dom::NodeId element = dom::no_node;
+  std::uint8_t level = 1;  // 1 or 2
+  std::string text;        // squeezed
+};
+
+// What an element with itemscope describes, as far as readers care.
+enum class ScopeKind : std::uint8_t {
+  none,     // outside of any scope
+  article,  // NewsArticle, BlogPosting, Report, ...
+  page,     // WebPage, Product, Recipe, CreativeWork and what is not listed elsewhere
+  site,     // WebSite
+  agent,    // Person, Organization
+  media,    // ImageObject, VideoObject
+  foreign,  // comments, reviews, lists, breadcrumbs: not about the page's own text
+};
+
+inline constexpr std::uint32_t no_scope = 0xFFFFFFFFu;
+
+struct ItemScope {
+  dom::NodeId element = dom::no_node;
+  ScopeKind kind = ScopeKind::none;
+  std::string property;             // itemprop of the element itself, lower case; "" at the top
+  std::uint32_t parent = no_scope;  // index of the scope around it
+  bool organization = false;        // an agent that is not a person
+};
+
+struct ItemProperty {
+  std::string names;  // lower case, space-separated as written
+  dom::NodeId element = dom::no_node;
+  std::uint32_t scope = no_scope;  // index of the innermost scope around the element
+};
+
+struct Collected {
+  std::string title;  // <title>, decoded and squeezed
+  std::string html_language, html_direction;
+  std::string base_href;
+  std::vector<MetaTag> metas;
+  std::vector<LinkTag> links;     // rel canonical, license; <a rel=license> too
+  std::vector<Heading> headings;  // h1 and h2 in order
+  std::vector<ItemScope> scopes;
+  std::vector<ItemProperty> properties;
+  std::vector<dom::NodeId> author_links;    // <a rel=author>
+  std::vector<dom::NodeId> tag_links;       // <a rel=tag>
+  std::vector<dom::NodeId> category_links;  // <a rel="category ...">
+  std::vector<dom::NodeId> breadcrumbs;     // outermost elements that call themselves breadcrumb
+  std::vector<dom::NodeId> tag_lists;       // outermost elements that call themselves tags or keywords
+};
+
+[[nodiscard]] Collected collect(const dom::Document& document);
+
+// The decoded text below an element with '\x20' between its text runs, squeezed, cut to `max_bytes`.
+[[nodiscard]] std::string element_text(const dom::Document& document, dom::NodeId element,
+                                       std::size_t max_bytes);
+
+}  // namespace lubb::metadata

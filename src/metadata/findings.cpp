@@ -1,0 +1,176 @@
+#include "metadata/findings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "dom/document.h"
+
+namespace lubb::metadata {
+namespace {
+
+// White space and references may make the raw value longer than the cleaned one; beyond this factor the rest
+// is not looked at.
+constexpr std::size_t raw_bytes_per_clean_byte = 8;
+
+constexpr std::array<std::string_view, 12> block_tags = {"p",  "div", "br", "li", "ul", "ol",
+                                                         "h1", "h2",  "h3", "h4", "tr", "blockquote"};
+
+// Tags that editors leave in one-line values. Others stay: a headline may speak of "<picture>".
+constexpr std::array<std::string_view, 18> formatting_tags = {
+    "a",   "b",   "i",    "u",    "q",    "p",    "em",    "br",     "sup",
+    "sub", "wbr", "cite", "font", "mark", "span", "small", "strong", "img"};
+
+bool opens_tag(std::string_view s, std::size_t i) noexcept {
+  if (i + 1 >= s.size()) return false;
+  const char c = s[i + 1];
+  return text::is_ascii_alpha(c) || c == '/' || c == '!';
+}
+
+std::string_view tag_name(std::string_view tag) noexcept {
+  std::size_t begin = 1;
+  if (begin < tag.size() && tag[begin] == '/') ++begin;
+  std::size_t end = begin;
+  while (end < tag.size() && (text::is_ascii_alpha(tag[end]) || text::is_ascii_digit(tag[end]))) ++end;
+  return tag.substr(begin, end - begin);
+}
+
+template <std::size_t n>
+bool is_one_of(std::string_view tag, const std::array<std::string_view, n>& names) noexcept {
+  const std::string_view name = tag_name(tag);
+  return std::ranges::any_of(
+      names, [name](std::string_view known) { return text::equals_ignoring_ascii_case(name, known); });
+}
+
+enum class Shape : bool { line, paragraphs };
+
+// Copies `s` without tags. For paragraphs every tag goes, block tags leave a line end, and line ends of the
+// source are mere white space; for a line only formatting tags go.
+std::string strip_tags(std::string_view s, Shape shape) {
+  std::string out;
+  out.reserve(s.size());
+  std::size_t i = 0;
+  bool closable = true;  // once no '>' is ahead, no later '<' can open a tag: keeps this linear
+  while (i < s.size()) {
+    if (s[i] == '<' && closable && opens_tag(s, i)) {
+      const std::size_t close = s.find('>', i);
+      if (close != std::string_view::npos) {
+        const std::string_view tag = s.substr(i, close - i);
+        if (shape == Shape::paragraphs || is_one_of(tag, formatting_tags)) {
+          if (is_one_of(tag, block_tags)) out += shape == Shape::paragraphs ? '\n' : ' ';
+          i = close + 1;
+          continue;
+        }
+      } else {
+        closable = false;
+      }
+    }
+    out += shape == Shape::paragraphs && s[i] == '\n' ? ' ' : s[i];
+    ++i;
+  }
+  return out;
+}
+
+bool has_reference(std::string_view s) noexcept {
+  const std::size_t ampersand = s.find('&');
+  return ampersand != std::string_view::npos && s.find(';', ampersand) != std::string_view::npos;
+}
+
+// Tags and references may each hide the other ("&lt;p&gt;"): decode first, then strip.
+std::string to_plain(std::string_view value, Shape shape) {
+  std::string decoded;
+  if (has_reference(value)) {
+    dom::append_decoded(value, false, decoded);
+  } else {
+    decoded = value;
+  }
+  return decoded.find('<') == std::string::npos ? decoded : strip_tags(decoded, shape);
+}
+
+}  // namespace
+
+std::string_view cut_utf8(std::string_view s, std::size_t max_bytes) noexcept {
+  if (s.size() <= max_bytes) return s;
+  std::size_t end = max_bytes;
+  while (end > 0 && (static_cast<unsigned char>(s[end]) & 0xC0u) == 0x80u) --end;
+  return s.substr(0, end);
+}
+
+std::string clean_line(std::string_view value, std::size_t max_bytes) {
+  const std::string plain = to_plain(cut_utf8(value, max_bytes * raw_bytes_per_clean_byte), Shape::line);
+  std::string line = text::squeeze(plain);
+  if (line.size() > max_bytes) {
+    line.resize(cut_utf8(line, max_bytes).size());
+    line.resize(text::trim(line).size());  // squeezed: no space in front
+  }
+  return line;
+}
+
+std::string clean_attribute(std::string_view raw, std::size_t max_bytes) {
+  std::string decoded;
+  dom::append_decoded(cut_utf8(raw, max_bytes * raw_bytes_per_clean_byte), true, decoded);
+  return clean_line(decoded, max_bytes);
+}
+
+void set_once(std::optional<std::string>& field, std::string_view value, std::size_t max_bytes) {
+  if (field) return;
+  std::string line = clean_line(value, max_bytes);
+  if (!line.empty()) field = std::move(line);
+}
+
+void add_once(std::vector<std::string>& list, std::string_view value, std::size_t max_bytes,
+              std::size_t max_count) {
+  if (list.size() >= max_count) return;
+  std::string line = clean_line(value, max_bytes);
+  if (!line.empty() && std::ranges::find(list, line) == list.end()) list.push_back(std::move(line));
+}
+
+void add_tags(std::vector<std::string>& tags, std::string_view list) {
+  constexpr std::array<std::string_view, 6> separators = {",", ";", "|", "\n", "\u060C", "\u061B"};
+  const std::string plain = to_plain(cut_utf8(list, max_tags * max_tag_bytes), Shape::line);
+  const std::string_view rest = plain;
+  std::size_t begin = 0;
+  std::size_t i = 0;
+  while (i < rest.size() && tags.size() < max_tags) {
+    const auto separator = std::ranges::find_if(
+        separators, [&](std::string_view candidate) { return rest.substr(i).starts_with(candidate); });
+    if (separator == separators.end()) {
+      ++i;
+      continue;
+    }
+    add_once(tags, rest.substr(begin, i - begin), max_tag_bytes, max_tags);
+    i += separator->size();
+    begin = i;
+  }
+  if (begin < rest.size()) add_once(tags, rest.substr(begin), max_tag_bytes, max_tags);
+}
+
+std::string_view first_section(std::string_view sections) noexcept {
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    if (sections.substr(i).starts_with("\u060C")) return sections.substr(0, i);
+    if (sections[i] == ',' && i + 1 < sections.size() && !text::is_html_space(sections[i + 1])) {
+      return sections.substr(0, i);
+    }
+  }
+  return sections;
+}
+
+std::string html_to_lines(std::string_view value) {
+  const std::string plain = to_plain(value, Shape::paragraphs);
+  std::string out;
+  out.reserve(plain.size());
+  std::size_t begin = 0;
+  while (begin < plain.size()) {
+    std::size_t end = plain.find('\n', begin);
+    if (end == std::string::npos) end = plain.size();
+    const std::string line = text::squeeze(std::string_view(plain).substr(begin, end - begin));
+    if (!line.empty()) {
+      if (!out.empty()) out += '\n';
+      out += line;
+    }
+    begin = end + 1;
+  }
+  return out;
+}
+
+}  // namespace lubb::metadata

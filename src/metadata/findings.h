@@ -1,0 +1,68 @@
+// What one source says about the page, and the cleaning that every reader gives to the values it finds.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lubb::metadata {
+
+// Longest values kept, in bytes of UTF-8; what is longer is cut at a character. Real values stay an order of
+// magnitude below; the limits keep a hostile page from filling the row.
+inline constexpr std::size_t max_title_bytes = 2'000;
+inline constexpr std::size_t max_name_bytes = 500;
+inline constexpr std::size_t max_description_bytes = 5'000;
+inline constexpr std::size_t max_url_bytes = 8'192;
+inline constexpr std::size_t max_tag_bytes = 200;
+inline constexpr std::size_t max_tags = 50;
+inline constexpr std::size_t max_authors = 50;
+
+// Values are clean lines but not yet judged: dates are as written, addresses may be relative.
+struct Findings {
+  std::optional<std::string> title;
+  std::vector<std::string> authors;  // as written; one entry may name several people
+  std::vector<std::string> outlets;  // authors that the page marks as organisations
+  std::optional<std::string> published;
+  std::optional<std::string> modified;
+  std::optional<std::string> sitename;
+  std::optional<std::string> source;
+  std::optional<std::string> language;
+  std::optional<std::string> direction;
+  std::optional<std::string> description;
+  std::optional<std::string> section;
+  std::vector<std::string> tags;
+  std::optional<std::string> image;
+  std::optional<std::string> canonical_url;
+  std::optional<std::string> license;
+};
+
+// One line of plain text: character references left in the value are decoded, tags and control characters
+// removed, white space squeezed, cut to `max_bytes`.
+[[nodiscard]] std::string clean_line(std::string_view value, std::size_t max_bytes);
+
+// The same for an attribute's value as it stands in the source.
+[[nodiscard]] std::string clean_attribute(std::string_view raw, std::size_t max_bytes);
+
+// Sets `field` to the cleaned value unless it is set already or the value is empty.
+void set_once(std::optional<std::string>& field, std::string_view value, std::size_t max_bytes);
+
+// Adds a cleaned value unless it is empty, there already, or `max_count` is reached.
+void add_once(std::vector<std::string>& list, std::string_view value, std::size_t max_bytes,
+              std::size_t max_count);
+
+// Adds every keyword of a list separated by commas, semicolons (Latin or Arabic), bars or line ends.
+void add_tags(std::vector<std::string>& tags, std::string_view list);
+
+// The first section of a list: "politics,world" is two sections, "Arts, Culture" is one.
+[[nodiscard]] std::string_view first_section(std::string_view sections) noexcept;
+
+// Text that may hold HTML: tags out, block tags and <br> as '\n', references decoded, lines squeezed, empty
+// lines out. Linear; not a parser: for values inside structured data only.
+[[nodiscard]] std::string html_to_lines(std::string_view value);
+
+// `s` without the bytes after `max_bytes`, not cutting a character in two.
+[[nodiscard]] std::string_view cut_utf8(std::string_view s, std::size_t max_bytes) noexcept;
+
+}  // namespace lubb::metadata

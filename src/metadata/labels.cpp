@@ -1,0 +1,169 @@
+#include "metadata/labels.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "metadata/findings.h"
+#include "metadata/title_text.h"
+
+namespace lubb::metadata {
+namespace {
+
+using dom::NodeId;
+using dom::Tag;
+
+constexpr std::size_t max_section_bytes = 120;  // longer lines are headlines
+constexpr std::size_t max_trail_steps = 20;
+constexpr NodeId nodes_before_title = 40;  // where a section label may stand: 40 nodes are some 15 elements
+constexpr NodeId nodes_behind_title = 30;
+constexpr std::size_t max_listed_tags = 30;   // longer lists are clouds of the whole site
+constexpr std::size_t max_other_bytes = 120;  // text in a list of tags that is not a link: its label
+
+bool is_inside(const dom::Document& document, NodeId node, NodeId ancestor) noexcept {
+  return node != dom::no_node && ancestor <= node && node < document.node(ancestor).subtree_end;
+}
+
+std::vector<std::string> read_trail(const dom::Document& document, NodeId breadcrumb) {
+  std::vector<std::string> trail;
+  const NodeId end = document.node(breadcrumb).subtree_end;
+  for (NodeId id = breadcrumb + 1; id < end && trail.size() < max_trail_steps; ++id) {
+    if (document.is_element(id) && document.node(id).tag == Tag::a) {
+      add_once(trail, element_text(document, id, max_section_bytes), max_section_bytes, max_trail_steps);
+    }
+  }
+  return trail;
+}
+
+// Words of class and id that name a section label.
+bool names_section(std::string_view names) {
+  constexpr std::array<std::string_view, 6> words = {"cat",     "category", "categories",
+                                                     "section", "rubric",   "channel"};
+  const std::string lower = text::ascii_lower(names);
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= lower.size(); ++i) {
+    if (i < lower.size() && text::is_ascii_alpha(lower[i])) continue;
+    const std::string_view word = std::string_view(lower).substr(begin, i - begin);
+    if (std::ranges::find(words, word) != words.end()) return true;
+    begin = i + 1;
+  }
+  return false;
+}
+
+std::optional<std::string> label_at(const dom::Document& document, NodeId id) {
+  if (!document.is_element(id)) return std::nullopt;
+  const std::string_view raw = document.raw(id);
+  if (raw.find("cat") == std::string_view::npos && raw.find("section") == std::string_view::npos &&
+      raw.find("rubric") == std::string_view::npos && raw.find("channel") == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto names = document.attribute(id, "class");
+  if (!names || !names_section(*names)) return std::nullopt;
+  std::string label = element_text(document, id, max_section_bytes + 1);
+  if (label.empty() || label.size() > max_section_bytes) return std::nullopt;
+  // Several categories: the first link.
+  const NodeId end = document.node(id).subtree_end;
+  for (NodeId inner = id + 1; inner < end; ++inner) {
+    if (!document.is_element(inner) || document.node(inner).tag != Tag::a) continue;
+    std::string link = element_text(document, inner, max_section_bytes);
+    if (!link.empty()) return link;
+  }
+  return label;
+}
+
+std::optional<std::string> label_near(const dom::Document& document, NodeId title_element) {
+  if (title_element == dom::no_node) return std::nullopt;
+  const NodeId begin = title_element > nodes_before_title ? title_element - nodes_before_title : 0;
+  for (NodeId id = title_element; id-- > begin;) {
+    if (is_inside(document, title_element, id)) continue;
+    if (auto label = label_at(document, id)) return label;
+  }
+  const NodeId behind = document.node(title_element).subtree_end;
+  const NodeId end = std::min(document.size(), behind + nodes_behind_title);
+  for (NodeId id = behind; id < end; ++id) {
+    if (auto label = label_at(document, id)) return label;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> middle_part(std::string_view page_title, std::string_view title) {
+  const std::vector<std::string_view> parts = split_title(page_title);
+  if (parts.size() != 3 || fold_title(parts[0]) != fold_title(title)) return std::nullopt;
+  if (parts[1].empty() || parts[1].size() > max_section_bytes) return std::nullopt;
+  return std::string(parts[1]);
+}
+
+// The links of a list of tags; empty if the element holds much else.
+std::vector<std::string> read_tag_list(const dom::Document& document, NodeId list) {
+  std::vector<std::string> tags;
+  std::size_t other_bytes = 0;
+  const NodeId end = document.node(list).subtree_end;
+  for (NodeId id = list + 1; id < end;) {
+    if (document.is_element(id) && document.node(id).tag == Tag::a) {
+      if (tags.size() >= max_listed_tags) return {};
+      add_once(tags, element_text(document, id, max_tag_bytes), max_tag_bytes, max_tags);
+      id = document.node(id).subtree_end;
+      continue;
+    }
+    if (!document.is_element(id)) other_bytes += text::trim(document.raw(id)).size();
+    if (other_bytes > max_other_bytes) return {};
+    ++id;
+  }
+  return tags;
+}
+
+}  // namespace
+
+std::optional<std::string> section_of_trail(const std::vector<std::string>& trail, std::string_view title) {
+  const std::string folded_title = fold_title(title);
+  // The first step is the home page; a trail of one step has lost it.
+  for (std::size_t i = trail.size() > 1 ? 1 : 0; i < trail.size(); ++i) {
+    const std::string folded = fold_title(trail[i]);
+    const bool is_title = folded_title.starts_with(folded) || folded.starts_with(folded_title);
+    if (folded.empty() || trail[i].size() > max_section_bytes || is_title) return std::nullopt;
+    return trail[i];
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> find_section(const dom::Document& document, const Collected& collected,
+                                        dom::NodeId title_element, std::string_view title) {
+  for (const NodeId breadcrumb : collected.breadcrumbs) {
+    if (auto section = section_of_trail(read_trail(document, breadcrumb), title)) return section;
+  }
+  for (const NodeId link : collected.category_links) {
+    std::string section = element_text(document, link, max_section_bytes);
+    if (!section.empty()) return section;
+  }
+  if (auto label = label_near(document, title_element)) return label;
+  return middle_part(collected.title, title);
+}
+
+std::vector<std::string> find_tags(const dom::Document& document, const Collected& collected,
+                                   dom::NodeId title_element) {
+  std::vector<std::string> tags;
+  if (collected.tag_links.size() <= max_listed_tags) {
+    for (const NodeId link : collected.tag_links) {
+      add_once(tags, element_text(document, link, max_tag_bytes), max_tag_bytes, max_tags);
+    }
+  }
+  if (!tags.empty() || title_element == dom::no_node) return tags;
+  for (const NodeId list : collected.tag_lists) {
+    if (list < title_element) continue;
+    tags = read_tag_list(document, list);
+    if (!tags.empty()) return tags;
+  }
+  return tags;
+}
+
+std::string find_author_link(const dom::Document& document, const Collected& collected,
+                             dom::NodeId title_element) {
+  std::vector<std::string> names;
+  for (const NodeId link : collected.author_links) {
+    if (title_element != dom::no_node && link < title_element) continue;
+    add_once(names, element_text(document, link, max_name_bytes), max_name_bytes, max_authors);
+  }
+  return names.size() == 1 ? names.front() : std::string();
+}
+
+}  // namespace lubb::metadata

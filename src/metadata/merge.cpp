@@ -1,0 +1,243 @@
+#include "metadata/merge.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "metadata/byline.h"
+#include "metadata/date.h"
+#include "metadata/title_text.h"
+
+namespace lubb::metadata {
+namespace {
+
+// The sources by name, and who is asked first for each field.
+struct Source {
+  std::string_view name;
+  Findings SourceFindings::*findings;
+};
+constexpr Source json_ld = {"json_ld", &SourceFindings::json_ld};
+constexpr Source open_graph = {"open_graph", &SourceFindings::open_graph};
+constexpr Source microdata = {"microdata", &SourceFindings::microdata};
+constexpr Source html_meta = {"html_meta", &SourceFindings::html_meta};
+constexpr Source visible = {"visible", &SourceFindings::visible};
+constexpr Source from_url = {"url", &SourceFindings::url};
+
+constexpr std::array author_order = {json_ld, microdata, html_meta, open_graph, visible};
+constexpr std::array date_order = {json_ld, open_graph, microdata, html_meta, visible, from_url};
+constexpr std::array modified_order = {json_ld, open_graph, microdata, html_meta, visible};
+constexpr std::array site_order = {open_graph, json_ld, html_meta, microdata, visible};
+constexpr std::array source_order = {visible, json_ld, html_meta};
+constexpr std::array language_order = {html_meta, json_ld, microdata, open_graph};
+constexpr std::array description_order = {open_graph, html_meta, json_ld, microdata};
+constexpr std::array section_order = {json_ld, open_graph, microdata, html_meta, visible};
+constexpr std::array tags_order = {open_graph, json_ld, microdata, visible, html_meta};
+constexpr std::array image_order = {open_graph, json_ld, microdata, html_meta};
+constexpr std::array canonical_order = {html_meta, open_graph, json_ld};
+constexpr std::array license_order = {html_meta, json_ld, microdata};
+
+using Field = std::optional<std::string> Findings::*;
+
+class Merger {
+ public:
+  Merger(const SourceFindings& found, const SiteName& site, std::string_view base_url)
+      : found_(found), site_(site), site_names_({site.name}, {}), base_url_(base_url) {}
+
+  Metadata run(const Title& title) {
+    if (title.text) {
+      out_.title = title.text;
+      note("title", title.source);
+    }
+    const std::optional<std::string> language = first(language_order, &Findings::language).first;
+    dates_ = date_context(language ? std::string_view(*language) : std::string_view{});
+    merge_authors();
+    merge_date("date", date_order, &Findings::published, out_.date);
+    merge_date("modified", modified_order, &Findings::modified, out_.modified);
+    if (!site_.name.empty()) {
+      out_.sitename = site_.name;
+      note("sitename", site_.source);
+    }
+    merge_source();
+    plain("language", language_order, &Findings::language, out_.language);
+    if (found_.html_meta.direction) {
+      out_.direction = found_.html_meta.direction;
+      note("direction", html_meta.name);
+    }
+    plain("description", description_order, &Findings::description, out_.description);
+    plain("section", section_order, &Findings::section, out_.section);
+    merge_tags();
+    merge_address("image", image_order, &Findings::image, out_.image);
+    merge_address("canonical_url", canonical_order, &Findings::canonical_url, out_.canonical_url);
+    merge_license();
+    return std::move(out_);
+  }
+
+ private:
+  std::pair<std::optional<std::string>, std::string_view> first(std::span<const Source> order,
+                                                                Field field) const {
+    for (const Source& source : order) {
+      const std::optional<std::string>& value = (found_.*source.findings).*field;
+      if (value && !value->empty()) return {value, source.name};
+    }
+    return {std::nullopt, {}};
+  }
+
+  void note(std::string_view field, std::string_view source) { out_.provenance.emplace_back(field, source); }
+
+  void plain(std::string_view name, std::span<const Source> order, Field field,
+             std::optional<std::string>& out) {
+    auto [value, source] = first(order, field);
+    if (!value) return;
+    out = std::move(value);
+    note(name, source);
+  }
+
+  void merge_authors() {
+    for (const Source& source : author_order) {
+      const Findings& findings = found_.*source.findings;
+      std::vector<std::string> people;
+      for (const std::string& raw : findings.authors) add_people(raw, source, people);
+      for (const std::string& outlet : findings.outlets) note_outlet(outlet, source.name);
+      if (people.empty()) continue;
+      out_.authors = std::move(people);
+      note("authors", source.name);
+      return;
+    }
+  }
+
+  void add_people(const std::string& raw, const Source& source, std::vector<std::string>& people) {
+    if (is_outlet(raw)) {
+      note_outlet(raw, source.name);
+      return;
+    }
+    for (std::string& name : clean_authors(raw)) {
+      if (is_outlet(name)) {
+        note_outlet(name, source.name);
+      } else if (people.size() < max_authors && std::ranges::find(people, name) == people.end()) {
+        people.push_back(std::move(name));
+      }
+    }
+  }
+
+  bool is_outlet(std::string_view name) const { return site_names_.is_name(name); }
+
+  void note_outlet(const std::string& outlet, std::string_view source) {
+    if (!outlet_.empty() || outlet.find("://") != std::string::npos) return;
+    outlet_ = outlet;
+    outlet_source_ = source;
+  }
+
+  void merge_date(std::string_view name, std::span<const Source> order, Field field,
+                  std::optional<std::string>& out) {
+    for (const Source& source : order) {
+      const std::optional<std::string>& value = (found_.*source.findings).*field;
+      if (!value) continue;
+      out = parse_date(*value, dates_);
+      if (!out) continue;
+      note(name, source.name);
+      return;
+    }
+  }
+
+  // What the page prints, else the outlet that stands where authors stand. Beside people, a source that is
+  // just the site itself says nothing.
+  void merge_source() {
+    auto [value, source] = first(source_order, &Findings::source);
+    if (!value && !outlet_.empty()) {
+      value = outlet_;
+      source = outlet_source_;
+    }
+    if (!value || (!out_.authors.empty() && is_outlet(*value))) return;
+    out_.source = std::move(value);
+    note("source", source);
+  }
+
+  // Keywords that merely spell out the title are no tags.
+  bool repeats_title(const std::vector<std::string>& tags) const {
+    const std::string title = " " + fold_title(out_.title.value_or("")) + " ";
+    return std::ranges::all_of(tags, [&](const std::string& tag) {
+      const std::string folded = fold_title(tag);
+      return folded.find(' ') == std::string::npos && title.find(" " + folded + " ") != std::string::npos;
+    });
+  }
+
+  void merge_tags() {
+    for (const Source& source : tags_order) {
+      const std::vector<std::string>& tags = (found_.*source.findings).tags;
+      if (tags.empty() || (source.findings == html_meta.findings && repeats_title(tags))) continue;
+      out_.tags = tags;
+      note("tags", source.name);
+      return;
+    }
+  }
+
+  std::optional<std::string> resolve(const std::string& address) const {
+    std::optional<std::string> resolved = url::resolve(base_url_, address);
+    if (!resolved || !url::is_http(*resolved) || resolved->size() > max_url_bytes) return std::nullopt;
+    return resolved;
+  }
+
+  void merge_address(std::string_view name, std::span<const Source> order, Field field,
+                     std::optional<std::string>& out) {
+    for (const Source& source : order) {
+      const std::optional<std::string>& value = (found_.*source.findings).*field;
+      if (!value || value->empty()) continue;
+      out = resolve(*value);
+      if (!out) continue;
+      note(name, source.name);
+      return;
+    }
+  }
+
+  void merge_license() {
+    auto [value, source] = first(license_order, &Findings::license);
+    if (!value) return;
+    const bool is_name = value->find(':') == std::string::npos && value->find('/') == std::string::npos;
+    out_.license = is_name ? value : resolve(*value);
+    if (out_.license) note("license", source);
+  }
+
+  const SourceFindings& found_;
+  const SiteName& site_;
+  SiteNames site_names_;
+  std::string_view base_url_;
+  DateContext dates_;
+  Metadata out_;
+  std::string outlet_;
+  std::string_view outlet_source_;
+};
+
+}  // namespace
+
+SiteName merge_site_name(const SourceFindings& found, std::string_view title_affix, bool affix_is_site) {
+  SiteName site;
+  for (const Source& source : site_order) {
+    const std::optional<std::string>& value = (found.*source.findings).sitename;
+    if (!value || value->empty() || value->find("://") != std::string::npos) continue;
+    site = {*value, source.name};
+    break;
+  }
+  if (site.name.empty()) {
+    if (affix_is_site) site = {std::string(title_affix), "title"};
+    return site;
+  }
+  const std::vector<std::string_view> parts = split_title(site.name);
+  if (parts.size() > 1) {
+    const std::string folded = fold_title(title_affix);
+    const bool is_part =
+        std::ranges::any_of(parts, [&](std::string_view part) { return fold_title(part) == folded; });
+    if (is_part && !folded.empty()) site.name = title_affix;
+  }
+  return site;
+}
+
+Metadata merge(const SourceFindings& found, const Title& title, const SiteName& site,
+               std::string_view base_url) {
+  return Merger(found, site, base_url).run(title);
+}
+
+}  // namespace lubb::metadata

@@ -1,0 +1,38 @@
+// Tables that say which <meta> key holds which field; shared by the OpenGraph and the general reader.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "metadata/collect.h"
+#include "metadata/findings.h"
+
+namespace lubb::metadata {
+
+enum class Field : std::uint8_t {
+  title,
+  author,
+  published,
+  modified,
+  sitename,
+  source,
+  language,
+  description,
+  section,
+  tags,
+  image,
+  canonical_url,
+  license,
+};
+
+struct MetaRule {
+  std::string_view key;  // lower case
+  Field field;
+  std::uint8_t rank;  // of several keys with a value for one field, the lowest counts
+};
+
+// Reads all <meta> by a table that is sorted by key.
+[[nodiscard]] Findings read_metas(const Collected& collected, std::span<const MetaRule> sorted_rules);
+
+}  // namespace lubb::metadata

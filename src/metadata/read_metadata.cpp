@@ -1,0 +1,136 @@
+// The stages of metadata, top to bottom: walk once, ask every reader, settle title and site, look around the
+// title, merge.
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "metadata/byline.h"
+#include "metadata/collect.h"
+#include "metadata/date.h"
+#include "metadata/html_meta.h"
+#include "metadata/json_ld.h"
+#include "metadata/labels.h"
+#include "metadata/merge.h"
+#include "metadata/metadata.h"
+#include "metadata/microdata.h"
+#include "metadata/open_graph.h"
+#include "metadata/title.h"
+#include "metadata/visible_date.h"
+
+namespace lubb::metadata {
+namespace {
+
+// Longest part of <title> taken for the site's name where nothing else gives one, in words and bytes.
+constexpr std::uint32_t max_site_words = 6;
+constexpr std::size_t max_site_bytes = 100;
+
+std::string_view view(const std::optional<std::string>& value) noexcept {
+  return value ? std::string_view(*value) : std::string_view{};
+}
+
+// The address that relative ones are resolved against: the page's own if known, else the one it gives for
+// itself; <base> applied.
+std::string base_address(const Options& options, const Collected& collected, const SourceFindings& found) {
+  std::string base = options.url;
+  for (const std::string_view own :
+       {view(found.html_meta.canonical_url), view(found.open_graph.canonical_url)}) {
+    if (base.empty() && url::is_http(own)) base = own;
+  }
+  if (!collected.base_href.empty()) {
+    if (auto resolved = url::resolve(base, collected.base_href); resolved && url::is_http(*resolved)) {
+      base = std::move(*resolved);
+    }
+  }
+  return base;
+}
+
+Title read_title(const Collected& collected, const SourceFindings& found, dom::NodeId microdata_element,
+                 std::string_view base) {
+  TitleSources sources;
+  sources.open_graph = view(found.open_graph.title);
+  sources.json_ld = view(found.json_ld.title);
+  sources.microdata = view(found.microdata.title);
+  sources.html_meta = view(found.html_meta.title);
+  sources.microdata_element = microdata_element;
+  for (const Findings* findings : {&found.open_graph, &found.json_ld, &found.html_meta, &found.microdata}) {
+    if (findings->sitename) sources.site_names.push_back(*findings->sitename);
+  }
+  if (const auto parts = url::split(base)) sources.host = url::host_without_www(base);
+  return choose_title(collected, sources);
+}
+
+SiteName read_site_name(const SourceFindings& found, const Title& title) {
+  const std::string_view affix = view(title.affix);
+  const bool is_site = !affix.empty() && affix.size() <= max_site_bytes &&
+                       text::count_words(affix) <= max_site_words && title.source != "title";
+  return merge_site_name(found, affix, is_site);
+}
+
+void read_visible(const dom::Document& document, const Collected& collected, const Title& title,
+                  const SiteName& site, const std::vector<std::string>& trail, SourceFindings& found,
+                  MetadataResult& result) {
+  Findings& visible = found.visible;
+  VisibleCredits credits = find_credits(document, title.element, site.name);
+  visible.authors = std::move(credits.authors);
+  visible.source = std::move(credits.source);
+  result.metadata.kicker = std::move(credits.kicker);
+  result.credit_elements = std::move(credits.credit_elements);
+  if (visible.authors.empty()) {
+    add_once(visible.authors, find_author_link(document, collected, title.element), max_name_bytes,
+             max_authors);
+  }
+  VisibleDate date = find_visible_date(document, title.element, view(found.html_meta.language));
+  visible.published = std::move(date.published);
+  visible.modified = std::move(date.modified);
+  result.credit_elements.insert(result.credit_elements.end(), date.elements.begin(), date.elements.end());
+  std::ranges::sort(result.credit_elements);
+  const auto repeated = std::ranges::unique(result.credit_elements);
+  result.credit_elements.erase(repeated.begin(), repeated.end());
+  visible.section = section_of_trail(trail, view(title.text));
+  if (!visible.section) visible.section = find_section(document, collected, title.element, view(title.text));
+  visible.tags = find_tags(document, collected, title.element);
+}
+
+// Provenance is in the order of Metadata's fields: the kicker stands behind the source.
+void note_kicker(Metadata& metadata) {
+  constexpr std::string_view before[] = {"title", "authors", "date", "modified", "sitename", "source"};
+  const auto place = std::ranges::find_if(metadata.provenance, [&](const auto& entry) {
+    return std::ranges::find(before, entry.first) == std::end(before);
+  });
+  metadata.provenance.insert(place, {"kicker", "visible"});
+}
+
+}  // namespace
+
+MetadataResult read_metadata(const dom::Document& document, const Options& options) {
+  MetadataResult result;
+  const Collected collected = collect(document);
+  SourceFindings found;
+  found.open_graph = read_open_graph(collected);
+  found.html_meta = read_html_meta(collected);
+  Microdata microdata = read_microdata(document, collected);
+  found.microdata = std::move(microdata.findings);
+  JsonLd json_ld = read_json_ld(document, collected, options.limits);
+  found.json_ld = std::move(json_ld.findings);
+  result.article_body = std::move(json_ld.article_body);
+  result.limits = std::move(json_ld.limits);
+
+  const std::string base = base_address(options, collected, found);
+  const Title title = read_title(collected, found, microdata.headline, base);
+  result.title_element = title.element;
+  const SiteName site = read_site_name(found, title);
+  read_visible(document, collected, title, site, json_ld.breadcrumb, found, result);
+  found.url.published = date_from_url(base);
+
+  std::optional<std::string> kicker = std::move(result.metadata.kicker);
+  result.metadata = merge(found, title, site, base);
+  if (kicker) {
+    result.metadata.kicker = std::move(kicker);
+    note_kicker(result.metadata);
+  }
+  return result;
+}
+
+}  // namespace lubb::metadata

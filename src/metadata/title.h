@@ -1,0 +1,34 @@
+// Which of the titles a page gives is its headline, and which element shows it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dom/document.h"
+#include "metadata/collect.h"
+
+namespace lubb::metadata {
+
+// What the sources say; each may be empty.
+struct TitleSources {
+  std::string_view open_graph, json_ld, microdata, html_meta;
+  dom::NodeId microdata_element = dom::no_node;
+  std::vector<std::string_view> site_names;
+  std::string_view host;  // of the page's address
+};
+
+struct Title {
+  std::optional<std::string> text;
+  std::string_view source;             // provenance: "visible", "open_graph", "json_ld", "title", ...
+  dom::NodeId element = dom::no_node;  // the heading that shows the title
+  std::optional<std::string> affix;    // what <title> adds to the headline at its end or start: often the
+                                       // site's name
+};
+
+// The headline as the page shows it wins if another source confirms it; a title of OpenGraph or JSON-LD that
+// says more than the heading wins over it; the <title> element, less the site's name, comes last.
+[[nodiscard]] Title choose_title(const Collected& collected, const TitleSources& sources);
+
+}  // namespace lubb::metadata

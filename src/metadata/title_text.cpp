@@ -1,0 +1,179 @@
+#include "metadata/title_text.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace lubb::metadata {
+namespace {
+
+// Longest addition to the site's name in a title's part that is still taken for the name: "وكالة الفرات
+// نيوز".
+constexpr std::size_t max_extra_bytes = 32;
+constexpr std::size_t min_host_match = 4;  // bytes; shorter parts are in a host by chance
+constexpr int max_strips = 4;              // "Headline | Section | Site | Country"
+
+struct Separator {
+  std::string_view sign;
+  bool needs_spaces;
+  bool in_headlines;  // headlines hold it often: parts only where the part's text confirms it
+};
+constexpr std::array<Separator, 21> separators = {{
+    {"--", true, false},      {"-", true, false},      {"\u2013", true, false},  {"\u2014", true, false},
+    {"\u2212", true, false},  {"|", false, false},     {"\u00B7", true, false},  {"\u2022", true, false},
+    {"\u00BB", false, false}, {"\u00AB", true, false}, {"~", true, false},       {"::", true, false},
+    {":", true, true},        {"/", true, true},       {"\\", true, true},       {">", true, true},
+    {"\u203A", true, false},  {"\u2039", true, false}, {"\uFF5C", false, false}, {"\u1175", false, false},
+    {"\u2502", false, false},
+}};
+
+struct Cut {
+  std::size_t begin, end;
+};
+
+// The separator at title[at], with the white space around it; end == 0 if there is none.
+Cut separator_at(std::string_view title, std::size_t at, bool blind) {
+  for (const Separator& separator : separators) {
+    if (!title.substr(at).starts_with(separator.sign)) continue;
+    if (blind && separator.in_headlines) return {0, 0};
+    const std::size_t end = at + separator.sign.size();
+    const bool space_before = at > 0 && title[at - 1] == ' ';
+    const bool space_after = end < title.size() && title[end] == ' ';
+    if (separator.needs_spaces && !(space_before && space_after)) return {0, 0};
+    return {at - (space_before ? 1 : 0), end + (space_after ? 1 : 0)};
+  }
+  return {0, 0};
+}
+
+std::vector<Cut> find_separators(std::string_view title, bool blind) {
+  std::vector<Cut> cuts;
+  for (std::size_t at = 0; at < title.size() && cuts.size() + 1 < max_title_parts;) {
+    const Cut cut = separator_at(title, at, blind);
+    if (cut.end == 0) {
+      ++at;
+    } else {
+      if (cut.begin > 0 && cut.end < title.size()) cuts.push_back(cut);
+      at = cut.end;
+    }
+  }
+  return cuts;
+}
+
+std::string without_spaces(std::string_view folded) {
+  std::string out(folded);
+  std::erase(out, ' ');
+  return out;
+}
+
+std::vector<std::string_view> sorted_words(std::string_view folded) {
+  std::vector<std::string_view> words;
+  std::size_t begin = 0;
+  while (begin < folded.size()) {
+    std::size_t end = folded.find(' ', begin);
+    if (end == std::string_view::npos) end = folded.size();
+    words.push_back(folded.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  std::ranges::sort(words);
+  const auto repeated = std::ranges::unique(words);
+  words.erase(repeated.begin(), repeated.end());
+  return words;
+}
+
+}  // namespace
+
+std::string fold_title(std::string_view title) {
+  const std::string folded = text::fold_for_matching(title);
+  std::string out;
+  out.reserve(folded.size());
+  for (std::size_t i = 0; i < folded.size();) {
+    const char32_t c = text::next_code_point(folded, i);
+    const auto code = static_cast<UChar32>(c);
+    const bool in_word = u_isalnum(code) || (U_MASK(u_charType(code)) & U_GC_M_MASK) != 0;
+    if (in_word) {
+      text::append_utf8(c, out);
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+double word_overlap(std::string_view folded_a, std::string_view folded_b) {
+  const std::vector<std::string_view> a = sorted_words(folded_a);
+  const std::vector<std::string_view> b = sorted_words(folded_b);
+  std::vector<std::string_view> common;
+  std::ranges::set_intersection(a, b, std::back_inserter(common));
+  const std::size_t all = a.size() + b.size() - common.size();
+  return all == 0 ? 0 : static_cast<double>(common.size()) / static_cast<double>(all);
+}
+
+std::vector<std::string_view> split_title(std::string_view title) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  for (const Cut& cut : find_separators(title, false)) {
+    parts.push_back(text::trim(title.substr(begin, cut.begin - begin)));
+    begin = cut.end;
+  }
+  parts.push_back(text::trim(title.substr(begin)));
+  return parts;
+}
+
+SiteNames::SiteNames(const std::vector<std::string_view>& names, std::string_view host) {
+  for (const std::string_view name : names) {
+    std::string folded = fold_title(name);
+    if (!folded.empty()) names_.push_back(std::move(folded));
+  }
+  host_ = without_spaces(fold_title(host));
+}
+
+bool SiteNames::is_name(std::string_view text) const {
+  return std::ranges::find(names_, fold_title(text)) != names_.end();
+}
+
+bool SiteNames::names_site(std::string_view part) const {
+  const std::string folded = fold_title(part);
+  if (folded.empty()) return false;
+  const std::string letters = without_spaces(folded);
+  for (const std::string& name : names_) {
+    const std::string name_letters = without_spaces(name);
+    if (letters == name_letters) return true;
+    if (letters.size() > 2 && name_letters.find(letters) != std::string::npos) return true;
+    if (name_letters.size() > 2 && letters.size() <= name_letters.size() + max_extra_bytes &&
+        letters.find(name_letters) != std::string::npos) {
+      return true;
+    }
+  }
+  return letters.size() >= min_host_match && host_.find(letters) != std::string::npos;
+}
+
+std::string_view strip_site(std::string_view title, const SiteNames& site) {
+  for (int strips = 0; strips < max_strips; ++strips) {
+    const std::vector<Cut> cuts = find_separators(title, false);
+    if (cuts.empty()) break;
+    if (site.names_site(title.substr(cuts.back().end))) {
+      title = text::trim(title.substr(0, cuts.back().begin));
+    } else if (site.names_site(title.substr(0, cuts.front().begin))) {
+      title = text::trim(title.substr(cuts.front().end));
+    } else {
+      break;
+    }
+  }
+  return title;
+}
+
+std::string_view strip_shortest_end(std::string_view title) {
+  const std::vector<Cut> cuts = find_separators(title, true);
+  if (cuts.empty()) return title;
+  const auto words = [](std::string_view part) { return text::count_words(part); };
+  if (words(title.substr(0, cuts.front().begin)) >= words(title.substr(cuts.back().end))) {
+    return text::trim(title.substr(0, cuts.back().begin));
+  }
+  return text::trim(title.substr(cuts.front().end));
+}
+
+}  // namespace lubb::metadata

@@ -1,0 +1,46 @@
+// Titles as text: comparing them, and taking the site's name off them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lubb::metadata {
+
+// For comparing titles: folded (see text::fold_for_matching), letters and digits only, one space between
+// words.
+[[nodiscard]] std::string fold_title(std::string_view title);
+
+// Similarity of two folded titles: shared words over all words, 0..1.
+[[nodiscard]] double word_overlap(std::string_view folded_a, std::string_view folded_b);
+
+// The parts of a title between separators ("Headline | Section - Site"), views into `title`, trimmed. A
+// separator is a sign like | - – — · • » : / ~ with spaces around it; |, » and their wide forms need none.
+// At most `max_title_parts`; the last one holds the rest.
+inline constexpr std::size_t max_title_parts = 32;
+[[nodiscard]] std::vector<std::string_view> split_title(std::string_view title);
+
+// What is known of the site, folded once.
+class SiteNames {
+ public:
+  SiteNames(const std::vector<std::string_view>& names, std::string_view host);
+
+  // True if a part of a title is the site's name, holds it with a few more words, or spells its host.
+  [[nodiscard]] bool names_site(std::string_view part) const;
+  // True if `text` is one of the names.
+  [[nodiscard]] bool is_name(std::string_view text) const;
+
+ private:
+  std::vector<std::string> names_;  // folded
+  std::string host_;                // letters and digits
+};
+
+// `title` without parts at its ends that name the site. Parts within are never touched, and something is
+// always left.
+[[nodiscard]] std::string_view strip_site(std::string_view title, const SiteNames& site);
+
+// For a <title> that nothing confirms: without the last part, or the first if that is shorter. Only signs
+// that headlines rarely hold (| - – — · • » ~) part.
+[[nodiscard]] std::string_view strip_shortest_end(std::string_view title);
+
+}  // namespace lubb::metadata
