@@ -82,7 +82,14 @@ Item address_item(const std::string& text) {
 Source::Source(std::vector<std::string> inputs, SourceOptions options)
     : inputs_(std::move(inputs)), options_(options) {}
 
+bool Source::several() {
+  if (inputs_.size() > 1) return true;
+  if (next_input_ == 0 && !inputs_.empty()) first_ = open(inputs_[next_input_++]);
+  return directory_ || rows_ || addresses_;
+}
+
 std::optional<Item> Source::next() {
+  if (first_) return std::exchange(first_, std::nullopt);
   for (;;) {
     std::optional<Item> item;
     if (directory_) item = directory_->next();
@@ -177,15 +184,6 @@ Result<std::string> read_page(const Item& item, std::size_t max_bytes, const std
   auto stream = unpacked(std::move(*file), {item.path, stop});
   if (!stream) return std::move(stream.error());
   return read_at_most(**stream, max_bytes);
-}
-
-std::optional<ContentType> peek(const std::string& path) {
-  auto file = open_file(path, true, nullptr);
-  if (!file) return std::nullopt;
-  auto stream = unpacked(std::move(*file), {path, nullptr});
-  if (!stream) return std::nullopt;
-  const auto head = read_at_most(**stream, peek_bytes);
-  return head ? std::optional(sniff(*head)) : std::nullopt;
 }
 
 }  // namespace lubb::input

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "input/byte_source.h"
-#include "input/content_type.h"
 #include "input/directory.h"
 #include "input/item.h"
 #include "input/json_lines.h"
@@ -37,6 +36,10 @@ class Source {
  public:
   Source(std::vector<std::string> inputs, SourceOptions options);
 
+  // Whether more than one item may come: several inputs, a directory, rows or a list of addresses. To be
+  // asked before next(); opens a single input, and waits for the first bytes of standard input.
+  [[nodiscard]] bool several();
+
   // nullopt at the end.
   [[nodiscard]] std::optional<Item> next();
 
@@ -49,6 +52,7 @@ class Source {
   std::vector<std::string> inputs_;
   SourceOptions options_;
   std::size_t next_input_ = 0;
+  std::optional<Item> first_;  // opened by several()
   // At most one of these is being read.
   std::unique_ptr<DirectoryWalk> directory_;
   std::unique_ptr<JsonLines> rows_;
@@ -65,9 +69,5 @@ class Source {
 
 // True where the address has a scheme ("ftp://...").
 [[nodiscard]] bool has_scheme(const std::string& input) noexcept;
-
-// What a named file holds, by its first bytes after unpacking; nullopt where it cannot be read, is no
-// regular file or a directory.
-[[nodiscard]] std::optional<ContentType> peek(const std::string& path);
 
 }  // namespace lubb::input
