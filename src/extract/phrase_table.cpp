@@ -35,7 +35,10 @@ bool is_unspaced(char32_t c) noexcept {
          (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-bool is_colon(char32_t c) noexcept { return c == U':' || c == 0xFF1A || c == 0xFE55 || c == 0x05C3; }
+// "كتب / ..." and "Source | ..." are as common as the colon.
+bool is_colon(char32_t c) noexcept {
+  return c == U':' || c == U'/' || c == U'|' || c == 0xFF1A || c == 0xFE55 || c == 0x05C3;
+}
 
 }  // namespace
 

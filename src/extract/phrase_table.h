@@ -7,8 +7,8 @@
 //   suffix    the block ends with it
 //   anywhere  it stands somewhere in the block
 // `words` is the longest block the section's phrases apply to. A phrase that ends with a colon matches only
-// where a colon, or the end of the block, follows. Case, digits, punctuation and symbols are of no account
-// on both sides, nor are the spelling variants that text::fold_for_matching removes.
+// where a colon, slash or bar, or the end of the block, follows. Case, digits, punctuation and symbols are of
+// no account on both sides, nor are the spelling variants that text::fold_for_matching removes.
 #pragma once
 
 #include <cstddef>
