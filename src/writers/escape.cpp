@@ -54,6 +54,13 @@ bool is_hex_digit(char c) noexcept {
   return text::is_ascii_digit(c) || (text::ascii_lower(c) >= 'a' && text::ascii_lower(c) <= 'f');
 }
 
+// Where "scheme://host:port" ends; 0 for an address without authority.
+std::size_t end_of_authority(std::string_view url) noexcept {
+  const std::size_t colon = url.find(':');
+  if (colon == std::string_view::npos || url.substr(colon, 3) != "://") return 0;
+  return std::min(url.find_first_of("/?#", colon + 3), url.size());
+}
+
 void append_percent_encoded(unsigned char c, std::string& out) {
   out.push_back('%');
   out.push_back(kHexDigits[c >> 4]);
@@ -166,11 +173,16 @@ bool is_link_target(std::string_view url) noexcept {
 void append_url(std::string_view s, std::string& out) {
   std::string storage;
   const std::string_view url = clean(s, storage);
+  const std::size_t host_end = end_of_authority(url);
+  bool in_fragment = false;
   for (std::size_t i = 0; i < url.size(); ++i) {
     const char c = url[i];
     const bool stray_percent =
         c == '%' && !(i + 2 < url.size() && is_hex_digit(url[i + 1]) && is_hex_digit(url[i + 2]));
-    if (stray_percent || is_url_byte_to_encode(static_cast<unsigned char>(c))) {
+    // Square brackets are for an IPv6 address only, and a fragment begins once.
+    const bool stray_delimiter = ((c == '[' || c == ']') && i >= host_end) || (c == '#' && in_fragment);
+    in_fragment = in_fragment || c == '#';
+    if (stray_percent || stray_delimiter || is_url_byte_to_encode(static_cast<unsigned char>(c))) {
       append_percent_encoded(static_cast<unsigned char>(c), out);
     } else {
       out.push_back(c);

@@ -36,8 +36,8 @@ void append_markup(std::string_view s, std::string& out);
 [[nodiscard]] bool is_image_source(std::string_view url) noexcept;
 
 // An address from any bytes with white space, controls, quotes, angle brackets, backslash, ^, `, {, | and }
-// percent-encoded, and a percent sign that starts no escape as "%25". Existing escapes stay as they are;
-// non-ASCII letters too (an IRI).
+// percent-encoded, as are square brackets behind the host, a second "#" and a percent sign that starts no
+// escape. Existing escapes stay as they are; non-ASCII letters too (an IRI).
 void append_url(std::string_view s, std::string& out);
 
 // A language tag cut down to what BCP 47 allows in form; empty where `tag` isn't of that form.

@@ -126,6 +126,10 @@ class FlowBuilder {
 
   [[nodiscard]] bool top_is(ContentKind kind) const { return !open_.empty() && open_.back().kind == kind; }
   [[nodiscard]] bool in_cell() const { return top_is(ContentKind::table_cell); }
+  // Code holds text and nothing else.
+  [[nodiscard]] std::uint8_t formats_without_code() const {
+    return static_cast<std::uint8_t>(context_.formats & ~kCode);
+  }
   [[nodiscard]] bool in_code_block() const { return context_.leaf == ContentKind::code_block && !in_cell(); }
 
   void enter(const ContentNode& node, std::uint32_t index) {
@@ -318,17 +322,18 @@ class FlowBuilder {
     if (in_code_block()) {
       add_run({.kind = ContentKind::text, .text = "\n"});
     } else {
-      add_run({.kind = ContentKind::line_break, .formats = context_.formats, .url = context_.link});
+      add_run({.kind = ContentKind::line_break, .formats = formats_without_code(), .url = context_.link});
     }
   }
 
   void add_image(const ContentNode& node) {
     const std::string_view source = line(content_.attribute(node));
     if (!is_image_source(source) || in_code_block()) return;
-    const Run run{.kind = ContentKind::image,
-                  .formats = context_.formats,
-                  .text = line(content_.text(node)),
-                  .url = source};
+    Run run{.kind = ContentKind::image,
+            .formats = formats_without_code(),
+            .text = line(content_.text(node)),
+            .url = context_.link,
+            .source = source};
     if (leaf_is_open_ || in_cell() || context_.is_inline) {
       add_run(run);
       return;
@@ -340,6 +345,7 @@ class FlowBuilder {
     }
     flow_.blocks.push_back(
         {.kind = ContentKind::image, .first = static_cast<std::uint32_t>(flow_.runs.size()), .count = 1});
+    run.formats = kPlain;
     flow_.runs.push_back(run);
   }
 
