@@ -1,0 +1,152 @@
+// Runs the whole extractor over the fixtures.
+#include <doctest/doctest.h>
+#include <simdjson.h>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "golden/fixtures.h"
+#include "lubb/lubb.hpp"
+
+namespace {
+
+using lubb::golden::Case;
+using lubb::golden::Page;
+using lubb::golden::trimmed;
+using simdjson::dom::element;
+
+const std::string kFixtures = LUBB_FIXTURES;
+
+// Share of words that must agree; small differences of punctuation and spacing in ten thousand characters
+// are not what the pages are about.
+constexpr double kPageAgreement = 0.97;
+
+lubb::Article extract(const std::string& html, const lubb::Options& options) {
+  lubb::Result<lubb::Article> article = lubb::extract(std::as_bytes(std::span(html)), options);
+  REQUIRE_MESSAGE(article.has_value(), article.error().message);
+  return std::move(*article);
+}
+
+std::string rendered(const Case& wanted) {
+  const lubb::Article article = extract(wanted.html, wanted.options);
+  std::string out;
+  lubb::write(article, wanted.format, {}, out);
+  for (const lubb::Comment& comment : article.comments) out += "\n%%\n" + comment.text;
+  return trimmed(out);
+}
+
+TEST_CASE("the small cases come out as written") {
+  const std::vector<Case> cases = lubb::golden::read_cases(kFixtures + "/cases");
+  CHECK_FALSE(cases.empty());
+  for (const Case& wanted : cases) {
+    INFO(wanted.name);
+    for (const std::string& problem : wanted.problems) FAIL_CHECK(problem);
+    CHECK(rendered(wanted) == wanted.expected);
+  }
+}
+
+// A value of expected.json: nothing for null.
+std::optional<std::string> text_of(element value) {
+  if (value.is_null()) return std::nullopt;
+  return std::string(value.get_string().value());
+}
+
+std::vector<std::string> texts_of(element value) {
+  std::vector<std::string> texts;
+  for (const element item : value.get_array()) texts.emplace_back(item.get_string().value());
+  return texts;
+}
+
+void check_field(element expected, const char* key, const std::optional<std::string>& got) {
+  element value;
+  if (expected[key].get(value) != simdjson::SUCCESS) return;
+  INFO(key);
+  CHECK(got.value_or("null") == text_of(value).value_or("null"));
+}
+
+void check_list(element expected, const char* key, const std::vector<std::string>& got) {
+  element value;
+  if (expected[key].get(value) != simdjson::SUCCESS) return;
+  INFO(key);
+  CHECK(got == texts_of(value));
+}
+
+// A date may be given to the day, though the page tells the time too.
+void check_date(element expected, std::optional<std::string> got) {
+  constexpr std::size_t kDay = std::string_view("YYYY-MM-DD").size();
+  element value;
+  if (expected["date"].get(value) != simdjson::SUCCESS) return;
+  if (got && !value.is_null() && text_of(value)->size() == kDay) got->resize(std::min(got->size(), kDay));
+  check_field(expected, "date", got);
+}
+
+void check_metadata(element expected, const lubb::Metadata& got) {
+  check_field(expected, "title", got.title);
+  check_list(expected, "authors", got.authors);
+  check_date(expected, got.date);
+  check_field(expected, "sitename", got.sitename);
+  check_field(expected, "source", got.source);
+  check_field(expected, "kicker", got.kicker);
+  check_field(expected, "section", got.section);
+  check_list(expected, "tags", got.tags);
+  check_field(expected, "language", got.language);
+  check_field(expected, "direction", got.direction);
+}
+
+void check_comments(element expected, const std::vector<lubb::Comment>& got) {
+  element value;
+  if (expected["comments"].get(value) != simdjson::SUCCESS) return;
+  for (const std::string& text : texts_of(value)) {
+    bool found = false;
+    for (const lubb::Comment& comment : got) found = found || comment.text.find(text) != std::string::npos;
+    CHECK_MESSAGE(found, "comment not found: " << text);
+  }
+}
+
+void check_page(const Page& page) {
+  INFO(page.name);
+  simdjson::dom::parser parser;
+  element expected;
+  REQUIRE(parser.parse(page.expected_json).get(expected) == simdjson::SUCCESS);
+  lubb::Options options;
+  options.comments = true;
+  const lubb::Article article = extract(page.html, options);
+  const std::string text = lubb::body_text(article);
+  CHECK(lubb::golden::word_f1(text, page.expected_text) >= kPageAgreement);
+  for (const std::string& junk : texts_of(expected["absent"])) {
+    CHECK_MESSAGE(text.find(junk) == std::string::npos, "kept: " << junk);
+  }
+  check_metadata(expected, article.metadata);
+  check_comments(expected, article.comments);
+}
+
+TEST_CASE("the pages give their article and their metadata") {
+  const std::vector<Page> pages = lubb::golden::read_pages(kFixtures + "/pages");
+  CHECK_FALSE(pages.empty());
+  for (const Page& page : pages) check_page(page);
+}
+
+TEST_CASE("asking for comments does not change the body") {
+  for (const Page& page : lubb::golden::read_pages(kFixtures + "/pages")) {
+    INFO(page.name);
+    lubb::Options options;
+    const std::string without = lubb::body_text(extract(page.html, options));
+    options.comments = true;
+    CHECK(lubb::body_text(extract(page.html, options)) == without);
+  }
+}
+
+TEST_CASE("every beginning of a page is read without harm") {
+  constexpr std::size_t kCuts = 40;  // enough to end in tags, attributes, scripts and characters
+  for (const Page& page : lubb::golden::read_pages(kFixtures + "/pages")) {
+    INFO(page.name);
+    for (std::size_t i = 1; i < kCuts; ++i) {
+      const std::string part = page.html.substr(0, page.html.size() * i / kCuts);
+      CHECK(lubb::body_text(extract(part, {})).size() <= part.size());
+    }
+  }
+}
+
+}  // namespace
