@@ -171,6 +171,14 @@ bool holds_only(const dom::Document& document, NodeId element, NodeId first, Nod
   return true;
 }
 
+NodeId smallest_holder(const dom::Document& document, NodeId first, NodeId last) {
+  NodeId holder = document.node(first).parent;
+  while (holder != dom::no_node && document.node(holder).subtree_end <= last) {
+    holder = document.node(holder).parent;
+  }
+  return holder != dom::no_node && holds_only(document, holder, first, last) ? holder : dom::no_node;
+}
+
 const Evidence& LineReader::evidence_of(NodeId element) {
   const auto found = evidence.find(element);
   if (found != evidence.end()) return found->second;
@@ -253,10 +261,7 @@ void LineReader::judge(std::size_t first_line, NearTitle& out) {
       judge_piece(out.title, out.pieces[p], line);
       line.all_links = line.all_links && out.pieces[p].own.link;
     }
-    NodeId holder = document.node(first).parent;
-    while (holder != dom::no_node && document.node(holder).subtree_end <= last)
-      holder = document.node(holder).parent;
-    if (holder != dom::no_node && holds_only(document, holder, first, last)) line.element = holder;
+    line.element = smallest_holder(document, first, last);
   }
 }
 

@@ -85,4 +85,7 @@ struct LineReader {
 [[nodiscard]] bool holds_only(const dom::Document& document, dom::NodeId element, dom::NodeId first,
                               dom::NodeId last);
 
+// The smallest element that holds [first, last] and nothing else, or no_node.
+[[nodiscard]] dom::NodeId smallest_holder(const dom::Document& document, dom::NodeId first, dom::NodeId last);
+
 }  // namespace lubb::metadata

@@ -1,0 +1,258 @@
+// clean_authors() of byline.h.
+#include "metadata/byline.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "metadata/byline_names.h"
+#include "metadata/date.h"
+
+namespace lubb::metadata {
+namespace {
+
+constexpr std::size_t max_raw_bytes = 1000;  // a list of authors; the rest is not read
+constexpr std::size_t max_names = 50;
+
+// Accounts and desks, not people; in folded form.
+constexpr auto not_people = std::to_array<std::string_view>({"admin",
+                                                             "administrator",
+                                                             "adminuser",
+                                                             "root",
+                                                             "user",
+                                                             "webmaster",
+                                                             "editor",
+                                                             "editors",
+                                                             "guest",
+                                                             "unknown",
+                                                             "anonymous",
+                                                             "author",
+                                                             "authors",
+                                                             "null",
+                                                             "undefined",
+                                                             "none",
+                                                             "nan",
+                                                             "n a",
+                                                             "staff",
+                                                             "team",
+                                                             "reporter",
+                                                             "editorial",
+                                                             "newsroom",
+                                                             "super user",
+                                                             "superuser",
+                                                             "redaktion",
+                                                             "die redaktion",
+                                                             "redaction",
+                                                             "la redaction",
+                                                             "redacción",
+                                                             "redazione",
+                                                             "redactie",
+                                                             "redacao",
+                                                             "wordpress",
+                                                             "wpadmin",
+                                                             "site admin",
+                                                             "web editor",
+                                                             "editor in chief",
+                                                             "the editors",
+                                                             "editorial team",
+                                                             "editorial staff",
+                                                             "news desk",
+                                                             "web desk",
+                                                             "news editor",
+                                                             "staff writer",
+                                                             "staff report",
+                                                             "staff reporter",
+                                                             "contributor",
+                                                             "follow",
+                                                             "share",
+                                                             "writer",
+                                                             "by",
+                                                             "wp admin",
+                                                             "moderator",
+                                                             "مدير الموقع",
+                                                             "المحرر",
+                                                             "محرر",
+                                                             "ادمن",
+                                                             "الادمن",
+                                                             "مشرف",
+                                                             "المشرف",
+                                                             "اداره التحرير",
+                                                             "فريق التحرير",
+                                                             "هييه التحرير",
+                                                             "هيئه التحرير",
+                                                             "اداره الموقع",
+                                                             "كاتب",
+                                                             "الكاتب",
+                                                             "المدير",
+                                                             "مدير",
+                                                             "مسؤول",
+                                                             "غير معروف",
+                                                             "التحرير",
+                                                             "قسم التحرير",
+                                                             "محرر الموقع",
+                                                             "الاداره",
+                                                             "مدير التحرير",
+                                                             "نويسنده",
+                                                             "گزارشگر",
+                                                             "مدير سايت",
+                                                             "редакция",
+                                                             "админ",
+                                                             "редактор"});
+
+// Between two names; in the text as written.
+constexpr auto separators = std::to_array<std::string_view>(
+    {",",    ";",     "،",     "؛",     "|",     "•",    "·",      "&",   "/",
+     "\n",   " and ", " AND ", " And ", " und ", " et ", " y ",    " e ", " with ",
+     " og ", " och ", " en ",  " и ",   " و ",   " ve ", " oraz ", "、",  "，"});
+
+// What follows is no name: a place, an outlet, a role, a date.
+constexpr auto cuts =
+    std::to_array<std::string_view>({" - ", " – ", " — ", " ـ ", " (", "<", "[", " for ", " @"});
+
+std::size_t find_first(std::string_view text, std::size_t from, std::string_view& found, const auto& marks) {
+  std::size_t best = std::string_view::npos;
+  for (const std::string_view mark : marks) {
+    const std::size_t at = text.find(mark, from);
+    if (at < best) {
+      best = at;
+      found = mark;
+    }
+  }
+  return best;
+}
+
+std::string_view strip_punctuation(std::string_view s) {
+  constexpr std::string_view ends = " \t\n.:,;-|/\"'*•·";
+  while (!s.empty() && ends.find(s.front()) != std::string_view::npos) s.remove_prefix(1);
+  while (!s.empty() && ends.substr(0, 3).find(s.back()) != std::string_view::npos) s.remove_suffix(1);
+  while (!s.empty() && std::string_view(":,;-|/\"*").find(s.back()) != std::string_view::npos)
+    s.remove_suffix(1);
+  // A full stop ends a sentence, or an initial or "Jr.", which keep it.
+  constexpr std::size_t longest_abbreviation = 3;
+  const std::size_t last_space = s.rfind(' ');
+  const std::size_t last_word = last_space == std::string_view::npos ? s.size() : s.size() - last_space - 1;
+  if (s.ends_with('.') && last_word > longest_abbreviation) s.remove_suffix(1);
+  for (const std::string_view mark : {"،", "؛", "«", "»", "“", "”", "–", "—", "‏", "‎"}) {
+    while (s.starts_with(mark)) s.remove_prefix(mark.size());
+    while (s.ends_with(mark)) s.remove_suffix(mark.size());
+  }
+  return text::trim(s);
+}
+
+bool has_address(std::string_view s) {
+  for (const std::string_view mark :
+       {"@", "://", "www.", ".com", ".net", ".org", ".html", "#", "{", "}", "=", "\\"}) {
+    if (text::contains_ignoring_ascii_case(s, mark)) return true;
+  }
+  return false;
+}
+
+struct NameShape {
+  std::size_t letters = 0, digits = 0, words = 0;
+  bool sentence = false;  // marks that end or join clauses
+};
+
+NameShape shape_of(std::string_view name) {
+  NameShape shape;
+  bool in_word = false;
+  for (std::size_t i = 0; i < name.size();) {
+    const char32_t c = text::next_code_point(name, i);
+    const auto code_point = static_cast<UChar32>(c);
+    if (u_isalpha(code_point)) ++shape.letters;
+    if (u_isdigit(code_point)) ++shape.digits;
+    const bool space = u_isUWhiteSpace(code_point);
+    if (!space && !in_word) ++shape.words;
+    in_word = !space;
+    shape.sentence = shape.sentence || c == '?' || c == '!' || c == ':' || c == 0x061F || c == 0x2026;
+  }
+  return shape;
+}
+
+bool is_account(std::string_view name) {
+  const std::string folded = text::fold_for_matching(name);
+  return std::find(not_people.begin(), not_people.end(), folded) != not_people.end();
+}
+
+bool is_person(std::string_view name) {
+  if (name.empty() || count_code_points(name) > max_name_code_points || has_address(name)) return false;
+  const NameShape shape = shape_of(name);
+  if (shape.letters < 2 || shape.digits > 2 || shape.words > max_name_words || shape.sentence) return false;
+  return !is_account(name) && !parse_date(name);
+}
+
+// "By By Jane", "بقلم: الكاتب فلان"
+std::string_view strip_lead_ins(std::string_view s) {
+  constexpr int most = 3;
+  for (int i = 0; i < most; ++i) {
+    s = strip_punctuation(s);
+    const LeadInMatch match = match_lead_in(s);
+    if (match.kind == LeadIn::none || match.end == 0) return s;
+    s.remove_prefix(match.end);
+  }
+  return strip_punctuation(s);
+}
+
+std::string_view cut_tail(std::string_view s) {
+  std::string_view mark;
+  const std::size_t at = find_first(s, 1, mark, cuts);
+  return at == std::string_view::npos ? s : s.substr(0, at);
+}
+
+// "Jr.", "PhD": belong to the name before
+bool is_suffix(std::string_view part) {
+  const std::string folded = text::fold_for_matching(part);
+  return folded == "jr" || folded == "jr." || folded == "sr" || folded == "sr." || folded == "phd" ||
+         folded == "ph.d" || folded == "ph.d." || folded == "md" || folded == "m.d" || folded == "m.d." ||
+         folded == "ii" || folded == "iii";
+}
+
+bool is_one_latin_word(std::string_view s) {
+  return !s.empty() && s.find(' ') == std::string_view::npos && begins_like_name(s) &&
+         static_cast<unsigned char>(s[0]) < 0xD0;  // up to U+03FF: Latin and Greek
+}
+
+std::vector<std::string_view> split(std::string_view raw) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  while (begin <= raw.size() && parts.size() < max_names) {
+    std::string_view mark;
+    const std::size_t end = std::min(find_first(raw, begin, mark, separators), raw.size());
+    parts.push_back(raw.substr(begin, end - begin));
+    begin = end + std::max<std::size_t>(mark.size(), 1);
+  }
+  return parts;
+}
+
+void add_name(std::string_view name, std::vector<std::string>& names) {
+  std::string clean = text::squeeze(name);
+  const std::string folded = text::fold_for_matching(clean);
+  const bool known = std::any_of(names.begin(), names.end(), [&](const std::string& other) {
+    return text::fold_for_matching(other) == folded;
+  });
+  if (!known) names.push_back(std::move(clean));
+}
+
+}  // namespace
+
+std::vector<std::string> clean_authors(std::string_view raw) {
+  std::vector<std::string> names;
+  const std::string line = text::squeeze(raw.substr(0, max_raw_bytes));
+  const std::string_view rest = strip_lead_ins(line);
+  const std::vector<std::string_view> parts = split(rest);
+  // "Doe, Jane": the order of catalogues.
+  if (parts.size() == 2 && rest.find(',') != std::string_view::npos && is_one_latin_word(parts[0]) &&
+      is_one_latin_word(text::trim(parts[1]))) {
+    const std::string swapped = std::string(text::trim(parts[1])) + ' ' + std::string(parts[0]);
+    if (is_person(swapped)) return {swapped};
+  }
+  for (const std::string_view part : parts) {
+    const std::string_view name = strip_punctuation(cut_tail(strip_lead_ins(part)));
+    if (is_suffix(name) || !is_person(name)) continue;
+    add_name(name, names);
+  }
+  return names;
+}
+
+}  // namespace lubb::metadata

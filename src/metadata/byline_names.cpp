@@ -1,0 +1,304 @@
+#include "metadata/byline_names.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/text.h"
+
+namespace lubb::metadata {
+namespace {
+
+enum class Strength : std::uint8_t {
+  plain,     // says it by itself
+  ordinary,  // an ordinary word too: needs a colon or a capital letter after it
+  colon,     // needs a colon
+};
+
+struct LeadInWord {
+  std::string_view folded;
+  LeadIn kind;
+  Strength strength;
+};
+
+// In folded form; where one begins another, the longer stands first.
+constexpr auto lead_ins = std::to_array<LeadInWord>({
+    // English
+    {"written by", LeadIn::author, Strength::plain},
+    {"posted by", LeadIn::author, Strength::plain},
+    {"published by", LeadIn::author, Strength::plain},
+    {"reported by", LeadIn::author, Strength::plain},
+    {"reporting by", LeadIn::author, Strength::plain},
+    {"submitted by", LeadIn::author, Strength::plain},
+    {"article by", LeadIn::author, Strength::plain},
+    {"story by", LeadIn::author, Strength::plain},
+    {"words by", LeadIn::author, Strength::plain},
+    {"text by", LeadIn::author, Strength::plain},
+    {"authored by", LeadIn::author, Strength::plain},
+    {"created by", LeadIn::author, Strength::plain},
+    {"authors", LeadIn::author, Strength::colon},
+    {"author", LeadIn::author, Strength::colon},
+    {"reporter", LeadIn::author, Strength::colon},
+    {"by", LeadIn::author, Strength::ordinary},
+    {"source", LeadIn::source, Strength::colon},
+    {"sources", LeadIn::source, Strength::colon},
+    // German, Dutch, Scandinavian
+    {"ein beitrag von", LeadIn::author, Strength::plain},
+    {"ein artikel von", LeadIn::author, Strength::plain},
+    {"geschrieben von", LeadIn::author, Strength::plain},
+    {"verfasst von", LeadIn::author, Strength::plain},
+    {"veröffentlicht von", LeadIn::author, Strength::plain},
+    {"von", LeadIn::author, Strength::ordinary},
+    {"autorin", LeadIn::author, Strength::colon},
+    {"autoren", LeadIn::author, Strength::colon},
+    {"autor", LeadIn::author, Strength::colon},
+    {"quelle", LeadIn::source, Strength::colon},
+    {"geschreven door", LeadIn::author, Strength::plain},
+    {"door", LeadIn::author, Strength::ordinary},
+    {"auteur", LeadIn::author, Strength::colon},
+    {"bron", LeadIn::source, Strength::colon},
+    {"av", LeadIn::author, Strength::ordinary},
+    {"af", LeadIn::author, Strength::ordinary},
+    {"kilde", LeadIn::source, Strength::colon},
+    {"källa", LeadIn::source, Strength::colon},
+    // Romance
+    {"écrit par", LeadIn::author, Strength::plain},
+    {"publié par", LeadIn::author, Strength::plain},
+    {"rédigé par", LeadIn::author, Strength::plain},
+    {"propos recueillis par", LeadIn::author, Strength::plain},
+    {"par", LeadIn::author, Strength::ordinary},
+    {"escrito por", LeadIn::author, Strength::plain},
+    {"publicado por", LeadIn::author, Strength::plain},
+    {"por", LeadIn::author, Strength::ordinary},
+    {"fuente", LeadIn::source, Strength::colon},
+    {"fonte", LeadIn::source, Strength::colon},
+    {"scritto da", LeadIn::author, Strength::plain},
+    {"pubblicato da", LeadIn::author, Strength::plain},
+    {"a cura di", LeadIn::author, Strength::plain},
+    {"di", LeadIn::author, Strength::ordinary},
+    {"autore", LeadIn::author, Strength::colon},
+    // Slavic, Turkish, Indonesian
+    {"автор", LeadIn::author, Strength::colon},
+    {"текст", LeadIn::author, Strength::colon},
+    {"источник", LeadIn::source, Strength::colon},
+    {"джерело", LeadIn::source, Strength::colon},
+    {"tekst", LeadIn::author, Strength::colon},
+    {"źródło", LeadIn::source, Strength::colon},
+    {"zdroj", LeadIn::source, Strength::colon},
+    {"yazan", LeadIn::author, Strength::colon},
+    {"yazar", LeadIn::author, Strength::colon},
+    {"kaynak", LeadIn::source, Strength::colon},
+    {"penulis", LeadIn::author, Strength::colon},
+    {"oleh", LeadIn::author, Strength::ordinary},
+    {"sumber", LeadIn::source, Strength::colon},
+    // Arabic
+    {"بقلم", LeadIn::author, Strength::plain},
+    {"بقلم الكاتب", LeadIn::author, Strength::plain},
+    {"اعد الخبر", LeadIn::author, Strength::plain},
+    {"اعد التقرير", LeadIn::author, Strength::plain},
+    {"اعده للنشر", LeadIn::author, Strength::plain},
+    {"كتب بواسطه", LeadIn::author, Strength::plain},
+    {"نشر بواسطه", LeadIn::author, Strength::plain},
+    {"بواسطه", LeadIn::author, Strength::plain},
+    {"اعداد وتحرير", LeadIn::author, Strength::ordinary},
+    {"كتابه وتحرير", LeadIn::author, Strength::ordinary},
+    {"كتبت", LeadIn::author, Strength::ordinary},
+    {"كتبها", LeadIn::author, Strength::ordinary},
+    {"كتبه", LeadIn::author, Strength::ordinary},
+    {"كتب", LeadIn::author, Strength::ordinary},
+    {"اعداد", LeadIn::author, Strength::ordinary},
+    {"تحرير", LeadIn::author, Strength::colon},
+    {"ترجمه", LeadIn::author, Strength::colon},
+    {"حاوره", LeadIn::author, Strength::ordinary},
+    {"حاورته", LeadIn::author, Strength::ordinary},
+    {"حوار", LeadIn::author, Strength::colon},
+    {"تقرير", LeadIn::author, Strength::colon},
+    {"الكاتب", LeadIn::author, Strength::colon},
+    {"الكاتبه", LeadIn::author, Strength::colon},
+    {"المؤلف", LeadIn::author, Strength::colon},
+    {"المحرر", LeadIn::author, Strength::colon},
+    {"المراسل", LeadIn::author, Strength::colon},
+    {"الناشر", LeadIn::source, Strength::colon},
+    {"مصدر الخبر", LeadIn::source, Strength::colon},
+    {"المصدر", LeadIn::source, Strength::colon},
+    {"المصادر", LeadIn::source, Strength::colon},
+    {"مصدر", LeadIn::source, Strength::colon},
+    {"نقلا عن", LeadIn::source, Strength::colon},
+    // Persian, Urdu, Kurdish, Hebrew
+    {"نويسنده", LeadIn::author, Strength::colon},
+    {"به قلم", LeadIn::author, Strength::plain},
+    {"خبرنگار", LeadIn::author, Strength::colon},
+    {"منبع", LeadIn::source, Strength::colon},
+    {"تحرير", LeadIn::author, Strength::colon},
+    {"نووسر", LeadIn::author, Strength::colon},
+    {"نووسيني", LeadIn::author, Strength::plain},
+    {"سەرچاوە", LeadIn::source, Strength::colon},
+    {"מאת", LeadIn::author, Strength::plain},
+    // East Asian
+    {"作者", LeadIn::author, Strength::colon},
+    {"记者", LeadIn::author, Strength::colon},
+    {"来源", LeadIn::source, Strength::colon},
+    {"來源", LeadIn::source, Strength::colon},
+});
+
+// In folded form, without the Arabic article and without "وكاله" before.
+constexpr auto agencies = std::to_array<std::string_view>({"وكالات",      "متابعات",      "مواقع",
+                                                           "صحف",         "وكالات انباء", "agencies",
+                                                           "رويترز",      "reuters",      "فرانس برس",
+                                                           "ا ف ب",       "افب",          "afp",
+                                                           "اسوشيتد برس", "اسوشييتد برس", "ap",
+                                                           "د ب ا",       "dpa",          "واع",
+                                                           "ina",         "سبوتنيك",      "sputnik",
+                                                           "شينخوا",      "xinhua",       "اناضول",
+                                                           "anadolu",     "سانا",         "sana",
+                                                           "وفا",         "wafa",         "بترا",
+                                                           "petra",       "كونا",         "kuna",
+                                                           "واس",         "spa",          "قنا",
+                                                           "qna",         "وام",          "wam",
+                                                           "ا ش ا",       "upi",          "tass",
+                                                           "تاس",         "نوفوستي",      "انباء العراقيه",
+                                                           "bloomberg",   "بلومبرغ",      "efe",
+                                                           "ansa",        "شفق نيوز",     "سومريه نيوز",
+                                                           "فرات نيوز",   "انترفاكس",     "associated press",
+                                                           "ايرنا",       "ارنا",         "تسنيم",
+                                                           "روداو"});
+
+bool is_separator(std::string_view line, std::size_t at, std::size_t& end, bool& colon) {
+  constexpr auto marks = std::to_array<std::string_view>({":", "：", "-", "–", "—", "|", "/", "："});
+  for (const std::string_view mark : marks) {
+    if (!line.substr(at).starts_with(mark)) continue;
+    end = at + mark.size();
+    colon = mark != "-" && mark != "|" && mark != "/";
+    return true;
+  }
+  return false;
+}
+
+std::size_t skip_spaces(std::string_view line, std::size_t at) noexcept {
+  while (at < line.size() && text::is_html_space(line[at])) ++at;
+  return at;
+}
+
+// End of the first `words` words of the line.
+std::size_t end_of_words(std::string_view line, std::size_t words) noexcept {
+  std::size_t at = 0;
+  for (std::size_t word = 0; word < words; ++word) {
+    at = skip_spaces(line, at);
+    while (at < line.size()) {
+      std::size_t next = at;
+      const char32_t c = text::next_code_point(line, next);
+      const bool mark =
+          (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0 || c == 0x200C || c == 0x0640;
+      if (!mark && !u_isalnum(static_cast<UChar32>(c))) break;
+      at = next;
+    }
+  }
+  return at;
+}
+
+std::size_t count_spaces(std::string_view s) noexcept {
+  return static_cast<std::size_t>(std::count(s.begin(), s.end(), ' '));
+}
+
+LeadInMatch match_word(std::string_view line, const LeadInWord& word) {
+  const std::size_t end = end_of_words(line, count_spaces(word.folded) + 1);
+  if (end == 0 || end > word.folded.size() * 3 + 8 ||
+      text::fold_for_matching(line.substr(0, end)) != word.folded) {
+    return {};
+  }
+  LeadInMatch match{word.kind, skip_spaces(line, end), false};
+  const bool spaced = match.end > end;
+  std::size_t after = 0;
+  if (is_separator(line, match.end, after, match.colon)) match.end = skip_spaces(line, after);
+  if (match.colon || match.end == line.size()) return match;
+  if (!spaced || word.strength == Strength::colon) return {};
+  if (word.strength == Strength::ordinary && !begins_like_name(line.substr(match.end))) return {};
+  return match;
+}
+
+std::string without_article(std::string_view folded) {
+  std::string out;
+  constexpr std::string_view article = "ال";
+  std::size_t at = 0;
+  while (at < folded.size()) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    std::string_view word = folded.substr(at, end - at);
+    if (word.starts_with(article) && word.size() > article.size() + 2) word.remove_prefix(article.size());
+    if (!out.empty()) out += ' ';
+    out += word;
+    at = end + 1;
+  }
+  return out;
+}
+
+// Letters and digits only, one space between words, the article off.
+std::string bare_name(std::string_view name) {
+  const std::string folded = text::fold_for_matching(name);
+  std::string letters;
+  for (std::size_t i = 0; i < folded.size();) {
+    const char32_t c = text::next_code_point(folded, i);
+    if (u_isalnum(static_cast<UChar32>(c))) {
+      text::append_utf8(c, letters);
+    } else {
+      letters += ' ';
+    }
+  }
+  return without_article(text::squeeze(letters));
+}
+
+bool has_words(std::string_view text, std::string_view words) {
+  const std::string padded = ' ' + std::string(text) + ' ';
+  return padded.find(' ' + std::string(words) + ' ') != std::string::npos;
+}
+
+}  // namespace
+
+std::size_t count_code_points(std::string_view s) noexcept {
+  return static_cast<std::size_t>(std::count_if(
+      s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+bool begins_like_name(std::string_view text) noexcept {
+  if (text.empty()) return false;
+  std::size_t i = 0;
+  const auto c = static_cast<UChar32>(text::next_code_point(text, i));
+  return u_isalpha(c) && !u_islower(c);
+}
+
+LeadInMatch match_lead_in(std::string_view line) {
+  constexpr std::size_t longest_lead_in = 80;  // bytes
+  if (line.empty()) return {};
+  const std::size_t first_word = end_of_words(line, 1);
+  if (first_word == 0 || first_word > longest_lead_in) return {};
+  const std::string first = text::fold_for_matching(line.substr(0, first_word));
+  LeadInMatch best;
+  for (const LeadInWord& word : lead_ins) {
+    if (!word.folded.starts_with(first)) continue;
+    const LeadInMatch match = match_word(line, word);
+    if (match.kind != LeadIn::none && match.end > best.end) best = match;
+  }
+  return best;
+}
+
+bool is_agency(std::string_view text) {
+  if (count_code_points(text) > max_name_code_points) return false;
+  std::string name = bare_name(text);
+  for (const std::string_view word : {"وكاله ", "وكالات ", "وكاله انباء "}) {
+    if (name.starts_with(word) && name != "وكالات انباء") name.erase(0, word.size());
+  }
+  return std::find(agencies.begin(), agencies.end(), name) != agencies.end();
+}
+
+bool names_site(std::string_view name, std::string_view sitename) {
+  constexpr std::size_t shortest = 3;   // code points
+  constexpr std::size_t longest = 400;  // bytes
+  if (name.size() > longest || sitename.size() > longest) return false;
+  const std::string a = bare_name(name);
+  const std::string b = bare_name(sitename);
+  if (count_code_points(a) < shortest || count_code_points(b) < shortest) return false;
+  return has_words(b, a) || has_words(a, b);
+}
+
+}  // namespace lubb::metadata

@@ -1,0 +1,41 @@
+// Words of bylines: lead-ins, agencies, account names. Used by byline.cpp and credits.cpp.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace lubb::metadata {
+
+// Longest name and byline believed, in code points and words: "Maria del Carmen Fernández de la Vega Sanz"
+// has 41 and 8.
+inline constexpr std::size_t max_name_code_points = 60;
+inline constexpr std::size_t max_name_words = 8;
+
+[[nodiscard]] std::size_t count_code_points(std::string_view s) noexcept;
+
+// What a lead-in says about the name after it.
+enum class LeadIn : unsigned char { none, author, source };
+
+struct LeadInMatch {
+  LeadIn kind = LeadIn::none;
+  std::size_t end = 0;  // byte of the line where the name begins; the size of the line if there is none
+  bool colon = false;   // a colon stands between
+};
+
+// "By ", "بقلم:", "كتب -", "Source:", "المصدر: " at the beginning of a line. Those that are ordinary words
+// too
+// ("von", "par", "كتب") need a colon or a capital letter after them.
+[[nodiscard]] LeadInMatch match_lead_in(std::string_view line);
+
+// A news agency, or a word for agencies ("وكالات", "agencies"), as the whole of `text`.
+[[nodiscard]] bool is_agency(std::string_view text);
+
+// True if `name` is the site's name or a part of it made of whole words, or the other way round. The Arabic
+// article, case and spelling variants count for nothing.
+[[nodiscard]] bool names_site(std::string_view name, std::string_view sitename);
+
+// A word with a capital letter or of a script without case begins the text.
+[[nodiscard]] bool begins_like_name(std::string_view text) noexcept;
+
+}  // namespace lubb::metadata

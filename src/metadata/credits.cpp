@@ -1,0 +1,385 @@
+// find_credits() of byline.h.
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "metadata/byline.h"
+#include "metadata/byline_names.h"
+#include "metadata/date.h"
+#include "metadata/date_tokens.h"
+#include "metadata/near_title.h"
+
+namespace lubb::metadata {
+namespace {
+
+using dom::NodeId;
+
+constexpr std::uint32_t max_levels_up_before = 3;
+constexpr std::uint32_t max_distance_before = 8;     // pieces of text between a line above and the headline
+constexpr std::uint32_t max_text_between = 1500;     // bytes: a lead, a caption
+constexpr std::size_t max_credit_line_bytes = 300;   // byline, role, date and reading time in one line
+constexpr std::uint32_t max_credit_line_words = 14;  // more is not left out of the body
+constexpr std::size_t max_outlet_code_points = 50;  // "الدار البيضاء - وكالة المغرب العربي للأنباء" has 42
+constexpr std::size_t max_place_words = 4;
+
+std::string_view strip_marks(std::string_view s) {
+  constexpr std::string_view ascii = " .:-|/()[]*";
+  for (bool changed = true; changed;) {
+    changed = false;
+    const std::string_view before = s;
+    while (!s.empty() && ascii.find(s.front()) != std::string_view::npos) s.remove_prefix(1);
+    while (!s.empty() && ascii.find(s.back()) != std::string_view::npos) s.remove_suffix(1);
+    for (const std::string_view mark : {"،", "ـ", "–", "—", "«", "»", "“", "”", "•", "‏", "‎"}) {
+      if (s.starts_with(mark)) s.remove_prefix(mark.size());
+      if (s.ends_with(mark)) s.remove_suffix(mark.size());
+    }
+    changed = s.size() != before.size();
+  }
+  return text::trim(s);
+}
+
+bool has_letters(std::string_view s) {
+  for (std::size_t i = 0; i < s.size();) {
+    if (u_isalnum(static_cast<UChar32>(text::next_code_point(s, i)))) return true;
+  }
+  return false;
+}
+
+// An outlet's or agency's name as a label gives it.
+std::optional<std::string> clean_source(std::string_view raw) {
+  const std::string_view name = strip_marks(raw);
+  const bool bad = name.empty() || count_code_points(name) > max_name_code_points || !has_letters(name) ||
+                   text::count_words(name) > max_name_words || parse_date(name) ||
+                   name.find("://") != std::string_view::npos || name.find('@') != std::string_view::npos;
+  if (bad) return std::nullopt;
+  return text::squeeze(name);
+}
+
+// In "بغداد: الصباح", "بغداد 24 ـ بروكسل", "LONDON (Reuters)": the part that is an agency or the site itself.
+std::optional<std::string> outlet_in(std::string_view line, std::string_view sitename) {
+  if (count_code_points(line) > max_outlet_code_points) return std::nullopt;
+  constexpr auto marks =
+      std::to_array<std::string_view>({":", "/", " - ", " – ", " — ", " ـ ", "ـ ", " ـ", "|", "،", "(", "-"});
+  for (const std::string_view mark : marks) {
+    const std::size_t at = line.find(mark);
+    if (at == std::string_view::npos) continue;
+    std::string_view best;
+    const std::array<std::string_view, 2> parts{strip_marks(line.substr(0, at)),
+                                                strip_marks(line.substr(at + mark.size()))};
+    for (const std::string_view part : parts) {
+      const bool known = is_agency(part) || names_site(part, sitename);
+      if (known && part.size() > best.size()) best = part;
+    }
+    if (best.empty()) continue;
+    const std::string_view place = best.data() == parts[0].data() ? parts[1] : parts[0];
+    const bool is_place =
+        has_letters(place) && text::count_words(place) <= max_place_words && !has_digit(place);
+    if (is_place) return text::squeeze(best);
+  }
+  return std::nullopt;
+}
+
+// Every Latin, Greek or Cyrillic word but particles has a capital.
+bool is_written_like_name(std::string_view s) {
+  constexpr std::uint32_t most_words = 5;
+  const std::uint32_t words = text::count_words(s);
+  if (words < 2 || words > most_words || has_digit(s) || !begins_like_name(s)) return false;
+  std::size_t small = 0;
+  bool at_start = true;
+  for (std::size_t i = 0; i < s.size();) {
+    const auto c = static_cast<UChar32>(text::next_code_point(s, i));
+    if (at_start && u_islower(c)) ++small;
+    at_start = u_isUWhiteSpace(c) || c == '-';
+  }
+  return small * 2 < words;
+}
+
+enum class Claim : int { none, around, own, lead_in, lead_in_and_own };
+
+struct AuthorCandidate {
+  std::vector<std::string> names;
+  Claim claim = Claim::none;
+  std::size_t line = 0;
+};
+
+class CreditFinder {
+ public:
+  CreditFinder(const dom::Document& document, NearTitle near, std::string_view sitename)
+      : document_(document), near_(std::move(near)), sitename_(sitename) {}
+
+  VisibleCredits run() {
+    for (std::size_t i = 0; i < near_.lines.size(); ++i) {
+      if (!is_eligible(near_.lines[i])) continue;
+      read_lead_in(i);
+      read_evidence_of_author(i);
+      if (!near_.lines[i].before_title) read_outlets(i);
+    }
+    settle_authors();
+    read_kicker();
+    if (!credits_.source) read_distant_source();
+    return std::move(credits_);
+  }
+
+ private:
+  static bool is_eligible(const Line& line) {
+    if (line.junk || line.picture || line.text.size() > max_credit_line_bytes) return false;
+    if (line.before_title)
+      return line.levels_up <= max_levels_up_before && line.distance <= max_distance_before;
+    return line.text_between <= max_text_between;
+  }
+
+  void add_element(NodeId element) {
+    if (element == dom::no_node) return;
+    auto& elements = credits_.credit_elements;
+    if (std::find(elements.begin(), elements.end(), element) == elements.end()) elements.push_back(element);
+  }
+
+  // The next line with letters; lines.size() if there is none near.
+  std::size_t next_worded(const NearTitle& near, std::size_t index) const {
+    for (std::size_t i = index + 1; i < near.lines.size() && i <= index + 2; ++i) {
+      if (has_letters(near.lines[i].text)) return i;
+    }
+    return near.lines.size();
+  }
+
+  NodeId holder_of(const NearTitle& near, std::size_t first_line, std::size_t last_line) const {
+    return smallest_holder(document_, near.pieces[near.lines[first_line].first_piece].node,
+                           near.pieces[near.lines[last_line].end_piece - 1].node);
+  }
+
+  void read_lead_in(std::size_t index) {
+    const Line& line = near_.lines[index];
+    const LeadInMatch match = match_lead_in(line.text);
+    if (match.kind == LeadIn::source) read_source(near_, index, match);
+    if (match.kind == LeadIn::author) read_author(index, match);
+  }
+
+  // "المصدر: الفرات نيوز" in one line, or the name in the next.
+  void read_source(const NearTitle& near, std::size_t index, const LeadInMatch& match) {
+    if (credits_.source) return;
+    std::size_t last = index;
+    std::string_view name = std::string_view(near.lines[index].text).substr(match.end);
+    if (!has_letters(name)) {
+      last = next_worded(near, index);
+      if (last == near.lines.size()) return;
+      name = near.lines[last].text;
+    }
+    credits_.source = clean_source(name);
+    if (credits_.source) add_element(holder_of(near, index, last));
+  }
+
+  // Text of names after a lead-in: up to a date or a number, over pieces as long as they hold names.
+  std::vector<std::string> names_from(const Line& line, std::size_t offset) const {
+    std::vector<std::string> names;
+    std::size_t at = 0;
+    for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
+      const std::string_view piece = near_.pieces[p].text;
+      const std::size_t begin = at;
+      at += piece.size() + 1;
+      if (at <= offset) continue;
+      std::string_view part = offset > begin ? piece.substr(std::min(offset - begin, piece.size())) : piece;
+      part = part.substr(0, std::min(part.find_first_of("0123456789"), part.size()));
+      if (strip_marks(part).empty() || text::count_words(part) == 0) continue;
+      const bool first = names.empty();
+      if (!first && !near_.pieces[p].own.link && !near_.pieces[p].own.author && part.size() > 8) break;
+      const std::vector<std::string> more = clean_authors(part);
+      if (more.empty() && part.size() > 8) break;
+      names.insert(names.end(), more.begin(), more.end());
+      constexpr std::size_t most = 10;
+      if (names.size() > most) break;
+    }
+    return names;
+  }
+
+  void read_author(std::size_t index, const LeadInMatch& match) {
+    const Line& line = near_.lines[index];
+    std::size_t name_line = index;
+    std::size_t offset = match.end;
+    if (!has_letters(std::string_view(line.text).substr(match.end))) {
+      name_line = next_worded(near_, index);
+      if (name_line == near_.lines.size()) return;
+      offset = 0;
+    }
+    constexpr std::uint32_t longest_byline = 20;  // words; a sentence that begins with "By" has more
+    if (text::count_words(near_.lines[name_line].text) > longest_byline) return;
+    std::vector<std::string> names = names_from(near_.lines[name_line], offset);
+    if (names.empty()) return;
+    const bool own = near_.pieces[near_.lines[name_line].first_piece].around.author;
+    add_authors(std::move(names), own ? Claim::lead_in_and_own : Claim::lead_in, name_line);
+    add_element(name_line == index ? line.element : holder_of(near_, index, name_line));
+  }
+
+  void add_authors(std::vector<std::string> names, Claim claim, std::size_t line) {
+    candidates_.push_back({std::move(names), claim, line});
+  }
+
+  void read_evidence_of_author(std::size_t index) {
+    const Line& line = near_.lines[index];
+    for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
+      const Piece& piece = near_.pieces[p];
+      if (piece.around.source && !piece.around.author && !credits_.source && is_agency(piece.text)) {
+        credits_.source = clean_source(piece.text);
+      }
+      if (!piece.around.author || piece.around.picture) continue;
+      const bool own = piece.own.author;
+      std::vector<std::string> names = clean_authors(piece.text);
+      if (names.empty()) continue;
+      const bool plausible = std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+        return is_written_like_name(name) || (own && piece.own.link);
+      });
+      if (!plausible) continue;
+      add_authors(std::move(names), own ? Claim::own : Claim::around, index);
+      if (text::count_words(line.text) <= max_credit_line_words) add_element(line.element);
+    }
+  }
+
+  // The names of the strongest claim; an outlet among them is a source.
+  void settle_authors() {
+    Claim best = Claim::none;
+    for (const AuthorCandidate& candidate : candidates_) best = std::max(best, candidate.claim);
+    constexpr std::size_t most_lines_apart = 8;  // further on, other people are named
+    std::size_t first_line = near_.lines.size();
+    for (const AuthorCandidate& candidate : candidates_) {
+      if (candidate.claim != best) continue;
+      first_line = std::min(first_line, candidate.line);
+      if (candidate.line > first_line + most_lines_apart) continue;
+      for (const std::string& name : candidate.names) add_author(name);
+      if (best == Claim::around) break;
+    }
+  }
+
+  void add_author(const std::string& name) {
+    if (is_agency(name) || (!sitename_.empty() && names_site(name, sitename_) && !is_blog())) {
+      if (!credits_.source) credits_.source = name;
+      return;
+    }
+    auto& authors = credits_.authors;
+    if (std::find(authors.begin(), authors.end(), name) == authors.end()) authors.push_back(name);
+  }
+
+  // A blog is named after who writes it.
+  bool is_blog() const {
+    const std::string folded = text::fold_for_matching(sitename_.substr(0, max_credit_line_bytes));
+    return folded.find("مدونه") != std::string::npos || folded.find("blog") != std::string::npos;
+  }
+
+  void read_outlets(std::size_t index) {
+    const Line& line = near_.lines[index];
+    if (credits_.source || line.all_links) return;
+    if (read_outlet(line.text, line.element, near_.pieces[line.first_piece].around)) return;
+    if (line.end_piece - line.first_piece < 2) return;
+    for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
+      const Piece& piece = near_.pieces[p];
+      if (piece.own.link) continue;
+      if (read_outlet(piece.text, smallest_holder(document_, piece.node, piece.node), piece.around)) return;
+    }
+  }
+
+  bool read_outlet(std::string_view line, NodeId element, const Evidence& evidence) {
+    std::optional<std::string> outlet = outlet_in(line, sitename_);
+    constexpr std::size_t shortest_plain = 4;  // code points: "SPA" is also a word
+    const bool plain = count_code_points(line) >= shortest_plain || evidence.author || evidence.source;
+    if (!outlet && plain && is_agency(line)) outlet = text::squeeze(strip_marks(line));
+    if (!outlet) return false;
+    credits_.source = std::move(outlet);
+    add_element(element);
+    return true;
+  }
+
+  void read_kicker() {
+    constexpr std::uint32_t furthest = 3;  // pieces above the headline, with the class name's word for it
+    for (const Line& line : near_.lines) {
+      if (!line.before_title || line.junk || line.picture || line.distance > furthest) continue;
+      if (!is_kicker(line)) continue;
+      credits_.kicker = line.text;
+      add_element(line.element);
+    }
+  }
+
+  // A phrase in the headline's own container: neither a section link nor a date nor a byline.
+  bool is_kicker(const Line& line) const {
+    constexpr std::size_t longest = 120;        // code points
+    constexpr std::uint32_t fewest_words = 3;   // fewer is a section's name
+    constexpr std::uint32_t own_container = 2;  // levels up from the headline
+    const Evidence& evidence = near_.pieces[line.first_piece].around;
+    const std::uint32_t words = text::count_words(line.text);
+    if (line.all_links || words < fewest_words || count_code_points(line.text) > longest) return false;
+    if (evidence.date || evidence.author || evidence.meta || line.element == dom::no_node) return false;
+    if (parse_date(line.text) || match_lead_in(line.text).kind != LeadIn::none) return false;
+    if (!sitename_.empty() && names_site(line.text, sitename_)) return false;
+    if (evidence.kicker) return line.levels_up <= max_levels_up_before;
+    return line.distance == 0 && line.levels_up <= own_container && is_plain_phrase(line);
+  }
+
+  // Without a telling class only what stands right above the headline beside no other text of its kind.
+  bool is_plain_phrase(const Line& line) const {
+    if (line.end_piece - line.first_piece != 1) return false;
+    const dom::Tag tag = document_.node(line.element).tag;
+    const bool emphatic = near_.pieces[line.first_piece].own.heading || tag == dom::Tag::strong ||
+                          tag == dom::Tag::b || tag == dom::Tag::em;
+    constexpr std::uint32_t siblings = 1;
+    return emphatic || line.levels_up <= siblings;
+  }
+
+  // A source line below the article: the text nodes that begin with such a label, wherever they stand.
+  void read_distant_source() {
+    constexpr std::size_t most_tries = 20;
+    LineReader reader(document_);
+    std::size_t tries = 0;
+    const NodeId begin = document_.node(near_.title).subtree_end;
+    NodeId before = dom::no_node;
+    for (NodeId at = begin; at < document_.size() && tries < most_tries && !credits_.source; ++at) {
+      const dom::Node& node = document_.node(at);
+      if (node.kind != dom::NodeKind::text || (node.flags & dom::flag_white_space) != 0) continue;
+      if (begins_with_source_label(document_.raw(at))) {
+        ++tries;
+        try_source_at(reader, before == dom::no_node ? at : before, at);
+      }
+      before = at;
+    }
+  }
+
+  static bool begins_with_source_label(std::string_view raw) {
+    constexpr auto labels = std::to_array<std::string_view>(
+        {"المصدر", "المصادر", "مصدر الخبر", "نقلا عن", "نقلاً عن", "Source",   "Quelle",  "Fuente",
+         "Fonte",  "Bron",    "Kilde",      "Källa",   "Kaynak",  "Источник", "Джерело", "Źródło",
+         "Zdroj",  "Sumber",  "منبع",       "سەرچاوە", "来源",    "來源"});
+    raw = text::trim(raw.substr(0, max_credit_line_bytes));
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](std::string_view label) { return raw.starts_with(label); });
+  }
+
+  // Reads from the text before, to see that the label begins its line.
+  void try_source_at(LineReader& reader, NodeId begin, NodeId label) {
+    constexpr std::size_t pieces = 6;
+    NearTitle found;
+    found.title = near_.title;
+    reader.read(begin, document_.size(), pieces, max_credit_line_bytes * 4, found);
+    reader.judge(0, found);
+    for (std::size_t i = 0; i < found.lines.size(); ++i) {
+      const Line& line = found.lines[i];
+      if (found.pieces[line.first_piece].node != label || line.junk || line.picture) continue;
+      if (line.text.size() > max_credit_line_bytes) continue;
+      const LeadInMatch match = match_lead_in(line.text);
+      if (match.kind == LeadIn::source) read_source(found, i, match);
+    }
+  }
+
+  const dom::Document& document_;
+  NearTitle near_;
+  std::string_view sitename_;
+  std::vector<AuthorCandidate> candidates_;
+  VisibleCredits credits_;
+};
+
+}  // namespace
+
+VisibleCredits find_credits(const dom::Document& document, NodeId title_element, std::string_view sitename) {
+  NearTitle near = read_near_title(document, title_element);
+  if (near.title == dom::no_node) return {};
+  return CreditFinder(document, std::move(near), sitename).run();
+}
+
+}  // namespace lubb::metadata
