@@ -1,0 +1,51 @@
+#include "cli/signals.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <csignal>
+
+namespace lubb::cli {
+namespace {
+
+// A signal handler reaches nothing but what is static.
+constinit std::atomic<bool> stop_raised{false};
+constinit std::atomic<int> stop_number{0};
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
+
+extern "C" void on_stop_signal(int number) {
+  stop_number.store(number);
+  stop_raised.store(true);
+}
+
+}  // namespace
+
+void install_signal_handlers() noexcept {
+  struct sigaction stop {};
+  stop.sa_handler = on_stop_signal;
+  stop.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigemptyset(&stop.sa_mask);
+  for (const int number : {SIGINT, SIGTERM}) {
+    struct sigaction before {};
+    // A background job of a plain shell is started with SIGINT ignored, and is to stay so.
+    if (sigaction(number, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) continue;
+    sigaction(number, &stop, nullptr);
+  }
+  struct sigaction ignore {};
+  ignore.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &ignore, nullptr);
+  sigaction(SIGXFSZ, &ignore, nullptr);
+}
+
+const std::atomic<bool>& stop_flag() noexcept { return stop_raised; }
+int stop_signal() noexcept { return stop_number.load(); }
+
+void reserve_standard_descriptors() noexcept {
+  for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+    if (fcntl(descriptor, F_GETFD) != -1) continue;
+    // open() takes the lowest free number, which is this one.
+    static_cast<void>(open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY));
+  }
+}
+
+}  // namespace lubb::cli
