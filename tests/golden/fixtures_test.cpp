@@ -15,7 +15,7 @@ TEST_CASE("a case file is split into prose, page and expected text") {
   CHECK(cases[0].html == "<p>a\n");
   CHECK(cases[0].expected == "a\n\nb");
   CHECK(cases[0].problems.empty());
-  CHECK(cases[1].name == "x.txt:9: Second.");
+  CHECK(cases[1].name == "x.txt:10: Second.");
   CHECK(cases[1].expected.empty());
 }
 
