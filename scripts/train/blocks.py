@@ -18,8 +18,8 @@ def batches(pages):
     return [ordered[begin : begin + BATCH] for begin in range(0, len(ordered), BATCH)]
 
 
-def feature_names(tool):
-    done = subprocess.run([tool], stdout=subprocess.PIPE, check=True)
+def feature_names(tool, page):
+    done = subprocess.run([tool, str(page.path)], stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout.splitlines()[0])["feature_names"]
 
 
