@@ -60,19 +60,21 @@ class CommentReader {
   const Block& block(BlockId id) const { return page_.segments.blocks[id]; }
   const Element& element(ElementId id) const { return page_.segments.elements[id]; }
 
+  // A short block that holds an author's name or a date and no more.
   bool is_label(BlockId id) const {
-    return role_of(id, author_words) || role_of(id, date_words) ||
-           page_.document.node(element(block(id).element).node).tag == Tag::time;
+    const Block& b = block(id);
+    if (b.counts.words > most_date_words) return false;
+    const dom::NodeId element_node = element(b.element).node;
+    if (is_author(element_node) || is_date(element_node)) return true;
+    for (dom::NodeId node = std::min(b.first, element_node + 1); node <= b.last; ++node) {
+      if (page_.document.is_element(node) && (is_author(node) || is_date(node))) return true;
+    }
+    return false;
   }
 
-  // The block's element or its parent says so by class.
-  template <std::size_t N>
-  bool role_of(BlockId id, const std::array<std::string_view, N>& words) const {
-    const ElementId own = block(id).element;
-    if (class_says(page_.document, element(own).node, words)) return true;
-    const ElementId parent = element(own).parent;
-    return parent != no_id && element(parent).end_block - element(parent).first_block <= 1 &&
-           class_says(page_.document, element(parent).node, words);
+  bool is_author(dom::NodeId node) const { return class_says(page_.document, node, author_words); }
+  bool is_date(dom::NodeId node) const {
+    return page_.document.node(node).tag == Tag::time || class_says(page_.document, node, date_words);
   }
 
   bool is_comment_text(BlockId id) const {
@@ -137,33 +139,31 @@ class CommentReader {
       if (!comment.text.empty()) comment.text += '\n';
       comment.text += page_.segments.block_text(block(id));
     }
-    const ElementId item = item_of(group.front(), before, after);
-    const BlockId begin =
-        before == no_id ? element(item).first_block : std::max(before + 1, element(item).first_block);
-    const BlockId end = after == no_id ? element(item).end_block : std::min(after, element(item).end_block);
-    for (BlockId id = begin; id < end; ++id) {
-      const std::uint32_t words = block(id).counts.words;
-      if (words == 0) continue;
-      const std::string_view text = page_.segments.block_text(block(id));
-      if (!comment.author && words <= most_author_words && role_of(id, author_words))
-        comment.author = std::string(text);
-      if (!comment.date && words <= most_date_words && !role_of(id, author_words))
-        comment.date = date_text(id, text);
+    const Element& item = element(item_of(group.front(), before, after));
+    const dom::NodeId begin = before == no_id ? item.node : std::max(block(before).last + 1, item.node);
+    const dom::NodeId end = after == no_id ? item.node_end : std::min(block(after).first, item.node_end);
+    for (dom::NodeId node = begin; node < end && !(comment.author && comment.date); ++node) {
+      if (!page_.document.is_element(node)) continue;
+      if (!comment.author && is_author(node)) comment.author = short_text(node, most_author_words);
+      if (!comment.date && is_date(node)) comment.date = date_text(node);
     }
     return comment;
   }
 
+  std::optional<std::string> short_text(dom::NodeId node, std::uint32_t most_words) const {
+    constexpr std::size_t longest = 400;  // bytes of mark-up below the element: more holds no single name
+    if (page_.document.node(node).close_end - page_.document.node(node).end > longest) return std::nullopt;
+    std::string text;
+    page_.document.append_text(node, text);
+    text = text::squeeze(text);
+    if (text.empty() || text::count_words(text) > most_words) return std::nullopt;
+    return text;
+  }
+
   // The date as the page writes it; the pipeline reads it.
-  std::optional<std::string> date_text(BlockId id, std::string_view text) const {
-    const dom::NodeId container = element(block(id).container).node;
-    for (dom::NodeId node = container; node < page_.document.node(container).subtree_end; ++node) {
-      if (page_.document.is_element(node) && page_.document.node(node).tag == Tag::time) {
-        if (auto value = page_.document.attribute(node, "datetime")) return value;
-        return std::string(text);
-      }
-    }
-    if (role_of(id, date_words)) return std::string(text);
-    return std::nullopt;
+  std::optional<std::string> date_text(dom::NodeId node) const {
+    if (auto value = page_.document.attribute(node, "datetime")) return value;
+    return short_text(node, most_date_words);
   }
 
   const Page& page_;

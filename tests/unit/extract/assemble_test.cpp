@@ -1,0 +1,108 @@
+#include "extract/assemble.h"
+
+#include <doctest/doctest.h>
+
+#include "page_fixture.h"
+
+using namespace lubb;
+using namespace lubb::extraction;
+using lubb::test::ScoredPage;
+
+namespace {
+
+// The tree as text: "p(one strong(two))".
+std::string outline(const Content& content) {
+  static constexpr const char* names[] = {
+      "p",   "h",  "list", "item", "table", "row",    "cell", "quote", "pre", "figure", "caption",
+      "img", "hr", "",     "br",   "em",    "strong", "code", "a",     "sup", "sub",    "del"};
+  std::string out;
+  std::vector<std::uint32_t> ends;
+  for (std::uint32_t i = 0; i < content.nodes.size(); ++i) {
+    while (!ends.empty() && ends.back() <= i) {
+      out += ')';
+      ends.pop_back();
+    }
+    const ContentNode& node = content.nodes[i];
+    if (node.kind == ContentKind::text) {
+      out += "'" + std::string(content.text(node)) + "'";
+      continue;
+    }
+    out += names[static_cast<std::size_t>(node.kind)];
+    if (node.level != 0) out += std::to_string(node.level);
+    if (node.attribute_size != 0) out += "[" + std::string(content.attribute(node)) + "]";
+    if (node.end > i + 1) {
+      out += '(';
+      ends.push_back(node.end);
+    }
+  }
+  return out + std::string(ends.size(), ')');
+}
+
+std::string assembled(const std::string& html, Options options = {}) {
+  ScoredPage page(html);
+  page.decisions.assign(page.segments.blocks.size(), {true, Reason::score, {}});
+  Content content;
+  assemble(page.page(), page.decisions, options, content);
+  return outline(content);
+}
+
+}  // namespace
+
+TEST_CASE("paragraphs, headings and quotes") {
+  CHECK(assembled("<h2>H</h2><p>a</p><blockquote><p>q</p></blockquote>") == "h2('H')p('a')quote(p('q'))");
+}
+
+TEST_CASE("nested lists keep their nesting and order") {
+  CHECK(assembled("<ol><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol>") ==
+        "list1(item('a'list(item('b')item('c')))item('d'))");
+}
+
+TEST_CASE("a list item without a list gets one") {
+  CHECK(assembled("<div><li>a<li>b</div>") == "list(item('a')item('b'))");
+}
+
+TEST_CASE("tables of data keep rows and cells, empty ones too") {
+  CHECK(assembled("<table><tr><th>k</th><th>v</th></tr><tr><td></td><td>2</td></tr></table>") ==
+        "table(row(cell1('k')cell1('v'))row(cellcell('2')))");
+}
+
+TEST_CASE("tables that lay out the page leave paragraphs") {
+  CHECK(assembled("<table><tr><td><p>a</p></td></tr></table>") == "p('a')");
+}
+
+TEST_CASE("without tables their text is left out") {
+  Options options;
+  options.tables = false;
+  CHECK(assembled("<p>x</p><table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>",
+                  options) == "p('x')");
+}
+
+TEST_CASE("inline structure: emphasis, code, line breaks, no glued words") {
+  CHECK(assembled("<p>one <b>two</b><i> three</i><br>four <code>x()</code>.</p>") ==
+        "p('one 'strong('two')' 'em('three')br'four 'code('x()')'.')");
+}
+
+TEST_CASE("link targets are kept on demand, and only safe ones") {
+  Options options;
+  options.url = "https://example.org/a/b";
+  const std::string html =
+      "<p>see <a href='../c?x=%D8%A7'>this</a> and <a href='javascript:x()'>that</a></p>";
+  CHECK(assembled(html, options) == "p('see this and that')");
+  options.links = true;
+  CHECK(assembled(html, options) == "p('see 'a[https://example.org/c?x=%D8%A7]('this')' and that')");
+}
+
+TEST_CASE("code keeps its language and its white space") {
+  CHECK(assembled("<pre><code class='language-cpp x'>int  a;\n  b;</code></pre>") ==
+        "pre[cpp]('int  a;\n  b;')");
+}
+
+TEST_CASE("text nodes know their bytes in the page") {
+  ScoredPage page("<p>first</p><p>second</p>");
+  page.decisions.assign(2, {true, Reason::score, {}});
+  Content content;
+  assemble(page.page(), page.decisions, {}, content);
+  REQUIRE(content.nodes.size() == 4);
+  const SourceRange source = content.nodes[3].source;
+  CHECK(page.html.substr(source.begin, source.end - source.begin) == "second");
+}

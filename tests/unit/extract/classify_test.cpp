@@ -1,0 +1,105 @@
+#include "extract/classify.h"
+
+#include <doctest/doctest.h>
+
+#include "page_fixture.h"
+
+using namespace lubb::extraction;
+using lubb::test::ScoredPage;
+
+namespace {
+const std::string prose =
+    "<p>The council met on Tuesday to discuss the new bridge over the river, which has been planned for "
+    "years, and "
+    "voted by a large majority to begin the work in spring as soon as the water is low enough for it.</p>"
+    "<p>Engineers said that the foundations would take two years and that traffic would be led around the "
+    "old town "
+    "while the work goes on, with ferries for those who walk and buses for everybody else in the valley.</p>";
+}  // namespace
+
+TEST_CASE("blocks under the cut are dropped, the others kept") {
+  ScoredPage page(prose);
+  page.scores.probability[1] = 0.2;
+  const auto& decisions = page.classify();
+  CHECK(decisions[0].kept);
+  CHECK_FALSE(decisions[1].kept);
+  CHECK(decisions[1].reason == Reason::score);
+}
+
+TEST_CASE("the heading that shows the title is metadata, not body") {
+  ScoredPage page("<h1>A new bridge</h1>" + prose);
+  page.hints.title = "A New Bridge";
+  page.classify();
+  CHECK(page.decision_of("A new bridge").reason == Reason::title);
+  CHECK_FALSE(page.decision_of("A new bridge").kept);
+}
+
+TEST_CASE("figure captions stand apart from the body") {
+  ScoredPage page(prose + "<figure><img src=x><figcaption>The old bridge</figcaption></figure>");
+  page.classify();
+  CHECK(page.decision_of("The old bridge").reason == Reason::caption);
+}
+
+TEST_CASE("readers' comments go where the page has other text, and stay where they are the page") {
+  const std::string comment =
+      "<div class=comments><p>I have waited for this bridge for all of my life, and so has my "
+      "mother.</p></div>";
+  ScoredPage article(prose + comment);
+  article.classify();
+  CHECK(article.decision_of("I have waited").reason == Reason::comment);
+  ScoredPage thread(comment);
+  thread.classify();
+  CHECK(thread.decision_of("I have waited").kept);
+}
+
+TEST_CASE("hidden text goes, hidden tabs and an article hidden as a whole stay") {
+  ScoredPage page(
+      prose + "<div hidden><p>Hidden words here</p></div><div hidden role=tabpanel><p>Tab words</p></div>");
+  page.classify();
+  CHECK(page.decision_of("Hidden words").reason == Reason::hidden);
+  CHECK(page.decision_of("Tab words").kept);
+  ScoredPage hidden("<div style='visibility:hidden'>" + prose + "</div>");
+  hidden.classify();
+  CHECK(hidden.decision_of("The council").kept);
+}
+
+TEST_CASE("a table of data stays or goes as a whole") {
+  ScoredPage page(
+      "<table><tr><td>apples and pears</td><td>3</td></tr><tr><td>plums and "
+      "cherries</td><td>4</td></tr></table>");
+  page.scores.probability[1] = 0.1;
+  page.classify();
+  CHECK(page.decision_of("3").kept);
+  CHECK(page.decision_of("3").reason == Reason::table);
+  page.scores.probability = {0.1, 0.9, 0.1, 0.9};
+  page.classify();
+  CHECK_FALSE(page.decision_of("4").kept);
+}
+
+TEST_CASE("a heading whose text was dropped goes with it") {
+  ScoredPage page(prose + "<h2>Upcoming</h2><p>Some offer</p><h2>History</h2><p>The first bridge fell.</p>");
+  page.scores.probability[3] = 0.1;
+  page.classify();
+  CHECK(page.decision_of("Upcoming").reason == Reason::lone_heading);
+  CHECK(page.decision_of("History").kept);
+}
+
+TEST_CASE("options overrule the scorer") {
+  ScoredPage page("<div class=x>" + prose + "</div><div class=y><p>junk words</p></div>", 0.9);
+  const std::vector<Selector> prune{*parse_selector(".x")}, keep{*parse_selector(".y")};
+  page.scores.probability[2] = 0.01;
+  page.hints.prune = prune;
+  page.hints.keep = keep;
+  page.classify();
+  CHECK(page.decision_of("The council").reason == Reason::pruned);
+  CHECK(page.decision_of("junk words").reason == Reason::kept_by_option);
+  CHECK(page.decision_of("junk words").kept);
+}
+
+TEST_CASE("the same long text is kept once") {
+  ScoredPage page(prose + prose);
+  const auto& decisions = page.classify();
+  CHECK(decisions[0].kept);
+  CHECK_FALSE(decisions[2].kept);
+  CHECK(decisions[2].reason == Reason::repeated);
+}
