@@ -110,7 +110,9 @@ Guess detect(std::string_view sample) {
   };
   std::string_view previous = best;
   for (const SingleByteProfile& profile : single_byte_profiles()) {
-    if (profile.charset != previous) consider(profile.charset, single_byte_score(profile.charset, sample));
+    if (profile.charset != previous) {
+      consider(profile.charset, single_byte_score(profile.charset, sample, best_points));
+    }
     previous = profile.charset;
   }
   for (const MultiByteProfile& profile : multi_byte_profiles()) {

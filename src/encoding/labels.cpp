@@ -40,11 +40,13 @@ constexpr Label kLabels[] = {
     {"cseucpkdfmtjapanese", "euc-jp"},
     {"csgb2312", "gbk"},
     {"csibm866", "ibm866"},
+    {"csiso2022jp", "iso-2022-jp"},
     {"csiso2022kr", "replacement"},
     {"csiso58gb231280", "gbk"},
     {"csiso88596e", "iso-8859-6"},
     {"csiso88596i", "iso-8859-6"},
     {"csiso88598e", "iso-8859-8"},
+    {"csiso88598i", "iso-8859-8-i"},
     {"csisolatin1", "windows-1252"},
     {"csisolatin2", "iso-8859-2"},
     {"csisolatin3", "iso-8859-3"},
@@ -82,6 +84,7 @@ constexpr Label kLabels[] = {
     {"iso-10646-ucs-2", "utf-16le"},
     {"iso-2022-cn", "replacement"},
     {"iso-2022-cn-ext", "replacement"},
+    {"iso-2022-jp", "iso-2022-jp"},
     {"iso-2022-kr", "replacement"},
     {"iso-8859-1", "windows-1252"},
     {"iso-8859-10", "iso-8859-10"},
@@ -100,6 +103,7 @@ constexpr Label kLabels[] = {
     {"iso-8859-7", "iso-8859-7"},
     {"iso-8859-8", "iso-8859-8"},
     {"iso-8859-8-e", "iso-8859-8"},
+    {"iso-8859-8-i", "iso-8859-8-i"},
     {"iso-8859-9", "windows-1254"},
     {"iso-ir-100", "windows-1252"},
     {"iso-ir-101", "iso-8859-2"},
@@ -184,6 +188,7 @@ constexpr Label kLabels[] = {
     {"latin4", "iso-8859-4"},
     {"latin5", "windows-1254"},
     {"latin6", "iso-8859-10"},
+    {"logical", "iso-8859-8-i"},
     {"mac", "macintosh"},
     {"macintosh", "macintosh"},
     {"ms932", "shift_jis"},
@@ -231,7 +236,9 @@ constexpr Label kLabels[] = {
     {"x-cp1258", "windows-1258"},
     {"x-euc-jp", "euc-jp"},
     {"x-gbk", "gbk"},
+    {"x-mac-cyrillic", "x-mac-cyrillic"},
     {"x-mac-roman", "macintosh"},
+    {"x-mac-ukrainian", "x-mac-cyrillic"},
     {"x-sjis", "shift_jis"},
     {"x-unicode20utf8", "utf-8"},
     {"x-user-defined", "x-user-defined"},
@@ -241,6 +248,7 @@ constexpr Label kLabels[] = {
 
 constexpr std::size_t kLongestLabel = 19;  // bytes: "cseucpkdfmtjapanese"
 
+static_assert(std::size(kLabels) == 228);
 static_assert(std::is_sorted(std::begin(kLabels), std::end(kLabels),
                              [](const Label& a, const Label& b) { return a.label < b.label; }));
 

@@ -110,7 +110,7 @@ double letter_points(char16_t c, const Language& language) noexcept {
 
 }  // namespace
 
-double single_byte_score(std::string_view charset, std::string_view sample) {
+double single_byte_score(std::string_view charset, std::string_view sample, double floor) {
   constexpr double kNone = -1e9;
   UpperHalf table;
   if (!upper_half(charset, table)) return kNone;
@@ -126,7 +126,8 @@ double single_byte_score(std::string_view charset, std::string_view sample) {
     }
     best = std::max(best, points);
   }
-  return best == kNone ? kNone : best + neighbour_points(sample, traits_of(table));
+  // Neighbours only ever cost points.
+  return best <= floor || best == kNone ? best : best + neighbour_points(sample, traits_of(table));
 }
 
 }  // namespace lubb::encoding
