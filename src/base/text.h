@@ -28,9 +28,9 @@ namespace lubb::text {
 // Without HTML white space and no-break spaces at both ends.
 [[nodiscard]] std::string_view trim(std::string_view s) noexcept;
 
-// Runs of white space (HTML's, and U+00A0, U+2000..200A, U+202F, U+205F, U+3000) become one space; none at
-// the ends. ZWNJ, ZWJ and the author's other characters stay. Zero-width no-break space (U+FEFF) and
-// control characters go.
+// Runs of white space (HTML's, and vertical tab, U+0085, U+00A0, U+1680, U+2000..200A, U+2028, U+2029,
+// U+202F, U+205F, U+3000) become one space; none at the ends. ZWNJ, ZWJ and the author's other characters
+// stay. Zero-width no-break space (U+FEFF) and other control characters go.
 [[nodiscard]] std::string squeeze(std::string_view s);
 
 // Decodes the code point at s[i] and moves i past it; U+FFFD for an invalid sequence (moves on by one byte).
@@ -50,7 +50,8 @@ struct Sequence {
 
 // For matching phrases and names, never for output: Unicode lower case; Arabic diacritics, tatweel, ZWNJ and
 // bidi marks removed; alef forms to bare alef, alef maksura to yeh, teh marbuta to heh, Persian yeh and kaf
-// to Arabic ones; Arabic-Indic and Persian digits to ASCII; white space squeezed.
+// to Arabic ones; presentation forms to plain letters; Arabic-Indic and Persian digits to ASCII; white space
+// squeezed.
 [[nodiscard]] std::string fold_for_matching(std::string_view s);
 
 // Arabic-Indic (U+0660..) and Persian (U+06F0..) digits to ASCII, other text unchanged.
