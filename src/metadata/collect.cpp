@@ -67,36 +67,27 @@ bool has_word(std::string_view words, std::string_view word) noexcept {
   return false;
 }
 
-// True if the tag may carry a microdata attribute. Most tags are done after one search.
-bool mentions_microdata(std::string_view tag) noexcept {
-  for (std::size_t at = tag.find("item"); at != std::string_view::npos; at = tag.find("item", at + 4)) {
-    const std::string_view rest = tag.substr(at + 4);
-    if (rest.empty()) return false;
-    const char next = text::ascii_lower(rest.front());
-    if (next == 'p' || next == 's') return true;  // itemprop, itemscope, also as itemProp
-  }
-  return false;
-}
+struct ListNames {
+  bool breadcrumb = false;
+  bool tags = false;
+};
 
-bool names_breadcrumb(std::string_view tag) noexcept {
-  return tag.find("readc") != std::string_view::npos;  // breadcrumb, Breadcrumb, and misspelt
-}
-
-// class="post-tags", "tagList", "article-keywords", "post-labels"
-bool names_tags(std::string_view tag) noexcept {
-  if (tag.find("tags") == std::string_view::npos && tag.find("tag-list") == std::string_view::npos &&
-      tag.find("tagList") == std::string_view::npos && tag.find("keyword") == std::string_view::npos &&
-      tag.find("labels") == std::string_view::npos) {
-    return false;
-  }
-  Attribute attribute;
-  for (AttributeReader reader(tag); reader.next(attribute);) {
-    if (!dom::name_is(attribute.name, "class") && !dom::name_is(attribute.name, "id")) continue;
-    for (const std::string_view word : {"tags", "tag-list", "tagList", "keyword", "labels"}) {
-      if (attribute.value.find(word) != std::string_view::npos) return true;
+// What a class or id says of lists: "breadcrumb", also misspelt; "post-tags", "tagList", "article-keywords",
+// "post-labels". One pass, since every class of the page comes through here.
+void read_list_names(std::string_view names, ListNames& found) noexcept {
+  for (std::size_t i = 0; i + 4 <= names.size(); ++i) {
+    const std::string_view rest = names.substr(i);
+    switch (names[i]) {
+      case 'r': found.breadcrumb = found.breadcrumb || rest.starts_with("readc"); break;
+      case 't':
+        found.tags = found.tags || rest.starts_with("tags") || rest.starts_with("tag-list") ||
+                     rest.starts_with("tagList");
+        break;
+      case 'k': found.tags = found.tags || rest.starts_with("keyword"); break;
+      case 'l': found.tags = found.tags || rest.starts_with("labels"); break;
+      default: break;
     }
   }
-  return false;
 }
 
 struct TypeRule {
@@ -153,18 +144,46 @@ class Collector {
         break;
       case Tag::h1:
       case Tag::h2: read_heading(id, tag); break;
-      case Tag::a:
-        if (raw.find("rel=") != std::string_view::npos) read_anchor(raw, id);
-        break;
       default: break;
     }
     if (raw.size() < shortest_interesting_tag) return;
     while (!open_scopes_.empty() && document_.node(open_scopes_.back().second).subtree_end <= id) {
       open_scopes_.pop_back();
     }
-    if (mentions_microdata(raw)) read_microdata(raw, id);
-    note_if(names_breadcrumb(raw), id, breadcrumb_end_, out_.breadcrumbs);
-    note_if(names_tags(raw), id, tags_end_, out_.tag_lists);
+    read_attributes(raw, id, tag);
+  }
+
+  // One look at the attributes that any element may carry.
+  void read_attributes(std::string_view raw, NodeId id, Tag tag) {
+    ListNames lists;
+    std::string_view property, type, rel, href;
+    bool scope = false;
+    Attribute attribute;
+    for (AttributeReader reader(raw); reader.next(attribute);) {
+      const std::string_view name = attribute.name;
+      switch (text::ascii_lower(name.front())) {
+        case 'c':
+          if (dom::name_is(name, "class")) read_list_names(attribute.value, lists);
+          break;
+        case 'i':
+          if (dom::name_is(name, "id")) read_list_names(attribute.value, lists);
+          if (dom::name_is(name, "itemprop")) property = attribute.value;
+          if (dom::name_is(name, "itemtype")) type = attribute.value;
+          if (dom::name_is(name, "itemscope")) scope = true;
+          break;
+        case 'r':
+          if (dom::name_is(name, "rel")) rel = attribute.value;
+          break;
+        case 'h':
+          if (dom::name_is(name, "href")) href = attribute.value;
+          break;
+        default: break;
+      }
+    }
+    if (!property.empty() || scope) note_item(property, scope, type, id);
+    if (tag == Tag::a && !rel.empty()) note_anchor(rel, href, id);
+    note_if(lists.breadcrumb, id, breadcrumb_end_, out_.breadcrumbs);
+    note_if(lists.tags, id, tags_end_, out_.tag_lists);
   }
 
   void read_html(NodeId id) {
@@ -211,16 +230,9 @@ class Collector {
     }
   }
 
-  void read_anchor(std::string_view raw, NodeId id) {
-    std::string rel;
-    std::string_view href;
-    Attribute attribute;
-    for (AttributeReader reader(raw); reader.next(attribute);) {
-      if (dom::name_is(attribute.name, "rel") && rel.empty() && attribute.value.size() <= max_key_bytes) {
-        rel = text::ascii_lower(attribute.value);
-      }
-      if (dom::name_is(attribute.name, "href") && href.empty()) href = attribute.value;
-    }
+  void note_anchor(std::string_view raw_rel, std::string_view href, NodeId id) {
+    if (raw_rel.size() > max_key_bytes) return;
+    const std::string rel = text::ascii_lower(raw_rel);
     if (has_word(rel, "author")) add_anchor(out_.author_links, id);
     if (has_word(rel, "category")) {
       add_anchor(out_.category_links, id);
@@ -244,21 +256,9 @@ class Collector {
     out_.headings.push_back({id, level, std::move(heading)});
   }
 
-  void read_microdata(std::string_view raw, NodeId id) {
-    std::string property;
-    std::string type;
-    bool scope = false;
-    Attribute attribute;
-    for (AttributeReader reader(raw); reader.next(attribute);) {
-      if (dom::name_is(attribute.name, "itemprop") && property.empty() &&
-          attribute.value.size() <= max_key_bytes) {
-        property = text::ascii_lower(attribute.value);
-      }
-      if (dom::name_is(attribute.name, "itemscope")) scope = true;
-      if (dom::name_is(attribute.name, "itemtype") && attribute.value.size() <= max_name_bytes) {
-        type = text::ascii_lower(attribute.value);
-      }
-    }
+  void note_item(std::string_view raw_property, bool scope, std::string_view raw_type, NodeId id) {
+    std::string property = raw_property.size() <= max_key_bytes ? text::ascii_lower(raw_property) : "";
+    const std::string type = raw_type.size() <= max_name_bytes ? text::ascii_lower(raw_type) : "";
     const std::uint32_t around = open_scopes_.empty() ? no_scope : open_scopes_.back().first;
     if (!property.empty() && out_.properties.size() < max_properties) {
       out_.properties.push_back({property, id, around});

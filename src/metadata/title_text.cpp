@@ -34,8 +34,14 @@ struct Cut {
   std::size_t begin, end;
 };
 
+// Letters, digits and spaces start no separator: most of a title is passed over by this.
+bool may_start_separator(char c) noexcept {
+  return !text::is_ascii_alpha(c) && !text::is_ascii_digit(c) && c != ' ';
+}
+
 // The separator at title[at], with the white space around it; end == 0 if there is none.
 Cut separator_at(std::string_view title, std::size_t at, bool blind) {
+  if (!may_start_separator(title[at])) return {0, 0};
   for (const Separator& separator : separators) {
     if (!title.substr(at).starts_with(separator.sign)) continue;
     if (blind && separator.in_headlines) return {0, 0};
