@@ -290,12 +290,16 @@ class FlowBuilder {
     }
   }
 
+  // Makes sure that a leaf or cell takes the next run; false where a blank run is not worth one.
+  bool has_leaf_for(bool visible) {
+    if (leaf_is_open_ || in_cell()) return true;
+    if (!visible && context_.leaf != ContentKind::code_block) return false;
+    open_implied_parents(ContentKind::text);
+    if (!in_cell()) open_leaf();
+    return true;
+  }
+
   void add_run(const Run& run) {
-    if (!leaf_is_open_ && !in_cell()) {
-      if (run.kind == ContentKind::line_break || (!is_visible(run) && !in_code_block())) return;
-      open_implied_parents(ContentKind::text);
-      if (!in_cell()) open_leaf();
-    }
     if (in_cell() && break_in_cell_) flow_.runs.push_back({.kind = ContentKind::line_break});
     break_in_cell_ = false;
     flow_.runs.push_back(run);
@@ -311,6 +315,7 @@ class FlowBuilder {
   }
 
   void add_text(std::string_view text) {
+    if (!has_leaf_for(!is_blank(text))) return;
     const std::string_view cleaned = in_code_block() ? lines(text) : line(text);
     if (cleaned.empty()) return;
     const bool code_in_cell = context_.leaf == ContentKind::code_block && in_cell();
@@ -319,6 +324,7 @@ class FlowBuilder {
   }
 
   void add_line_break() {
+    if (!has_leaf_for(false)) return;
     if (in_code_block()) {
       add_run({.kind = ContentKind::text, .text = "\n"});
     } else {
@@ -334,13 +340,9 @@ class FlowBuilder {
             .text = line(content_.text(node)),
             .url = context_.link,
             .source = source};
-    if (leaf_is_open_ || in_cell() || context_.is_inline) {
-      add_run(run);
-      return;
-    }
-    open_implied_parents(ContentKind::image);
-    if (in_cell()) {
-      add_run(run);
+    if (!context_.is_inline && !leaf_is_open_) open_implied_parents(ContentKind::image);
+    if (context_.is_inline || leaf_is_open_ || in_cell()) {
+      if (has_leaf_for(true)) add_run(run);
       return;
     }
     flow_.blocks.push_back(

@@ -12,7 +12,7 @@ void write(const Article& article, Format format, const WriteOptions& options, s
     case Format::text: writers::write_text(article, options, out); break;
     case Format::json:
     case Format::jsonl: writers::write_article_row(article, format, out); break;
-    case Format::markdown: break;
+    case Format::markdown: writers::write_markdown(article, options, out); break;
     case Format::html: writers::write_html(article, options, out); break;
     case Format::tei: writers::write_tei(article, out); break;
   }
