@@ -40,6 +40,25 @@ bool is_colon(char32_t c) noexcept {
   return c == U':' || c == U'/' || c == U'|' || c == 0xFF1A || c == 0xFE55 || c == 0x05C3;
 }
 
+// Greek written in capitals has neither accents nor a final sigma of its own.
+char32_t fold_greek(char32_t c) noexcept {
+  switch (c) {
+    case U'ά': return U'α';
+    case U'έ': return U'ε';
+    case U'ή': return U'η';
+    case U'ί':
+    case U'ϊ':
+    case U'ΐ': return U'ι';
+    case U'ό': return U'ο';
+    case U'ύ':
+    case U'ϋ':
+    case U'ΰ': return U'υ';
+    case U'ώ': return U'ω';
+    case U'ς': return U'σ';
+    default: return c;
+  }
+}
+
 }  // namespace
 
 // The words of a folded text, in order: runs of letters and marks.
@@ -53,8 +72,7 @@ struct PhraseTable::Words {
   explicit Words(std::string_view raw) : folded(text::fold_for_matching(raw)) {
     bool open = false;  // the last word can still grow
     for (std::size_t i = 0; i < folded.size();) {
-      const std::size_t begin = i;
-      const char32_t c = text::next_code_point(folded, i);
+      const char32_t c = fold_greek(text::next_code_point(folded, i));
       if (c == kCombiningDotAbove) continue;
       if (!is_letter(c)) {
         open = false;
@@ -66,7 +84,7 @@ struct PhraseTable::Words {
         list.push_back({.begin = static_cast<std::uint32_t>(letters.size())});
         weight += alone ? kCharacterWeight : kWordWeight;
       }
-      letters.append(folded, begin, i - begin);
+      text::append_utf8(c, letters);
       list.back().size = static_cast<std::uint32_t>(letters.size()) - list.back().begin;
       open = !alone;
     }

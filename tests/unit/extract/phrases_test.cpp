@@ -74,6 +74,8 @@ TEST_CASE("other languages are matched in their own letters") {
   CHECK(kind_of("READ MORE: the harbour reopens") == "read_also");
   CHECK(kind_of("Lesen Sie auch") == "related_heading");
   CHECK(kind_of("İLGİLİ HABERLER") == "related_heading");
+  CHECK(kind_of("ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ: νέο λιμάνι") == "read_also");
+  CHECK(kind_of("به محتوای اصلی برگردید") == "navigation");
   CHECK(kind_of("Читайте также") == "related_heading");
   CHECK(kind_of("责任编辑：王小明") == "byline");
   CHECK(kind_of("相关新闻") == "related_heading");
