@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "metadata/byline_names.h"
 #include "metadata/date.h"
+#include "metadata/month_names.h"
 
 namespace lubb::metadata {
 namespace {
@@ -108,8 +109,10 @@ constexpr auto separators = std::to_array<std::string_view>(
      " og ", " och ", " en ",  " и ",   " و ",   " ve ", " oraz ", "、",  "，"});
 
 // What follows is no name: a place, an outlet, a role, a date.
-constexpr auto cuts =
-    std::to_array<std::string_view>({" - ", " – ", " — ", " ـ ", " (", "<", "[", " for ", " @"});
+constexpr auto cuts = std::to_array<std::string_view>(
+    {" - ",          " on ",     " in ",     " from ",     " under ",    " avec ", " edited by",
+     " reviewed by", " Updated", " updated", " Published", " published", " – ",    " — ",
+     " ـ ",          " (",       "<",        "[",          " for ",      " @"});
 
 std::size_t find_first(std::string_view text, std::size_t from, std::string_view& found, const auto& marks) {
   std::size_t best = std::string_view::npos;
@@ -170,8 +173,26 @@ NameShape shape_of(std::string_view name) {
   return shape;
 }
 
+// Words that stand between or beside names; alone or in front they are no name.
+constexpr auto side_words = std::to_array<std::string_view>(
+    {"and",     "und",   "et",      "with",      "in",       "on",      "at",        "from",
+     "updated", "last",  "fact",    "edited",    "reviewed", "checked", "medically", "published",
+     "posted",  "under", "twitter", "facebook",  "the",      "follow",  "more",      "read",
+     "see",     "all",   "view",    "about",     "date",     "le",      "la",        "il",
+     "el",      "am",    "um",      "community", "seo",      "cnn",     "contact",   "email"});
+
+bool begins_with_side_word(std::string_view folded) {
+  const std::string_view first = folded.substr(0, folded.find(' '));
+  const bool single = first.size() == folded.size();
+  // "La Toya", "El Hassan" and "Le Corbusier" are names; "la" is not.
+  const bool article = first == "la" || first == "el" || first == "le" || first == "il";
+  if (article && !single) return false;
+  return std::find(side_words.begin(), side_words.end(), first) != side_words.end();
+}
+
 bool is_account(std::string_view name) {
   const std::string folded = text::fold_for_matching(name);
+  if (begins_with_side_word(folded) || find_month(folded)) return true;
   return std::find(not_people.begin(), not_people.end(), folded) != not_people.end();
 }
 
@@ -240,6 +261,7 @@ std::vector<std::string> clean_authors(std::string_view raw) {
   std::vector<std::string> names;
   const std::string line = text::squeeze(raw.substr(0, max_raw_bytes));
   const std::string_view rest = strip_lead_ins(line);
+  if (rest.find("://") != std::string_view::npos || rest.starts_with("www.")) return names;
   const std::vector<std::string_view> parts = split(rest);
   // "Doe, Jane": the order of catalogues.
   if (parts.size() == 2 && rest.find(',') != std::string_view::npos && is_one_latin_word(parts[0]) &&

@@ -9,6 +9,7 @@
 #include "metadata/byline_names.h"
 #include "metadata/date.h"
 #include "metadata/date_tokens.h"
+#include "metadata/month_names.h"
 #include "metadata/near_title.h"
 
 namespace lubb::metadata {
@@ -79,6 +80,20 @@ std::optional<std::string> outlet_in(std::string_view line, std::string_view sit
     if (is_place) return text::squeeze(best);
   }
   return std::nullopt;
+}
+
+// Without the month that stands before the cut: "Jane Doe, Nov. 12, 2024" -> "Jane Doe, ".
+std::string_view before_date(std::string_view line) {
+  const std::vector<FoundDate> dates = find_dates(line);
+  if (!dates.empty()) line = line.substr(0, dates.front().begin);
+  const std::size_t digit = line.find_first_of("0123456789");
+  if (digit == std::string_view::npos) return line;
+  line = line.substr(0, digit);
+  std::size_t end = line.find_last_not_of(" .");
+  if (end == std::string_view::npos) return {};
+  const std::size_t space = line.find_last_of(" ,|", end);
+  const std::size_t word = space == std::string_view::npos ? 0 : space + 1;
+  return find_month(text::fold_for_matching(line.substr(word, end + 1 - word))) ? line.substr(0, word) : line;
 }
 
 // Every Latin, Greek or Cyrillic word but particles has a capital.
@@ -180,7 +195,7 @@ class CreditFinder {
       at += piece.size() + 1;
       if (at <= offset) continue;
       std::string_view part = offset > begin ? piece.substr(std::min(offset - begin, piece.size())) : piece;
-      part = part.substr(0, std::min(part.find_first_of("0123456789"), part.size()));
+      part = before_date(part);
       if (strip_marks(part).empty() || text::count_words(part) == 0) continue;
       const bool first = names.empty();
       if (!first && !near_.pieces[p].own.link && !near_.pieces[p].own.author && part.size() > 8) break;

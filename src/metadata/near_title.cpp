@@ -187,6 +187,7 @@ const Evidence& LineReader::evidence_of(NodeId element) {
 
 void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::size_t max_bytes,
                       NearTitle& out) {
+  if (begin >= end) return;
   OpenBlocks blocks(document, begin);
   std::size_t pieces = 0;
   std::size_t bytes = 0;

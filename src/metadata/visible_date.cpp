@@ -20,9 +20,9 @@ constexpr std::uint32_t max_levels_up_before = 3;
 constexpr std::uint32_t max_distance_before = 6;  // pieces of text
 // Bytes of running text between headline and date: a lead and a caption (Arabic letters take two bytes).
 constexpr std::uint32_t max_text_between = 1500;
-constexpr std::size_t max_line_bytes = 400;       // a date line with byline, section and reading time
-constexpr std::size_t max_words_beside_date = 6;  // words of a bare line beside its date
-constexpr std::size_t max_words_in_credit = 8;    // the same, for a line that is left out of the body
+constexpr std::size_t max_line_bytes = 400;         // a date line with byline, section and reading time
+constexpr std::uint32_t max_words_beside_date = 6;  // words of a bare line beside its date
+constexpr std::uint32_t max_words_in_credit = 8;    // the same, for a line that is left out of the body
 
 enum class Label : std::uint8_t { none, published, modified, other };
 
@@ -247,8 +247,9 @@ class DateFinder {
     if (!has_digit(piece.text)) return false;
     bool found = false;
     std::size_t before = 0;
-    for (FoundDate& date : find_dates(piece.text, context_)) {
-      if (!stands_alone(piece.text, date, piece.around)) continue;
+    std::vector<FoundDate> dates = find_dates(piece.text, context_);
+    if (!stand_alone(piece.text, dates, piece.around)) return false;
+    for (FoundDate& date : dates) {
       Label label = label_before(std::string_view(piece.text).substr(before, date.begin - before));
       if (label == Label::none && before == 0) label = label_of(index, place + date.begin);
       before = date.end;
@@ -262,19 +263,21 @@ class DateFinder {
   void read_whole_line(std::size_t index) {
     const Line& line = near_.lines[index];
     const Piece& first = near_.pieces[line.first_piece];
-    for (FoundDate& date : find_dates(line.text, context_)) {
-      if (!stands_alone(line.text, date, first.around)) continue;
+    std::vector<FoundDate> dates = find_dates(line.text, context_);
+    if (!stand_alone(line.text, dates, first.around)) return;
+    for (FoundDate& date : dates) {
       add(index, first.around, std::move(date.iso), label_of(index, date.begin), false);
     }
   }
 
   // A date line, not a sentence that mentions a day.
-  static bool stands_alone(std::string_view text, const FoundDate& date, const Evidence& evidence) {
-    const std::uint32_t words =
-        text::count_words(text.substr(0, date.begin)) + text::count_words(text.substr(date.end));
-    const std::size_t allowed =
-        evidence.date || evidence.meta ? max_words_beside_date * 3 : max_words_beside_date;
-    return words <= allowed;
+  static bool stand_alone(std::string_view text, const std::vector<FoundDate>& dates,
+                          const Evidence& evidence) {
+    std::uint32_t beside = text::count_words(text);
+    for (const FoundDate& date : dates) {
+      beside -= std::min(beside, text::count_words(text.substr(date.begin, date.end - date.begin)));
+    }
+    return beside <= (evidence.date || evidence.meta ? max_words_beside_date * 3 : max_words_beside_date);
   }
 
   void add(std::size_t index, const Evidence& evidence, std::string iso, Label label, bool time_element) {

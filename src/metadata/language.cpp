@@ -1,0 +1,238 @@
+// settle_language() of metadata.h: the declared language against the text.
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "metadata/findings.h"
+#include "metadata/language_words.h"
+#include "metadata/metadata.h"
+
+namespace lubb::metadata {
+namespace {
+
+constexpr std::size_t max_text_bytes = 20'000;  // of body text looked at: some 3,000 words
+constexpr std::size_t fewest_letters = 20;      // fewer say nothing about their language
+constexpr double main_script_share = 0.5;       // of the letters, for the text to be in that script
+constexpr double winner_share = 0.6;            // of the weight of the two likeliest languages
+constexpr std::uint32_t fewest_common_words = 4;
+// Share of a language's common words in running text: a quarter to a half where the language is the right
+// one, a few per cent by chance.
+constexpr double least_common_share = 0.05;
+// What a common word weighs, divided by the number of languages that share it.
+constexpr std::uint32_t word_weight = 12;
+
+enum class Script : std::uint8_t {
+  latin,
+  arabic,
+  cyrillic,
+  hebrew,
+  greek,
+  han,
+  kana,
+  hangul,
+  devanagari,
+  thai,
+  other,
+  count_
+};
+
+struct ScriptCount {
+  std::array<std::size_t, static_cast<std::size_t>(Script::count_)> letters{};
+  std::size_t total = 0;
+  [[nodiscard]] std::size_t of(Script script) const { return letters[static_cast<std::size_t>(script)]; }
+};
+
+Script script_of(char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
+    case USCRIPT_LATIN: return Script::latin;
+    case USCRIPT_ARABIC: return Script::arabic;
+    case USCRIPT_CYRILLIC: return Script::cyrillic;
+    case USCRIPT_HEBREW: return Script::hebrew;
+    case USCRIPT_GREEK: return Script::greek;
+    case USCRIPT_HAN: return Script::han;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA: return Script::kana;
+    case USCRIPT_HANGUL: return Script::hangul;
+    case USCRIPT_DEVANAGARI: return Script::devanagari;
+    case USCRIPT_THAI: return Script::thai;
+    default: return Script::other;
+  }
+}
+
+ScriptCount count_scripts(std::string_view text) {
+  ScriptCount count;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = text::next_code_point(text, i);
+    if (!u_isalpha(static_cast<UChar32>(c)) || c == 0x0640) continue;
+    ++count.letters[static_cast<std::size_t>(script_of(c))];
+    ++count.total;
+  }
+  return count;
+}
+
+struct Words {
+  std::array<std::uint32_t, language_count> hits{};
+  std::array<std::uint64_t, language_count> weight{};
+  std::uint32_t total = 0;
+};
+
+// A Latin letter alone is as often an initial or an item's mark as a word.
+bool tells_language(std::string_view word) noexcept { return word.size() > 1; }
+
+void count_word(std::string_view word, ScriptFamily family, Words& words) {
+  if (word.empty()) return;
+  ++words.total;
+  if (!tells_language(word)) return;
+  std::uint32_t sharing = 0;
+  for_each_language_of(word, family, [&](std::size_t) { ++sharing; });
+  for_each_language_of(word, family, [&](std::size_t language) {
+    ++words.hits[language];
+    words.weight[language] += word_weight / sharing;
+  });
+}
+
+// Common words of each language of the family.
+Words count_common_words(std::string_view text, ScriptFamily family) {
+  Words words;
+  std::string word;
+  for (std::size_t i = 0; i <= text.size();) {
+    const char32_t c = i < text.size() ? text::next_code_point(text, i) : (++i, U' ');
+    const auto code_point = static_cast<UChar32>(c);
+    const bool part = u_isalpha(code_point) || (U_GET_GC_MASK(code_point) & U_GC_M_MASK) != 0 || c == 0x200C;
+    if (part) {
+      text::append_utf8(static_cast<char32_t>(u_tolower(code_point)), word);
+      continue;
+    }
+    count_word(word, family, words);
+    word.clear();
+  }
+  return words;
+}
+
+struct Guess {
+  std::string_view language;  // empty: unknown
+  bool confident = false;
+};
+
+Guess guess_by_words(std::string_view text, ScriptFamily family) {
+  const Words words = count_common_words(text, family);
+  std::size_t best = 0;
+  std::size_t second = 1;
+  for (std::size_t language = 1; language < language_count; ++language) {
+    if (words.weight[language] > words.weight[best]) {
+      second = best;
+      best = language;
+    } else if (words.weight[language] > words.weight[second] || second == best) {
+      second = language;
+    }
+  }
+  const std::uint32_t hits = words.hits[best];
+  const bool enough = hits >= fewest_common_words &&
+                      static_cast<double>(hits) >= least_common_share * static_cast<double>(words.total);
+  if (!enough) return {};
+  const auto weight = static_cast<double>(words.weight[best]);
+  const auto rival = static_cast<double>(words.weight[second]);
+  // Danish or Norwegian: the likelier of two close ones is a fair answer where the page gives none.
+  const bool close = are_close(language_code(best), language_code(second));
+  return {language_code(best), close || weight >= winner_share * (weight + rival)};
+}
+
+Guess guess(std::string_view text, const ScriptCount& scripts) {
+  const auto share = [&](Script script) {
+    return static_cast<double>(scripts.of(script)) / static_cast<double>(scripts.total);
+  };
+  constexpr double some_kana = 0.05;  // Japanese always has some
+  if (share(Script::kana) + share(Script::han) > main_script_share) {
+    return {share(Script::kana) > some_kana ? "ja" : "zh", true};
+  }
+  if (share(Script::hangul) > main_script_share / 2) return {"ko", true};
+  if (share(Script::hebrew) > main_script_share) return guess_by_words(text, ScriptFamily::hebrew);
+  if (share(Script::greek) > main_script_share) return {"el", true};
+  if (share(Script::thai) > main_script_share) return {"th", true};
+  if (share(Script::arabic) > main_script_share) return guess_by_words(text, ScriptFamily::arabic);
+  if (share(Script::cyrillic) > main_script_share) return guess_by_words(text, ScriptFamily::cyrillic);
+  if (share(Script::devanagari) > main_script_share) return guess_by_words(text, ScriptFamily::devanagari);
+  if (share(Script::latin) > main_script_share) return guess_by_words(text, ScriptFamily::latin);
+  return {};
+}
+
+// Could a text of these letters be in the language? Unknown languages could.
+bool script_allows(std::string_view language, const ScriptCount& scripts) {
+  const std::optional<ScriptFamily> family = family_of(language);
+  if (!family) return true;
+  Script script = Script::other;
+  switch (*family) {
+    case ScriptFamily::arabic: script = Script::arabic; break;
+    case ScriptFamily::hebrew: script = Script::hebrew; break;
+    case ScriptFamily::latin: script = Script::latin; break;
+    case ScriptFamily::cyrillic: script = Script::cyrillic; break;
+    case ScriptFamily::devanagari: script = Script::devanagari; break;
+    case ScriptFamily::greek: script = Script::greek; break;
+    case ScriptFamily::hangul: script = Script::hangul; break;
+    case ScriptFamily::han: return scripts.of(Script::han) + scripts.of(Script::kana) > scripts.total / 5;
+  }
+  constexpr std::size_t least_share =
+      5;  // one letter in five: quotations and names in Latin letters are many
+  return scripts.of(script) >= scripts.total / least_share;
+}
+
+// "AR-IQ", "ar_IQ", "iw" -> "ar", "he"; empty for what is no tag.
+std::string primary_subtag(std::string_view declared) {
+  std::string tag;
+  for (const char c : text::trim(declared)) {
+    if (c == '-' || c == '_') break;
+    if (!text::is_ascii_alpha(c) || tag.size() == 3) return {};
+    tag += text::ascii_lower(c);
+  }
+  if (tag.size() < 2) return {};
+  struct Alias {
+    std::string_view old_tag, tag;
+  };
+  constexpr auto aliases = std::to_array<Alias>(
+      {{"iw", "he"},  {"in", "id"},  {"ji", "yi"}, {"prs", "fa"}, {"per", "fa"}, {"fas", "fa"}, {"ara", "ar"},
+       {"arb", "ar"}, {"eng", "en"}, {"nb", "no"}, {"nn", "no"},  {"kur", "ku"}, {"urd", "ur"}, {"heb", "he"},
+       {"pus", "ps"}, {"cn", "zh"},  {"jp", "ja"}, {"und", ""},   {"mul", ""},   {"zxx", ""}});
+  for (const Alias& alias : aliases) {
+    if (tag == alias.old_tag) return std::string(alias.tag);
+  }
+  return tag;
+}
+
+void set_direction(std::string_view text, Metadata& metadata, std::size_t letters) {
+  if (letters == 0) {
+    if (metadata.language) metadata.direction = is_right_to_left(*metadata.language) ? "rtl" : "ltr";
+    return;
+  }
+  metadata.direction = text::right_to_left_balance(text) > 0 ? "rtl" : "ltr";
+}
+
+}  // namespace
+
+void settle_language(std::string_view body_text, Metadata& metadata) {
+  const std::string_view text = cut_utf8(body_text, max_text_bytes);
+  const std::string declared = metadata.language ? primary_subtag(*metadata.language) : std::string();
+  metadata.language.reset();
+  if (!declared.empty()) metadata.language = declared;
+  const ScriptCount scripts = count_scripts(text);
+  if (scripts.total >= fewest_letters) {
+    const Guess guessed = guess(text, scripts);
+    const bool impossible = !declared.empty() && !script_allows(declared, scripts);
+    // A Chinese text full of program code stays Chinese: another script than the declared language's proves
+    // nothing as long as its own is there in strength.
+    const bool same = guessed.language == declared || are_close(guessed.language, declared);
+    const std::optional<ScriptFamily> family = family_of(declared);
+    const bool other_script = family && !impossible && family != family_of(guessed.language);
+    if (!guessed.language.empty() && !same && !other_script && (guessed.confident || impossible)) {
+      metadata.language = std::string(guessed.language);
+    } else if (impossible) {
+      metadata.language.reset();
+    }
+  }
+  set_direction(text, metadata, scripts.total);
+}
+
+}  // namespace lubb::metadata

@@ -1,0 +1,188 @@
+#include "metadata/byline.h"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "near_title_pages.h"
+
+namespace {
+
+using lubb::dom::no_node;
+using lubb::metadata::clean_authors;
+using lubb::metadata::find_credits;
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : "; ") + name;
+  return all;
+}
+std::string cleaned(std::string_view raw) { return joined(clean_authors(raw)); }
+
+struct Found {
+  std::string authors, source, kicker, elements;
+};
+
+Found found(const std::string& html, std::string_view sitename = "") {
+  const ParsedPage page(html);
+  REQUIRE(page.parsed);
+  const auto credits = find_credits(page.document, no_node, sitename);
+  Found result{joined(credits.authors), credits.source.value_or("none"), credits.kicker.value_or("none"), ""};
+  for (const auto element : credits.credit_elements) result.elements += '[' + page.text_of(element) + ']';
+  return result;
+}
+
+TEST_CASE("lead-in words are removed from names") {
+  CHECK(cleaned("By Jane Doe") == "Jane Doe");
+  CHECK(cleaned("Written by: Jane Doe") == "Jane Doe");
+  CHECK(cleaned("Von Hans Müller") == "Hans Müller");
+  CHECK(cleaned("Por María Pérez") == "María Pérez");
+  CHECK(cleaned("بقلم: أحمد علي") == "أحمد علي");
+  CHECK(cleaned("بقلم أحمد علي") == "أحمد علي");
+  CHECK(cleaned("كتب - محمود العمري") == "محمود العمري");
+  CHECK(cleaned("كتبت: سعاد حسن") == "سعاد حسن");
+  CHECK(cleaned("إعداد: أحمد علي") == "أحمد علي");
+}
+
+TEST_CASE("names that begin like a lead-in stay whole") {
+  CHECK(cleaned("Byron Smith") == "Byron Smith");
+  CHECK(cleaned("Ursula von der Leyen") == "Ursula von der Leyen");
+  CHECK(cleaned("تحرير الجبوري") == "تحرير الجبوري");
+}
+
+TEST_CASE("lists of names are split and repeated names given once") {
+  CHECK(cleaned("Jane Doe and John Roe") == "Jane Doe; John Roe");
+  CHECK(cleaned("Jane Doe, John Roe & Max Poe") == "Jane Doe; John Roe; Max Poe");
+  CHECK(cleaned("أحمد علي، محمد حسن") == "أحمد علي; محمد حسن");
+  CHECK(cleaned("أحمد علي و محمد حسن") == "أحمد علي; محمد حسن");
+  CHECK(cleaned("Jane Doe, jane doe") == "Jane Doe");
+  CHECK(cleaned("Doe, Jane") == "Jane Doe");
+  CHECK(cleaned("Martin King, Jr.") == "Martin King");
+}
+
+TEST_CASE("what follows a name is cut") {
+  CHECK(cleaned("Jane Doe - Reuters") == "Jane Doe");
+  CHECK(cleaned("Jane Doe (Baghdad)") == "Jane Doe");
+  CHECK(cleaned("Jane Doe | 12 November 2024") == "Jane Doe");
+}
+
+TEST_CASE("accounts, addresses, dates and sentences are no people") {
+  for (const std::string raw :
+       {"admin", "Admin", "administrator", "المحرر", "فريق التحرير", "مدير الموقع", "jane@example.org",
+        "https://example.org/jane", "www.example.org", "12 November 2024", "2024", "", "  ", ":", "J",
+        "The quick brown fox jumps over the lazy dog and then some more of it happens to run on", "updated",
+        "null"}) {
+    CAPTURE(raw);
+    CHECK(cleaned(raw).empty());
+  }
+}
+
+TEST_CASE("a byline below the headline gives the author and is no part of the body") {
+  const Found credits = found("<h1>Title</h1><p>By <a href=/j>Jane Doe</a></p><p>Text of the story.</p>");
+  CHECK(credits.authors == "Jane Doe");
+  CHECK(credits.elements == "[By Jane Doe]");
+}
+
+TEST_CASE("class names tell an author without a lead-in") {
+  CHECK(found("<h1>Title</h1><span class=entry-author>Jane Doe</span>").authors == "Jane Doe");
+  CHECK(found("<h1>Title</h1><a rel=author href=/j>janedoe</a>").authors == "janedoe");
+  CHECK(found("<h1>عنوان</h1><span class=writeBy> كتب: محمود العمري</span>").authors == "محمود العمري");
+}
+
+TEST_CASE("an account that published is nobody's name") {
+  CHECK(
+      found("<h1>عنوان</h1><span class=meta-author><a href=/author/admin>admin</a></span>").authors.empty());
+}
+
+TEST_CASE("authors of other stories and of comments are passed over") {
+  CHECK(found("<h1>T</h1><div class=related><span class=author>Jane Doe</span></div>").authors.empty());
+  CHECK(found("<h1>T</h1><div id=comments><span class=author>Jane Doe</span></div>").authors.empty());
+}
+
+TEST_CASE("a labelled source is credited wherever the article ends") {
+  std::string body;
+  for (int i = 0; i < 100; ++i) body += "<p>سطر من نص الخبر يروي ما جرى في المدينة مساء أمس.</p>";
+  CHECK(found("<h1>عنوان</h1>" + body + "<div><span>المصدر :</span> <span>وكالات</span></div>").source ==
+        "وكالات");
+  CHECK(found("<h1>Title</h1>" + body + "<p>Source: Reuters</p>").source == "Reuters");
+}
+
+TEST_CASE("a source label and its name may stand in elements of their own") {
+  const Found credits =
+      found("<h1>عنوان</h1><div id=s><div>المصدر</div>: <div>الفرات نيوز</div></div><p>نص الخبر.</p>");
+  CHECK(credits.source == "الفرات نيوز");
+  CHECK(credits.elements == "[المصدر: الفرات نيوز]");
+}
+
+TEST_CASE("the source of a picture is not the article's") {
+  CHECK(found("<h1>عنوان</h1><figure><span>المصدر: رويترز</span></figure>").source == "none");
+  CHECK(found("<h1>عنوان</h1><figure><span>مصدر الصورة، AFP</span></figure>").source == "none");
+}
+
+TEST_CASE("a dateline that names the site and stands alone credits the source") {
+  const Found credits = found(
+      "<h1>عنوان</h1><div><b>بغداد: الصباح</b></div><div>أبدى رئيس الجمهورية رغبة العراق.</div>", "الصباح");
+  CHECK(credits.source == "الصباح");
+  CHECK(credits.authors.empty());
+  CHECK(credits.elements == "[بغداد: الصباح]");
+  CHECK(found("<h1>عنوان</h1><p>بغداد 24 ـ بروكسل</p><p>التقى رئيس الوزراء.</p>", "بغداد 24").source ==
+        "بغداد 24");
+  CHECK(found("<h1>عنوان</h1><p>القاهرة - رويترز</p><p>التقى رئيس الوزراء.</p>").source == "رويترز");
+}
+
+TEST_CASE("a dateline that opens the first paragraph stays in the text and gives no source") {
+  const Found credits = found(
+      "<h1>عنوان</h1><p>ايلاف من لندن : شهدت بغداد الاربعاء مباحثات عراقية مع حلف الناتو تعزيز "
+      "التعاون لتدريب وبناء قوات البلاد.</p>",
+      "إيلاف");
+  CHECK(credits.source == "none");
+  CHECK(credits.elements.empty());
+}
+
+TEST_CASE("a dateline of an unknown outlet gives no source") {
+  CHECK(found("<h1>عنوان</h1><p>بغداد: متابعة خاصة</p>", "الصباح").source == "none");
+}
+
+TEST_CASE("the line right above the headline is the kicker") {
+  const Found credits = found(
+      "<div><h4 class=kicker>الحلف: العراق بلد محوري في المنطقة والعالم</h4><h1>بغداد تبحث مع "
+      "الناتو</h1></div>");
+  CHECK(credits.kicker == "الحلف: العراق بلد محوري في المنطقة والعالم");
+  CHECK(credits.elements == "[الحلف: العراق بلد محوري في المنطقة والعالم]");
+  CHECK(
+      found("<div><strong>العراق بلد محوري في المنطقة</strong><h1>بغداد تبحث مع الناتو</h1></div>").kicker ==
+      "العراق بلد محوري في المنطقة");
+}
+
+TEST_CASE("section links, dates, breadcrumbs and the site's name are no kicker") {
+  CHECK(found("<div><a href=/n>أخبار عربية ودولية</a><h1>عنوان</h1></div>").kicker == "none");
+  CHECK(found("<div><p>الخميس 6 فبراير 2025</p><h1>عنوان</h1></div>").kicker == "none");
+  CHECK(found("<div><nav>الرئيسية سياسة عربي ودولي</nav><h1>عنوان</h1></div>").kicker == "none");
+  CHECK(found("<div><p>أخبار</p><h1>عنوان</h1></div>").kicker == "none");
+  CHECK(found("<div><h2>شبكة اخبار نركال</h2><h1>عنوان</h1></div>", "شبكة اخبار نركال").kicker == "none");
+}
+
+TEST_CASE("a page without headline has no credits") {
+  CHECK(found("<p>By Jane Doe</p>").authors.empty());
+  CHECK(found("").elements.empty());
+}
+
+TEST_CASE("hostile bylines are read in time linear in their size") {
+  std::string sources = "<h1>t</h1>";
+  for (int i = 0; i < 100'000; ++i) sources += "<p>Source";
+  std::string names = "<h1>t</h1><p class=author>By ";
+  for (int i = 0; i < 300'000; ++i) names += "A, ";
+  std::string nested = "<h1>t</h1>";
+  for (int i = 0; i < 100'000; ++i) nested += "<span class=author>By <b>";
+  for (const std::string& html : {sources, names, nested, std::string("<h1>t</h1>By \0 \xD8", 15)}) {
+    const ParsedPage page(html);
+    const auto begin = std::chrono::steady_clock::now();
+    (void)find_credits(page.document, no_node, html);
+    (void)clean_authors(html);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
+  }
+}
+
+}  // namespace

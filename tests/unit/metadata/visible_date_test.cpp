@@ -1,0 +1,133 @@
+#include "metadata/visible_date.h"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <string>
+
+#include "near_title_pages.h"
+
+namespace {
+
+using lubb::dom::no_node;
+using lubb::metadata::find_visible_date;
+
+struct Found {
+  std::string published, modified, elements;
+};
+
+Found found(const std::string& html, std::string_view language = "ar") {
+  const ParsedPage page(html);
+  REQUIRE(page.parsed);
+  const auto date = find_visible_date(page.document, no_node, language);
+  Found result{date.published.value_or("none"), date.modified.value_or("none"), ""};
+  for (const auto element : date.elements) result.elements += '[' + page.text_of(element) + ']';
+  return result;
+}
+
+constexpr const char* body =
+    "<p>قال المتحدث باسم الوزارة إن العمل في المشروع يسير وفق الخطة الموضوعة له منذ بداية السنة، وإن المرحلة "
+    "الأولى منه ستكتمل قبل نهاية الشهر المقبل.</p>";
+
+TEST_CASE("a date line below the headline is the article's date") {
+  const Found date = found("<h1>عنوان الخبر</h1><div class=date>2025/02/06</div>" + std::string(body));
+  CHECK(date.published == "2025-02-06");
+  CHECK(date.elements == "[2025/02/06]");
+}
+
+TEST_CASE("a section beside the date does not hide it") {
+  CHECK(found("<h1>عنوان</h1><div><span>الثانية والثالثة</span> <span>2025/02/06</span></div>" +
+              std::string(body))
+            .published == "2025-02-06");
+}
+
+TEST_CASE("a bare date right below the headline needs no class") {
+  CHECK(found("<h1>عنوان</h1><p>الخميس، 6 شباط 2025</p>" + std::string(body)).published == "2025-02-06");
+}
+
+TEST_CASE("a time element's machine date wins over its text") {
+  CHECK(found("<h1>عنوان</h1><time datetime='2014-09-06T10:00:00Z'>6 سبتمبر/ أيلول 2014</time>").published ==
+        "2014-09-06T10:00:00Z");
+}
+
+TEST_CASE("labels tell the published date from the update") {
+  const Found date = found(
+      "<h1>عنوان</h1><div>نشر في: الخميس 6 فبراير 2025 - 10:30 ص | آخر تحديث: الجمعة 7 فبراير 2025</div>");
+  CHECK(date.published == "2025-02-06T10:30");
+  CHECK(date.modified == "2025-02-07");
+}
+
+TEST_CASE("an update alone is no published date") {
+  const Found date = found("<h1>Title</h1><div class=meta>Last updated: 7 February 2025</div>", "en");
+  CHECK(date.published == "none");
+  CHECK(date.modified == "2025-02-07");
+}
+
+TEST_CASE("a label on a line of its own counts for the next line") {
+  CHECK(found("<h1>Title</h1><div>Updated on</div><div>7 February 2025</div>", "en").modified ==
+        "2025-02-07");
+}
+
+TEST_CASE("a date split over elements is read as one") {
+  CHECK(
+      found("<h1>Title</h1><p><span>12</span> <span>November</span> <span>2024</span></p>", "en").published ==
+      "2024-11-12");
+}
+
+TEST_CASE("a date right above the headline in its own container counts") {
+  CHECK(found("<article><div class=date>12.11.2024</div><h1>Titel</h1></article>", "de").published ==
+        "2024-11-12");
+}
+
+TEST_CASE("the day of the visit in the page's header is not the article's date") {
+  const std::string title =
+      "<div id=main><div><div><h1>عنوان</h1>" + std::string(body) + "</div></div></div>";
+  CHECK(found("<div id=header><div>24 - 04 - 2024</div></div>" + title).published == "none");
+  CHECK(found("<nav><span class=today-date>الأحد, نوفمبر 22 2026</span></nav>" + title).published == "none");
+}
+
+TEST_CASE("dates of other stories, comments and side bars are not the article's") {
+  for (const char* container :
+       {"<aside>", "<div class=related-posts>", "<div id=comments>", "<footer>", "<div class=sidebar>"}) {
+    CAPTURE(container);
+    CHECK(found("<h1>عنوان</h1>" + std::string(body) + container + "<span class=date>6 فبراير 2025</span>")
+              .published == "none");
+  }
+}
+
+TEST_CASE("a day told in a sentence is no date line") {
+  CHECK(found("<h1>Title</h1><p>On 12 November 2024 the council met in the old town hall to vote on the "
+              "plan.</p>",
+              "en")
+            .published == "none");
+}
+
+TEST_CASE("two days with the same claim give none") {
+  CHECK(found("<h1>Events</h1><ul><li><time>12 November 2024</time><li><time>13 November 2024</time></ul>",
+              "en")
+            .published == "none");
+}
+
+TEST_CASE("a page without headline has no visible date") {
+  CHECK(found("<div class=date>2025/02/06</div>").published == "none");
+  CHECK(found("").published == "none");
+}
+
+TEST_CASE("hostile pages are read in time linear in their size") {
+  std::string deep = "<h1>t</h1>";
+  for (int i = 0; i < 100'000; ++i) deep += "<div class=date><span>1</span>";
+  std::string wide =
+      "<h1>t</h1>" + std::string("<p class='") + std::string(5'000'000, 'a') + "'>2025/02/06</p>";
+  std::string empty = "<h1>t</h1>";
+  for (int i = 0; i < 200'000; ++i) empty += "<i></i>";
+  std::string flat = "<h1>t</h1><p>";
+  for (int i = 0; i < 200'000; ++i) flat += "1/2/2024 ";
+  for (const std::string& html : {deep, wide, empty + "<b>2025/02/06</b>", flat}) {
+    const ParsedPage page(html);
+    const auto begin = std::chrono::steady_clock::now();
+    (void)find_visible_date(page.document, no_node, "");
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
+  }
+}
+
+}  // namespace
