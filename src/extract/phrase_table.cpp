@@ -1,7 +1,6 @@
 #include "extract/phrase_table.h"
 
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <array>
@@ -59,46 +58,63 @@ char32_t fold_greek(char32_t c) noexcept {
   }
 }
 
+// FNV-1a, taking a letter or a word at a time.
+constexpr std::uint64_t kEmptyHash = 0xCBF29CE484222325U, kHashFactor = 0x100000001B3U;
+constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t value) noexcept {
+  hash = (hash ^ value) * kHashFactor;
+  return hash ^ hash >> 32;
+}
+
 }  // namespace
 
-// The words of a folded text, in order: runs of letters and marks.
+// The words of a text, in order: runs of letters and marks of its folded form. A word is known by a hash of
+// its letters: 64 bits are enough for ten thousand phrases, and a page that forges one gains a wrong label on
+// a block of its own.
 struct PhraseTable::Words {
   struct Word {
-    std::uint32_t begin = 0, size = 0;
+    std::uint64_t hash = kEmptyHash;
     bool colon_after = false;
-    std::uint32_t id = 0;  // 0: in no phrase
   };
 
-  explicit Words(std::string_view raw) : folded(text::fold_for_matching(raw)) {
+  // Stops where the text is seen to be too long for a phrase.
+  explicit Words(std::string_view raw) {
+    const std::string folded = text::fold_for_matching(raw);
     bool open = false;  // the last word can still grow
-    for (std::size_t i = 0; i < folded.size();) {
-      const char32_t c = fold_greek(text::next_code_point(folded, i));
+    for (std::size_t i = 0; i < folded.size() && !too_long();) {
+      const auto byte = static_cast<unsigned char>(folded[i]);
+      const char32_t c = byte < 0x80 ? (++i, byte) : fold_greek(text::next_code_point(folded, i));
       if (c == kCombiningDotAbove) continue;
-      if (!is_letter(c)) {
+      if (is_letter(c)) {
+        const bool alone = is_unspaced(c);
+        add_letter(c, !open || alone, alone ? kCharacterWeight : kWordWeight);
+        open = !alone;
+      } else {
         open = false;
         if (!list.empty() && is_colon(c)) list.back().colon_after = true;
-        continue;
       }
-      const bool alone = is_unspaced(c);
-      if (!open || alone) {
-        list.push_back({.begin = static_cast<std::uint32_t>(letters.size())});
-        weight += alone ? kCharacterWeight : kWordWeight;
-      }
-      text::append_utf8(c, letters);
-      list.back().size = static_cast<std::uint32_t>(letters.size()) - list.back().begin;
-      open = !alone;
     }
   }
-  [[nodiscard]] std::string_view text_of(const Word& word) const {
-    return std::string_view(letters).substr(word.begin, word.size);
-  }
+  [[nodiscard]] bool too_long() const noexcept { return weight > kMostWords * kWordWeight; }
 
-  std::string folded, letters;
   std::vector<Word> list;
   std::size_t weight = 0;  // in eighths of a word
+
+ private:
+  void add_letter(char32_t c, bool starts_word, std::size_t word_weight) {
+    if (starts_word) {
+      list.push_back({});
+      weight += word_weight;
+    }
+    list.back().hash = mix(list.back().hash, c);
+  }
 };
 
 PhraseTable::PhraseTable(std::span<const PhraseList> lists) {
+  std::size_t bytes = 0;
+  for (const PhraseList& list : lists) bytes += list.text.size();
+  constexpr std::size_t kBytesOfPhrase = 16;  // a low average: room enough, so that nothing is moved later
+  edges_.reserve(bytes / kBytesOfPhrase * 2);
+  entries_.reserve(bytes / kBytesOfPhrase);
   for (const PhraseList& list : lists) add_list(list);
 }
 
@@ -149,13 +165,14 @@ bool PhraseTable::add_phrase(std::string_view phrase, const Section& section) {
   if (section.kind == PhraseKind::none || words.list.empty()) return false;
   std::uint32_t node = 0;
   for (const Words::Word& word : words.list) {
-    const auto id = word_ids_.try_emplace(std::string(words.text_of(word)),
-                                          static_cast<std::uint32_t>(word_ids_.size() + 1));
-    const std::uint64_t edge = std::uint64_t{node} << 32 | id.first->second;
-    const auto [next, is_new] = edges_.try_emplace(edge, static_cast<std::uint32_t>(first_entry_.size()));
+    const auto [next, is_new] =
+        edges_.try_emplace(mix(word.hash, node), static_cast<std::uint32_t>(first_entry_.size()));
     if (is_new) first_entry_.push_back(0);
     node = next->second;
   }
+  const std::uint64_t first = words.list.front().hash % kFirstWords;
+  first_words_.set(first);
+  if (section.mode == Mode::anywhere || section.mode == Mode::suffix) inner_first_words_.set(first);
   const bool needs_colon = words.list.back().colon_after;
   for (std::uint32_t i = first_entry_[node]; i != 0; i = entries_[i - 1].next) {
     const Entry& other = entries_[i - 1];
@@ -168,8 +185,8 @@ bool PhraseTable::add_phrase(std::string_view phrase, const Section& section) {
   return true;
 }
 
-std::uint32_t PhraseTable::step(std::uint32_t node, std::uint32_t word) const noexcept {
-  const auto edge = edges_.find(std::uint64_t{node} << 32 | word);
+std::uint32_t PhraseTable::step(std::uint32_t node, std::uint64_t word) const noexcept {
+  const auto edge = edges_.find(mix(word, node));
   return edge == edges_.end() ? 0 : edge->second;
 }
 
@@ -190,7 +207,7 @@ void PhraseTable::match_from(const Words& words, std::size_t begin, PhraseMatch&
                              std::size_t& best_rank) const {
   std::uint32_t node = 0;
   for (std::size_t end = begin; end < words.list.size();) {
-    node = words.list[end].id == 0 ? 0 : step(node, words.list[end].id);
+    node = step(node, words.list[end].hash);
     if (node == 0) return;
     ++end;
     for (std::uint32_t i = first_entry_[node]; i != 0; i = entries_[i - 1].next) {
@@ -210,16 +227,13 @@ void PhraseTable::match_from(const Words& words, std::size_t begin, PhraseMatch&
 
 PhraseMatch PhraseTable::match(std::string_view block_text) const {
   if (block_text.size() > kMostBytes) return {};
-  Words words(block_text);
-  if (words.weight > kMostWords * kWordWeight) return {};
-  for (Words::Word& word : words.list) {
-    const auto id = word_ids_.find(words.text_of(word));
-    if (id != word_ids_.end()) word.id = id->second;
-  }
+  const Words words(block_text);
+  if (words.too_long()) return {};
   PhraseMatch best;
   std::size_t best_rank = 0;
   for (std::size_t begin = 0; begin < words.list.size(); ++begin) {
-    match_from(words, begin, best, best_rank);
+    const auto& firsts = begin == 0 ? first_words_ : inner_first_words_;
+    if (firsts[words.list[begin].hash % kFirstWords]) match_from(words, begin, best, best_rank);
   }
   return best;
 }

@@ -11,6 +11,7 @@
 // no account on both sides, nor are the spelling variants that text::fold_for_matching removes.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -55,24 +56,23 @@ class PhraseTable {
     std::uint32_t next = 0;  // another entry of the same words, plus one; 0 = none
     std::string_view phrase;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const noexcept { return std::hash<std::string_view>{}(s); }
-  };
   struct Words;
 
   void add_list(const PhraseList& list);
   [[nodiscard]] static bool read_section(std::string_view line, Section& section);
   [[nodiscard]] bool add_phrase(std::string_view phrase, const Section& section);
-  [[nodiscard]] std::uint32_t step(std::uint32_t node, std::uint32_t word) const noexcept;
+  [[nodiscard]] std::uint32_t step(std::uint32_t node, std::uint64_t word) const noexcept;
   // The best match whose first word is words[begin], if better than `best` (rank in and out).
   void match_from(const Words& words, std::size_t begin, PhraseMatch& best, std::size_t& best_rank) const;
   [[nodiscard]] static bool applies(const Entry& entry, const Words& words, std::size_t begin,
                                     std::size_t end);
 
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> word_ids_;  // from 1
-  std::unordered_map<std::uint64_t, std::uint32_t> edges_;                          // node, word -> node
-  std::vector<std::uint32_t> first_entry_ = {0};  // by node: index of an entry plus one; 0 = none
+  // Which hashes of first words occur (modulo the size), to tell most words of prose apart at once: of all
+  // phrases, and of those that may begin inside a block.
+  static constexpr std::size_t kFirstWords = std::size_t{1} << 16;
+  std::bitset<kFirstWords> first_words_, inner_first_words_;
+  std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // hash of node and word -> node
+  std::vector<std::uint32_t> first_entry_ = {0};            // by node: index of an entry plus one; 0 = none
   std::vector<Entry> entries_;
   std::vector<std::string> malformed_;
 };
