@@ -10,11 +10,12 @@ namespace lubb::encoding {
 
 struct Guess {
   std::string_view charset;  // WHATWG name, static
-  double score = 0;          // points per byte over 0x7F; text in its own encoding gets 0.8 to 1.8
+  double score = 0;          // points per byte over 0x7F, at most 2
 };
 
-// Readings that score less than this are no better than chance. Right readings of one-page samples in 20
-// languages score above 0.6, the best wrong ones below 0.3.
+// Readings that score less than this are no better than chance. Some 450 real pages in 20 languages, written
+// in the encodings of their time, score 0.57 to 1.9 in the right one; pages in Western languages that hold
+// but quotes and dashes score 0 to 0.3.
 inline constexpr double kPlausibleScore = 0.4;
 
 // The text of a page without markup, scripts and comments; only those runs that hold bytes over 0x7F, and not

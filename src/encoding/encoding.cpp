@@ -17,8 +17,9 @@ namespace {
 constexpr std::size_t kSoundPerBroken = 3;
 // A page with fewer ill-formed ones than this for each well-formed one may be UTF-8 with something pasted in.
 constexpr std::size_t kBrokenPerSound = 4;
-// A reading of the whole page that scores this much needs no other explanation (right readings: 0.8 to 1.8).
-constexpr double kConvincingScore = 0.6;
+// A reading of the whole page that scores this much needs no other explanation (right readings: see
+// detect.h).
+constexpr double kConvincingScore = 0.5;
 // Bytes over 0x7F that it takes to overrule a declared encoding in which the page decodes without error.
 constexpr std::size_t kEvidenceToOverrule = 20;
 // Points a byte that another encoding must be ahead of the declared one.

@@ -21,7 +21,8 @@ struct SingleByteProfile {
 
 // Points for the whole sample read in `charset`, for the best of its languages. Where they cannot exceed
 // `floor`, some value not above it, found sooner.
-[[nodiscard]] double single_byte_score(std::string_view charset, std::string_view sample, double floor = -1e9);
+[[nodiscard]] double single_byte_score(std::string_view charset, std::string_view sample,
+                                       double floor = -1e9);
 
 // Characters that make up about half of ordinary text in a language written in a multi-byte encoding.
 struct MultiByteProfile {

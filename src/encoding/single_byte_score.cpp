@@ -17,9 +17,10 @@ constexpr double kOrdinaryMark = 0.1;  // quotes, dashes, no-break space, ...
 constexpr double kSymbol = -1;         // anything else
 // Letters beyond ASCII that Latin languages have are few: all that is listed is evidence.
 constexpr double kImplausibleNeighbours = -2;
-constexpr double kLatinRun = -1;    // the third and each further letter with a diacritic in a row
-constexpr double kAlone = -3;       // a letter that is a word of its own: few are ("à", "в")
-constexpr double kRepetition = -2;  // the fourth and each further of the same byte in a row
+constexpr double kLatinRun = -1;  // the third and each further letter with a diacritic in a row
+constexpr double kAlone = -3;     // a letter that is a word of its own: few are ("à", "в")
+constexpr double kRepetition =
+    -4;  // the fourth and each further of the same byte in a row: filling, not text
 
 constexpr std::u16string_view kOrdinary =
     u"\u00A0\u00AB\u00BB\u201C\u201D\u2018\u2019\u201A\u201E\u2013\u2014\u2026\u2022\u00B7\u00A9\u00AE\u2122"
