@@ -2,8 +2,11 @@
 #include <doctest/doctest.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <optional>
+#include <set>
 #include <span>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -29,6 +32,26 @@ lubb::Article extract(const std::string& html, const lubb::Options& options) {
   return std::move(*article);
 }
 
+std::set<std::string> lines_of(const std::string& text) {
+  std::set<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.insert(line);
+  return lines;
+}
+
+// The lines by which two texts differ, so that a failure can be read.
+std::string difference(const std::string& got, const std::string& wanted) {
+  const std::set<std::string> got_lines = lines_of(got), wanted_lines = lines_of(wanted);
+  std::string out;
+  for (const std::string& line : wanted_lines) {
+    if (!got_lines.contains(line)) out += "\n- " + line;
+  }
+  for (const std::string& line : got_lines) {
+    if (!wanted_lines.contains(line)) out += "\n+ " + line;
+  }
+  return out.empty() ? "\n(the same lines in another order or with other blank lines)" : out;
+}
+
 std::string rendered(const Case& wanted) {
   const lubb::Article article = extract(wanted.html, wanted.options);
   std::string out;
@@ -43,7 +66,8 @@ TEST_CASE("the small cases come out as written") {
   for (const Case& wanted : cases) {
     INFO(wanted.name);
     for (const std::string& problem : wanted.problems) FAIL_CHECK(problem);
-    CHECK(rendered(wanted) == wanted.expected);
+    const std::string got = rendered(wanted);
+    CHECK_MESSAGE(got == wanted.expected, difference(got, wanted.expected));
   }
 }
 
@@ -114,7 +138,8 @@ void check_page(const Page& page) {
   options.comments = true;
   const lubb::Article article = extract(page.html, options);
   const std::string text = lubb::body_text(article);
-  CHECK(lubb::golden::word_f1(text, page.expected_text) >= kPageAgreement);
+  CHECK_MESSAGE(lubb::golden::word_f1(text, page.expected_text) >= kPageAgreement,
+                difference(text, page.expected_text));
   for (const std::string& junk : texts_of(expected["absent"])) {
     CHECK_MESSAGE(text.find(junk) == std::string::npos, "kept: " << junk);
   }
