@@ -12,7 +12,6 @@
 
 #include "base/text.h"
 #include "unit/writers/samples.h"
-#include "writers/flow.h"
 
 namespace lubb::writers {
 namespace {
@@ -69,19 +68,6 @@ Parsed parse(const std::string& markdown) {
   }
   parsed.text = text::squeeze(parsed.text);
   return parsed;
-}
-
-std::string text_of(const Tree& tree) {
-  const Flow flow = flow_of(tree.article.body);
-  std::string text;
-  for (const Block& block : flow.blocks) {
-    if (block.step != Step::leaf) continue;
-    for (const Run* run = flow.begin_of(block); run != flow.end_of(block); ++run) {
-      text.append(run->kind == ContentKind::line_break ? " " : run->text);
-    }
-    text.push_back(' ');
-  }
-  return text::squeeze(text);
 }
 
 void check_round_trip(const Tree& tree) {

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
 #include "unit/writers/tree.h"
+#include "writers/flow.h"
 
 namespace lubb::writers {
 
@@ -179,6 +181,20 @@ inline Metadata nasty_metadata(std::mt19937& random) {
   metadata.canonical_url = random() % 2 == 0 ? "https://a.example/%D8%A7?a=1&b=<2>" : words();
   metadata.license = random() % 2 == 0 ? "https://a.example/by/4.0" : words();
   return metadata;
+}
+
+// All the text that a format with images has to show, with white space squeezed.
+inline std::string text_of(const Tree& tree) {
+  const Flow flow = flow_of(tree.article.body);
+  std::string text;
+  for (const Block& block : flow.blocks) {
+    if (block.step != Step::leaf) continue;
+    for (const Run* run = flow.begin_of(block); run != flow.end_of(block); ++run) {
+      text.append(run->kind == ContentKind::line_break ? " " : run->text);
+    }
+    text.push_back(' ');
+  }
+  return text::squeeze(text);
 }
 
 }  // namespace lubb::writers
