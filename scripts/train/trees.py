@@ -17,6 +17,7 @@ PARAMETERS = {
     "zero_as_missing": False,
     "deterministic": True,
     "force_row_wise": True,
+    "num_threads": 1,  # forests are trained side by side instead
     "verbose": -1,
 }
 TREES = 64
@@ -41,13 +42,11 @@ def block_weights(page, rows):
     return page.weight * (page.words[rows] + 1) / (gold_words + 0.25 * page.words.sum() + 30)
 
 
-def fit(pages, chosen, seed, threads, trees=TREES, leaves=None):
+def fit(pages, chosen, seed, trees=TREES, leaves=PARAMETERS["num_leaves"]):
     features = np.concatenate([page.features[rows] for page, rows in zip(pages, chosen, strict=True)])
     labels = np.concatenate([page.labels[rows] for page, rows in zip(pages, chosen, strict=True)])
     weights = np.concatenate([block_weights(page, rows) for page, rows in zip(pages, chosen, strict=True)])
     weights = weights / weights.mean()
-    parameters = {**PARAMETERS, "seed": seed, "num_threads": threads}
-    if leaves:
-        parameters["num_leaves"] = leaves
+    parameters = {**PARAMETERS, "seed": seed, "num_leaves": leaves}
     data = lightgbm.Dataset(features, labels, weight=weights, params=parameters, free_raw_data=True)
     return lightgbm.train(parameters, data, num_boost_round=trees)
