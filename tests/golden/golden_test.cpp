@@ -87,14 +87,14 @@ std::vector<std::string> texts_of(element value) {
 void check_field(element expected, const char* key, const std::optional<std::string>& got) {
   element value;
   if (expected[key].get(value) != simdjson::SUCCESS) return;
-  INFO(key);
+  INFO(std::string(key));
   CHECK(got.value_or("null") == text_of(value).value_or("null"));
 }
 
 void check_list(element expected, const char* key, const std::vector<std::string>& got) {
   element value;
   if (expected[key].get(value) != simdjson::SUCCESS) return;
-  INFO(key);
+  INFO(std::string(key));
   CHECK(got == texts_of(value));
 }
 
