@@ -1,4 +1,4 @@
-// UTF-8 helpers without HTML knowledge. All input is expected to be valid UTF-8 unless said otherwise.
+// Work on UTF-8 text without HTML knowledge. All input is expected to be valid UTF-8 unless said otherwise.
 #pragma once
 
 #include <cstddef>

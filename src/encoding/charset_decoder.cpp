@@ -50,7 +50,7 @@ constexpr std::u16string_view kIso8859_16 =
     u"ÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ";
 static_assert(kIso8859_16.size() == 96);
 
-// GB18030-2005 moved this code point out of the private use area's reach; the standard reads it as a space.
+// A3 A0 in GB18030 is a private-use code point to ICU and a wide space to the standard.
 constexpr UChar kGbPrivateSpace = 0xE5E5, kIdeographicSpace = 0x3000;
 
 Converter open(std::string_view charset) {
@@ -93,7 +93,7 @@ void U_CALLCONV replace_and_count(const void* context, UConverterToUnicodeArgs* 
 // Appends UTF-16 to `out`; `lead` keeps a lead surrogate between two calls.
 void append_utf16(const UChar* begin, const UChar* end, char32_t& lead, std::string& out) {
   for (; begin != end; ++begin) {
-    const UChar unit = *begin == kGbPrivateSpace ? kIdeographicSpace : *begin;
+    const UChar unit = *begin;
     if (lead != 0 && U16_IS_TRAIL(unit)) {
       text::append_utf8(static_cast<char32_t>(U16_GET_SUPPLEMENTARY(lead, unit)), out);
       lead = 0;
@@ -122,11 +122,13 @@ std::size_t decode_with_icu(std::string_view charset, std::string_view bytes, st
   const char* source = bytes.data();
   const char* const end = bytes.data() + bytes.size();
   char32_t lead = 0;
+  const bool is_gb = charset == "gb18030" || charset == "gbk";
   do {
     UChar* target = units.data();
     status = U_ZERO_ERROR;
     ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, end, nullptr, true,
                    &status);
+    if (is_gb) std::replace(units.data(), target, kGbPrivateSpace, kIdeographicSpace);
     append_utf16(units.data(), target, lead, out);
   } while (status == U_BUFFER_OVERFLOW_ERROR);
   return replaced;

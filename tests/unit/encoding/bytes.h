@@ -1,4 +1,4 @@
-// Helpers for the tests of src/encoding.
+// What the tests of src/encoding share.
 #pragma once
 
 #include <unicode/ucnv.h>

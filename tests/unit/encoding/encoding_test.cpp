@@ -133,6 +133,10 @@ TEST_CASE("the private-use code point of GB18030's wide space becomes U+3000") {
   CHECK(decoded(page).text.ends_with("\u3000."));
 }
 
+TEST_CASE("icons in the private use area of a UTF-16 page stay") {
+  CHECK(decoded(transcoded("\uFEFF<i>\uE5E5</i>", "utf-16le")).text == "<i>\uE5E5</i>");
+}
+
 TEST_CASE("NUL bytes and control characters are kept for the later stages") {
   using namespace std::string_view_literals;
   CHECK(decoded("<p>a\0b\x01\xC3\xA9"sv).text == "<p>a\0b\x01é"sv);
