@@ -79,15 +79,23 @@ char16_t code_point_of(UConverter* converter, char byte) noexcept {
   return U_SUCCESS(status) && size == 1 && (!private_use || units[0] == 0xF8FF) ? units[0] : kReplacement;
 }
 
+// What the call-back below works on.
+struct Replacing {
+  bool is_gb = false;
+  std::size_t count = 0;  // U+FFFD written
+};
+
 // Counts what cannot be decoded and writes one U+FFFD for it.
-void U_CALLCONV replace_and_count(const void* context, UConverterToUnicodeArgs* arguments,
-                                  const char* /*bytes*/, std::int32_t /*size*/,
-                                  UConverterCallbackReason reason, UErrorCode* status) {
+void U_CALLCONV replace_and_count(const void* context, UConverterToUnicodeArgs* arguments, const char* bytes,
+                                  std::int32_t size, UConverterCallbackReason reason, UErrorCode* status) {
   if (reason > UCNV_IRREGULAR) return;
-  ++*static_cast<std::size_t*>(const_cast<void*>(context));
+  auto* const replacing = static_cast<Replacing*>(const_cast<void*>(context));
+  // A lone 0x80 is the euro sign in the standard's GBK, as it was in windows-936.
+  const bool euro = replacing->is_gb && size == 1 && *bytes == '\x80';
+  const UChar unit = euro ? u'\u20AC' : kReplacement;
+  if (!euro) ++replacing->count;
   *status = U_ZERO_ERROR;
-  const UChar replacement = kReplacement;
-  ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
+  ucnv_cbToUWriteUChars(arguments, &unit, 1, 0, status);
 }
 
 // Appends UTF-16 to `out`; `lead` keeps a lead surrogate between two calls.
@@ -108,10 +116,10 @@ void append_utf16(const UChar* begin, const UChar* end, char32_t& lead, std::str
 std::size_t decode_with_icu(std::string_view charset, std::string_view bytes, std::string& out) {
   constexpr std::size_t kUnits = 4096;  // UTF-16 units decoded at a time
   const Converter converter = open(charset);
-  std::size_t replaced = 0;
+  Replacing replacing{.is_gb = charset == "gb18030" || charset == "gbk"};
   UErrorCode status = U_ZERO_ERROR;
   if (converter) {
-    ucnv_setToUCallBack(converter.get(), replace_and_count, &replaced, nullptr, nullptr, &status);
+    ucnv_setToUCallBack(converter.get(), replace_and_count, &replacing, nullptr, nullptr, &status);
   }
   if (!converter || U_FAILURE(status)) {  // ICU without its data: as UTF-8, so that markup survives
     std::string storage;
@@ -122,16 +130,15 @@ std::size_t decode_with_icu(std::string_view charset, std::string_view bytes, st
   const char* source = bytes.data();
   const char* const end = bytes.data() + bytes.size();
   char32_t lead = 0;
-  const bool is_gb = charset == "gb18030" || charset == "gbk";
   do {
     UChar* target = units.data();
     status = U_ZERO_ERROR;
     ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source, end, nullptr, true,
                    &status);
-    if (is_gb) std::replace(units.data(), target, kGbPrivateSpace, kIdeographicSpace);
+    if (replacing.is_gb) std::replace(units.data(), target, kGbPrivateSpace, kIdeographicSpace);
     append_utf16(units.data(), target, lead, out);
   } while (status == U_BUFFER_OVERFLOW_ERROR);
-  return replaced;
+  return replacing.count;
 }
 
 }  // namespace

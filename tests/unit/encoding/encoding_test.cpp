@@ -133,6 +133,14 @@ TEST_CASE("the private-use code point of GB18030's wide space becomes U+3000") {
   CHECK(decoded(page).text.ends_with("\u3000."));
 }
 
+TEST_CASE("a lone 0x80 in GBK is the euro sign") {
+  const Page page = decoded(
+      "<meta charset=gbk>\x80"
+      "5 \xB5\xC4");
+  CHECK(page.text == "<meta charset=gbk>€5 的");
+  CHECK(page.replaced == 0);
+}
+
 TEST_CASE("icons in the private use area of a UTF-16 page stay") {
   CHECK(decoded(transcoded("\uFEFF<i>\uE5E5</i>", "utf-16le")).text == "<i>\uE5E5</i>");
 }
