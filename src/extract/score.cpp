@@ -63,9 +63,10 @@ void score_blocks(const Segments& segments, const FeatureMatrix& features, const
     scores.probability[id] =
         segments.blocks[id].counts.words == 0 ? 0 : sigmoid(model.evaluate(features.row(id)));
   }
-  const double cut = best_cut(segments, scores.probability);
-  scores.cut = shift_cut(cut, focus);
+  double cut = best_cut(segments, scores.probability);
   const Expectation expected = expect(segments, scores.probability, cut);
+  if (expected.f1 >= sure_f1) cut = std::max(cut, sure_cut);
+  scores.cut = shift_cut(cut, focus);
   scores.expected_f1 = expected.f1;
   scores.nothing = expected.kept_content < fewest_expected_words;
 }
