@@ -25,6 +25,7 @@ struct Findings {
   std::vector<std::string> authors;  // as written; one entry may name several people
   std::vector<std::string> outlets;  // authors that the page marks as organisations
   std::optional<std::string> published;
+  std::optional<std::string> maybe_published;  // a date whose name does not say of what
   std::optional<std::string> modified;
   std::optional<std::string> sitename;
   std::optional<std::string> source;

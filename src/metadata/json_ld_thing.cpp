@@ -102,6 +102,17 @@ void remember_agent(std::string_view id, std::string_view name, bool organizatio
                      NamedAgent{clean_line(name, max_name_bytes), organization});
 }
 
+std::string given_and_family_name(object person) {
+  std::string name;
+  for (const std::string_view key : {"givenName", "familyName"}) {
+    element part;
+    if (person.at_key(key).get(part) != simdjson::SUCCESS) continue;
+    if (!name.empty()) name += ' ';
+    name += text_of(part, {"@value"});
+  }
+  return name;
+}
+
 void read_authors(element value, Thing& thing, AgentsById& agents) {
   std::vector<element> pending = {value};
   for (std::size_t next = 0; next < pending.size() && next < max_list_items; ++next) {
@@ -127,7 +138,8 @@ void read_authors(element value, Thing& thing, AgentsById& agents) {
       pending.push_back(name);
       continue;
     }
-    const std::string_view text = named ? text_of(name, {"@value"}) : std::string_view{};
+    const std::string spelled_out = named ? std::string() : given_and_family_name(agent);
+    const std::string_view text = named ? text_of(name, {"@value"}) : std::string_view(spelled_out);
     const std::string_view id = id_of(author);
     remember_agent(id, text, organization, agents);
     if (!text.empty()) {

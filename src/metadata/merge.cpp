@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "metadata/byline.h"
+#include "metadata/byline_names.h"
 #include "metadata/date.h"
 #include "metadata/title_text.h"
 
@@ -28,7 +29,7 @@ constexpr Source visible = {"visible", &SourceFindings::visible};
 constexpr Source from_url = {"url", &SourceFindings::url};
 
 constexpr std::array author_order = {json_ld, microdata, html_meta, open_graph, visible};
-constexpr std::array date_order = {json_ld, open_graph, microdata, html_meta, visible, from_url};
+constexpr std::array date_order = {json_ld, open_graph, microdata, html_meta, visible};
 constexpr std::array modified_order = {json_ld, open_graph, microdata, html_meta, visible};
 constexpr std::array site_order = {open_graph, json_ld, html_meta, microdata, visible};
 constexpr std::array source_order = {visible, json_ld, html_meta};
@@ -40,12 +41,17 @@ constexpr std::array image_order = {open_graph, json_ld, microdata, html_meta};
 constexpr std::array canonical_order = {html_meta, open_graph, json_ld};
 constexpr std::array license_order = {html_meta, json_ld, microdata};
 
+constexpr std::size_t iso_day_bytes = 10;  // of "2024-11-12"
+
 using Field = std::optional<std::string> Findings::*;
 
 class Merger {
  public:
   Merger(const SourceFindings& found, const SiteName& site, std::string_view base_url)
-      : found_(found), site_(site), site_names_({site.name}, {}), base_url_(base_url) {}
+      : found_(found),
+        site_(site),
+        site_names_({site.name}, url::host_without_www(base_url)),
+        base_url_(base_url) {}
 
   Metadata run(const Title& title) {
     if (title.text) {
@@ -55,7 +61,7 @@ class Merger {
     const std::optional<std::string> language = first(language_order, &Findings::language).first;
     dates_ = date_context(language ? std::string_view(*language) : std::string_view{});
     merge_authors();
-    merge_date("date", date_order, &Findings::published, out_.date);
+    merge_published();
     merge_date("modified", modified_order, &Findings::modified, out_.modified);
     if (!site_.name.empty()) {
       out_.sitename = site_.name;
@@ -97,33 +103,60 @@ class Merger {
   }
 
   void merge_authors() {
+    std::vector<std::string> handles;  // account names: better than nothing, worse than a later source's name
+    std::string_view handles_source;
     for (const Source& source : author_order) {
       const Findings& findings = found_.*source.findings;
       std::vector<std::string> people;
       for (const std::string& raw : findings.authors) add_people(raw, source, people);
       for (const std::string& outlet : findings.outlets) note_outlet(outlet, source.name);
       if (people.empty()) continue;
+      if (std::ranges::all_of(people, is_handle)) {
+        if (handles.empty()) {
+          handles = std::move(people);
+          handles_source = source.name;
+        }
+        continue;
+      }
       out_.authors = std::move(people);
       note("authors", source.name);
       return;
     }
+    if (handles.empty()) return;
+    out_.authors = std::move(handles);
+    note("authors", handles_source);
+  }
+
+  // "robert.stitz", "Matt_Brooks", "user1984"
+  static bool is_handle(const std::string& name) {
+    return name.find(' ') == std::string::npos && name.find_first_of("._0123456789") != std::string::npos;
   }
 
   void add_people(const std::string& raw, const Source& source, std::vector<std::string>& people) {
-    if (is_outlet(raw)) {
+    if (raw.find("://") != std::string::npos) return;
+    if (is_outlet(raw) || is_agency(raw)) {
       note_outlet(raw, source.name);
       return;
     }
     for (std::string& name : clean_authors(raw)) {
       if (is_outlet(name)) {
         note_outlet(name, source.name);
-      } else if (people.size() < max_authors && std::ranges::find(people, name) == people.end()) {
+        return;  // what follows is its place or legal form: "Redaktion, Frankfurt, Germany"
+      }
+      std::string storage;
+      const bool valid = text::to_valid_utf8(name, storage).data() == name.data();
+      if (valid && people.size() < max_authors && std::ranges::find(people, name) == people.end()) {
         people.push_back(std::move(name));
       }
     }
   }
 
-  bool is_outlet(std::string_view name) const { return site_names_.is_name(name); }
+  bool is_outlet(std::string_view name) const {
+    // "vnexpress.net"; a name without a dot that spells the host is its owner's as often as the outlet's.
+    const bool like_host =
+        name.find('.') != std::string_view::npos && name.find(' ') == std::string_view::npos;
+    return site_names_.is_name(name) || (like_host && site_names_.is_host(name));
+  }
 
   void note_outlet(const std::string& outlet, std::string_view source) {
     if (!outlet_.empty() || outlet.find("://") != std::string::npos) return;
@@ -131,7 +164,7 @@ class Merger {
     outlet_source_ = source;
   }
 
-  void merge_date(std::string_view name, std::span<const Source> order, Field field,
+  bool merge_date(std::string_view name, std::span<const Source> order, Field field,
                   std::optional<std::string>& out) {
     for (const Source& source : order) {
       const std::optional<std::string>& value = (found_.*source.findings).*field;
@@ -139,8 +172,48 @@ class Merger {
       out = parse_date(*value, dates_);
       if (!out) continue;
       note(name, source.name);
+      return true;
+    }
+    return false;
+  }
+
+  void merge_published() {
+    if (merge_date("date", date_order, &Findings::published, out_.date)) {
+      settle_day();
       return;
     }
+    if (merge_date("date", std::array{html_meta}, &Findings::maybe_published, out_.date)) return;
+    merge_date("date", std::array{from_url}, &Findings::published, out_.date);
+  }
+
+  // A time in UTC may name another day than the publication's own calendar: "2020-02-25T02:25:54Z" for a
+  // story whose address says 2020/02/24. The day that the address gives is the local one.
+  void settle_day() {
+    const std::optional<std::string>& local = found_.url.published;
+    if (!local || local->size() != iso_day_bytes || out_.date->size() <= iso_day_bytes) return;
+    if (!out_.date->ends_with('Z') && !out_.date->ends_with("+00:00")) return;
+    const std::string_view date = *out_.date;
+    const bool afternoon = date.substr(iso_day_bytes + 1, 2) >= "12";
+    const std::string_view earlier = afternoon ? date.substr(0, iso_day_bytes) : std::string_view(*local);
+    const std::string_view later = afternoon ? std::string_view(*local) : date.substr(0, iso_day_bytes);
+    if (!is_next_day(earlier, later)) return;
+    out_.date = local;
+    out_.provenance.back().second = from_url.name;
+  }
+
+  // For ISO days.
+  static bool is_next_day(std::string_view day, std::string_view next) {
+    const auto number = [](std::string_view digits) {
+      int value = 0;
+      for (const char c : digits) value = value * 10 + (c - '0');
+      return value;
+    };
+    const auto month_of = [&](std::string_view iso) {
+      return number(iso.substr(0, 4)) * 12 + number(iso.substr(5, 2));
+    };
+    const int d = number(day.substr(8, 2));
+    if (month_of(day) == month_of(next)) return number(next.substr(8, 2)) == d + 1;
+    return month_of(next) == month_of(day) + 1 && d >= 28 && next.ends_with("-01");
   }
 
   // What the page prints, else the outlet that stands where authors stand. Beside people, a source that is

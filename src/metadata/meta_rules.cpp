@@ -29,6 +29,7 @@ std::optional<std::string>* single(Findings& found, Field field) noexcept {
   switch (field) {
     case Field::title: return &found.title;
     case Field::published: return &found.published;
+    case Field::maybe_published: return &found.maybe_published;
     case Field::modified: return &found.modified;
     case Field::sitename: return &found.sitename;
     case Field::source: return &found.source;
@@ -84,7 +85,8 @@ class MetaReader {
   bool read_single(const MetaTag& meta, Field field) {
     std::string value = clean_attribute(meta.raw_value, max_bytes(field));
     if (value.empty() || (field == Field::sitename && is_address(value))) return false;
-    const bool is_date = field == Field::published || field == Field::modified;
+    const bool is_date =
+        field == Field::published || field == Field::maybe_published || field == Field::modified;
     if (is_date && !parse_date(value)) return false;  // leaves the field to the next key
     *single(findings, field) = std::move(value);
     return true;

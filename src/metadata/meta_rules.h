@@ -14,6 +14,7 @@ enum class Field : std::uint8_t {
   title,
   author,
   published,
+  maybe_published,
   modified,
   sitename,
   source,

@@ -14,7 +14,10 @@ using dom::Tag;
 
 // As many articles on one page, none of which holds the title, are a list of other pages.
 constexpr std::size_t articles_in_a_list = 3;
-constexpr int max_scope_steps = 32;  // scopes around a property; real pages: up to 6
+constexpr std::size_t max_author_bytes = 200;  // of a name; longer is a biography
+constexpr NodeId max_author_distance = 150;    // nodes from the first author to the last of its byline
+constexpr int max_figure_steps = 6;            // elements between a credit and its figure
+constexpr int max_scope_steps = 32;            // scopes around a property; real pages: up to 6
 
 // The value of a property by the rules of the HTML standard, `content` allowed everywhere as in practice.
 std::string property_value(const dom::Document& document, NodeId element, std::size_t max_bytes) {
@@ -120,6 +123,7 @@ class Reader {
       set(out_.findings.image, property, max_url_bytes);
     } else if (is_about_page(property.scope)) {
       if (name == "author" || name == "creator") {
+        if (is_in_figure(property.element)) return;  // a picture's author
         if (!starts_scope(property.element) || !has_name_inside(property.element))
           read_author(property, false);
       } else {
@@ -170,6 +174,15 @@ class Reader {
     }
   }
 
+  bool is_in_figure(NodeId element) const {
+    for (int step = 0; step < max_figure_steps && element != dom::no_node; ++step) {
+      const Tag tag = document_.node(element).tag;
+      if (tag == Tag::figure || tag == Tag::figcaption) return true;
+      element = document_.node(element).parent;
+    }
+    return false;
+  }
+
   bool has_name_inside(NodeId element) const {
     const NodeId end = document_.node(element).subtree_end;
     auto property = std::ranges::upper_bound(collected_.properties, element, {}, &ItemProperty::element);
@@ -180,8 +193,11 @@ class Reader {
   }
 
   void read_author(const ItemProperty& property, bool organization) {
+    const bool same_byline =
+        first_author_ == dom::no_node || property.element < first_author_ + max_author_distance;
     const std::string name = property_value(document_, property.element, max_name_bytes);
-    if (name.find("://") != std::string::npos) return;
+    if (!same_byline || name.size() > max_author_bytes || name.find("://") != std::string::npos) return;
+    if (first_author_ == dom::no_node && !name.empty()) first_author_ = property.element;
     auto& names = organization ? out_.findings.outlets : out_.findings.authors;
     add_once(names, name, max_name_bytes, max_authors);
   }
@@ -196,6 +212,7 @@ class Reader {
   const Collected& collected_;
   std::uint32_t main_scope_;
   Microdata out_;
+  NodeId first_author_ = dom::no_node;
   std::optional<std::string> created_, site_name_;
 };
 

@@ -135,6 +135,19 @@ SiteNames::SiteNames(const std::vector<std::string_view>& names, std::string_vie
     if (!folded.empty()) names_.push_back(std::move(folded));
   }
   host_ = without_spaces(fold_title(host));
+  std::size_t begin = 0;
+  while (begin < host.size()) {
+    const std::size_t end = std::min(host.find('.', begin), host.size());
+    std::string label = without_spaces(fold_title(host.substr(begin, end - begin)));
+    if (label.size() >= min_host_match) host_labels_.push_back(std::move(label));
+    begin = end + 1;
+  }
+}
+
+bool SiteNames::is_host(std::string_view text) const {
+  const std::string letters = without_spaces(fold_title(text));
+  return !letters.empty() &&
+         (letters == host_ || std::ranges::find(host_labels_, letters) != host_labels_.end());
 }
 
 bool SiteNames::is_name(std::string_view text) const {

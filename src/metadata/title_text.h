@@ -29,10 +29,13 @@ class SiteNames {
   [[nodiscard]] bool names_site(std::string_view part) const;
   // True if `text` is one of the names.
   [[nodiscard]] bool is_name(std::string_view text) const;
+  // True if `text` spells the host ("vnexpress.net", "news.example" on www.news.example).
+  [[nodiscard]] bool is_host(std::string_view text) const;
 
  private:
-  std::vector<std::string> names_;  // folded
-  std::string host_;                // letters and digits
+  std::vector<std::string> names_;        // folded
+  std::string host_;                      // letters and digits
+  std::vector<std::string> host_labels_;  // the same, one by one
 };
 
 // `title` without parts at its ends that name the site. Parts within are never touched, and something is
