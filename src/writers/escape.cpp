@@ -109,7 +109,8 @@ std::string_view clean(std::string_view s, std::string& storage) {
 }
 
 std::string_view clean_line(std::string_view s, std::string& storage) {
-  if (is_clean(s) && s.find_first_of("\n\t") == std::string_view::npos) return s;
+  constexpr ByteSet kLineEnds("\n\t");
+  if (kLineEnds.find_in(s) == s.size() && is_clean(s)) return s;
   std::string line;
   append_clean(s, line);
   std::replace_if(
@@ -127,7 +128,8 @@ void append_json_string(std::string_view s, std::string& out) {
     out.append(text.substr(done, at - done)).append(by);
     done = at + bytes;
   };
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  constexpr ByteSet kSpecial("\"\\\n\t\xE2");  // E2: the first byte of U+2028 and U+2029
+  for (std::size_t i = kSpecial.find_in(text); i < text.size(); i = kSpecial.find_in(text, i + 1)) {
     switch (text[i]) {
       case '"': replace(i, 1, "\\\""); break;
       case '\\': replace(i, 1, "\\\\"); break;
@@ -144,8 +146,9 @@ void append_json_string(std::string_view s, std::string& out) {
 }
 
 void append_markup(std::string_view s, std::string& out) {
+  constexpr ByteSet kSpecial("&<>\"");
   for (std::size_t i = 0; i < s.size();) {
-    const std::size_t next = std::min(s.find_first_of("&<>\"", i), s.size());
+    const std::size_t next = kSpecial.find_in(s, i);
     out.append(s.substr(i, next - i));
     i = next;
     if (i == s.size()) return;

@@ -4,10 +4,28 @@
 // hand gives a meaning. The append_ functions expect cleaned text unless they say otherwise.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace lubb::writers {
+
+// A set of bytes to look for: many times faster than find_first_of() with a list.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (const char c : bytes) has_[static_cast<unsigned char>(c)] = true;
+  }
+  // Where the first of them stands at or behind `from`; s.size() where none does.
+  [[nodiscard]] constexpr std::size_t find_in(std::string_view s, std::size_t from = 0) const noexcept {
+    while (from < s.size() && !has_[static_cast<unsigned char>(s[from])]) ++from;
+    return from;
+  }
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 // True where clean() would return `s` as it is. Newline and tab are clean.
 [[nodiscard]] bool is_clean(std::string_view s) noexcept;

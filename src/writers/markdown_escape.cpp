@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/text.h"
+#include "writers/escape.h"
 
 namespace lubb::writers {
 namespace {
@@ -110,9 +111,9 @@ bool needs_backslash(const Place& place, bool in_heading) noexcept {
 }  // namespace
 
 void append_markdown_text(std::string_view text, std::size_t line_start, bool in_heading, std::string& out) {
-  constexpr std::string_view kCandidates = "\\`*[]<~|_&!#>=-+:.)";
+  constexpr ByteSet kCandidates("\\`*[]<~|_&!#>=-+:.)");
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t next = std::min(text.find_first_of(kCandidates, i), text.size());
+    const std::size_t next = kCandidates.find_in(text, i);
     out.append(text.substr(i, next - i));
     if (next == text.size()) return;
     const Place place{text, next, std::string_view(out).substr(line_start)};

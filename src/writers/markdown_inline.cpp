@@ -32,37 +32,58 @@ struct Span {
   bool inside_word = false;  // letters on both sides of one of its delimiters
 };
 
-std::vector<Piece> pieces_of(const Flow& flow, const Block& leaf, std::deque<std::string>& storage) {
-  std::vector<Piece> pieces;
-  for (const Run* run = flow.begin_of(leaf); run != flow.end_of(leaf); ++run) {
-    if (run->kind == ContentKind::text && (run->formats & kCode) != 0) {
-      Piece* last = pieces.empty() ? nullptr : &pieces.back();
-      if (last != nullptr && (last->run.formats & kCode) != 0 && last->run.url == run->url) {
-        // Two code spans side by side would be read as one with other fences.
-        last->run.text = storage.emplace_back(std::string(last->run.text).append(run->text));
-        last->run.formats = static_cast<std::uint8_t>(last->run.formats & run->formats);
+// Cuts the runs of a leaf into pieces.
+class PieceCutter {
+ public:
+  // `storage` owns the text of pieces that are put together from several runs.
+  explicit PieceCutter(std::deque<std::string>& storage) : storage_(storage) {}
+
+  std::vector<Piece> cut(const Flow& flow, const Block& leaf) {
+    for (const Run* run = flow.begin_of(leaf); run != flow.end_of(leaf); ++run) {
+      if (run->kind != ContentKind::text) {
+        pieces_.push_back({*run, run->kind == ContentKind::line_break});
+      } else if ((run->formats & kCode) != 0) {
+        add_code(*run);
       } else {
-        pieces.push_back({*run});
+        add_text(*run);
       }
-      continue;
     }
-    if (run->kind != ContentKind::text) {
-      pieces.push_back({*run, run->kind == ContentKind::line_break});
-      continue;
-    }
-    const std::size_t leading = leading_space(run->text);
-    const std::size_t trailing = leading == run->text.size() ? 0 : trailing_space(run->text);
-    const auto add = [&](std::size_t begin, std::size_t size, bool is_space) {
-      if (size == 0) return;
-      pieces.push_back({*run, is_space});
-      pieces.back().run.text = run->text.substr(begin, size);
-    };
-    add(0, leading, true);
-    add(leading, run->text.size() - leading - trailing, false);
-    add(run->text.size() - trailing, trailing, true);
+    return std::move(pieces_);
   }
-  return pieces;
-}
+
+ private:
+  void add_text(const Run& run) {
+    const std::size_t leading = leading_space(run.text);
+    const std::size_t trailing = leading == run.text.size() ? 0 : trailing_space(run.text);
+    add_part(run, 0, leading, true);
+    add_part(run, leading, run.text.size() - leading - trailing, false);
+    add_part(run, run.text.size() - trailing, trailing, true);
+  }
+
+  void add_part(const Run& run, std::size_t begin, std::size_t size, bool is_space) {
+    if (size == 0) return;
+    pieces_.push_back({run, is_space});
+    pieces_.back().run.text = run.text.substr(begin, size);
+  }
+
+  // Two code spans side by side would be read as one with other fences, so they become one.
+  void add_code(const Run& run) {
+    const bool joins =
+        !pieces_.empty() && (pieces_.back().run.formats & kCode) != 0 && pieces_.back().run.url == run.url;
+    if (!joins) {
+      pieces_.push_back({run});
+      return;
+    }
+    Run& last = pieces_.back().run;
+    const bool is_joined = !storage_.empty() && storage_.back().data() == last.text.data();
+    if (!is_joined) storage_.emplace_back(last.text);
+    last.text = storage_.back().append(run.text);
+    last.formats = static_cast<std::uint8_t>(last.formats & run.formats);
+  }
+
+  std::deque<std::string>& storage_;
+  std::vector<Piece> pieces_;
+};
 
 // White space has a format or link only between pieces that both have it.
 void shrink_formats_off_space(std::vector<Piece>& pieces) {
@@ -232,7 +253,7 @@ class InlineWriter {
 
 void append_markdown_runs(const Flow& flow, const Block& leaf, MarkdownPlace place, std::string& out) {
   std::deque<std::string> storage;
-  std::vector<Piece> pieces = pieces_of(flow, leaf, storage);
+  std::vector<Piece> pieces = PieceCutter(storage).cut(flow, leaf);
   shrink_formats_off_space(pieces);
   InlineWriter(place, out).write(pieces);
 }

@@ -112,5 +112,15 @@ TEST_CASE("Markdown, HTML and TEI of any depth are linear in the input") {
   }
 }
 
+TEST_CASE("a paragraph of very many pieces is written in time linear in them") {
+  constexpr std::size_t kPieces = 100'000;  // a quadratic step takes minutes here
+  Tree tree;
+  tree.open(paragraph).open(emphasis);
+  for (std::size_t i = 0; i < kPieces; ++i) tree.node(code, "a").node(i % 2 == 0 ? strong : deleted, "b");
+  tree.node(link, "x", 0, "https://a.example/" + std::string(kPieces, '&')).close_all().open(paragraph);
+  for (std::size_t i = 0; i < kPieces; ++i) tree.node(code, "a");
+  CHECK(tree.close_all().as(Format::markdown).size() > 3 * kPieces);
+}
+
 }  // namespace
 }  // namespace lubb::writers
