@@ -28,8 +28,9 @@ struct WriteOptions {
   bool with_metadata = false;  // text, Markdown, HTML: title, byline, date and address in front
 };
 
-// Appends the article's body (text, Markdown, HTML, TEI) to `out`; for json and jsonl the row of an "ok" or
-// "empty" input without id, see write_row(). Thread-safe. Never fails.
+// Appends the article's body (text, Markdown, HTML, TEI) to `out`, ending with a newline unless there is
+// nothing to write; for json and jsonl the row of an "ok" or "empty" input without id, see write_row().
+// TEI has no XML declaration, so that it can stand in a teiCorpus. Thread-safe. Never fails.
 void write(const Article& article, Format format, const WriteOptions& options, std::string& out);
 
 // The plain text of the body, as Format::text without metadata.
