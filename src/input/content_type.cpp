@@ -172,6 +172,7 @@ bool looks_like_json(std::string_view s) noexcept {
 
 ContentType classify_text(std::string_view s) noexcept {
   const std::string_view start = skip_space(s);
+  if (start.empty() && is_binary(s)) return {ContentClass::binary, "nothing but NUL bytes"};
   if (start.empty()) return {ContentClass::empty, "an empty file"};
   if (start.starts_with("WARC/")) return {ContentClass::warc, "a WARC file"};
   const std::string_view root = root_name(start);

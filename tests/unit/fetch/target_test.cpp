@@ -25,7 +25,7 @@ TEST_CASE("disguised forms of an address come out as the address") {
 }
 
 TEST_CASE("host names in other scripts become ASCII without help of the locale") {
-  CHECK(host_of("http://موقع.وزارة-الاتصالات.مصر/") == "xn--4gbrim.xn----rmckbbajlc6dj7bxne2c.xn--wgbh1c");
+  CHECK(host_of("http://موقع.وزارة-الاتصالات.مصر/") == "xn--4gbrim.xn----ymcbaaajlc6dj7bxne2c.xn--wgbh1c");
   CHECK(host_of("http://BÜCHER.example/") == "xn--bcher-kva.example");
 }
 
