@@ -55,7 +55,12 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+constexpr auto published_words =
+    std::to_array<std::string_view>({"published", "publish", "pubdate", "publishdate", "postdate", "posted",
+                                     "datepublished", "publishedat", "pub"});
+
 void judge_word(const std::string& word, Evidence& evidence) {
+  evidence.published = evidence.published || is_one_of(word, published_words);
   if (is_one_of(word, modified_words)) {
     evidence.modified = true;
   } else if (is_one_of(word, date_words)) {

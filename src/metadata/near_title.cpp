@@ -76,6 +76,7 @@ bool contains(const dom::Document& document, NodeId ancestor, NodeId node) {
 
 void merge(const Evidence& from, Evidence& into) {
   into.date = into.date || from.date;
+  into.published = into.published || from.published;
   into.modified = into.modified || from.modified;
   into.author = into.author || from.author;
   into.source = into.source || from.source;

@@ -14,16 +14,17 @@ namespace lubb::metadata {
 
 // What the names of an element (tag, class, id, itemprop, rel) say about it.
 struct Evidence {
-  bool date = false;      // "date", "published", "timestamp", <time>
-  bool modified = false;  // "updated", "modified"
-  bool author = false;    // "author", "byline", rel=author, itemprop=author
-  bool source = false;    // "source", "agency"
-  bool kicker = false;    // "kicker", "overline", "eyebrow"
-  bool meta = false;      // "meta", "info", "dateline"
-  bool junk = false;      // navigation, other stories, comments, tools
-  bool picture = false;   // figure, caption, credit of a picture
-  bool link = false;      // <a href>
-  bool heading = false;   // h1 to h6
+  bool date = false;       // "date", "published", "timestamp", <time>
+  bool published = false;  // "published", "posted": a date word that cannot mean the day of the visit
+  bool modified = false;   // "updated", "modified"
+  bool author = false;     // "author", "byline", rel=author, itemprop=author
+  bool source = false;     // "source", "agency"
+  bool kicker = false;     // "kicker", "overline", "eyebrow"
+  bool meta = false;       // "meta", "info", "dateline"
+  bool junk = false;       // navigation, other stories, comments, tools
+  bool picture = false;    // figure, caption, credit of a picture
+  bool link = false;       // <a href>
+  bool heading = false;    // h1 to h6
 };
 
 // A text node with letters or digits in it.

@@ -17,6 +17,8 @@ using dom::Tag;
 // Lines above the headline count only where they share a small container with it, so that today's date in
 // the page's header does not.
 constexpr std::uint32_t max_levels_up_before = 3;
+// Where a class name says "published" the container may be larger.
+constexpr std::uint32_t max_levels_up_published = 6;
 constexpr std::uint32_t max_distance_before = 6;  // pieces of text
 // Bytes of running text between headline and date: a lead and a caption (Arabic letters take two bytes).
 constexpr std::uint32_t max_text_between = 1500;
@@ -127,6 +129,13 @@ constexpr auto label_words = std::to_array<LabelWord>({
     {"until", Label::other},
 });
 
+// "ends" is no part of "friends"; an Arabic label may carry the article.
+bool begins_word(std::string_view folded, std::size_t at, std::string_view word) {
+  if (at == 0 || !text::is_ascii_alpha(word.front())) return true;
+  const char before = folded[at - 1];
+  return !text::is_ascii_alpha(before) && static_cast<unsigned char>(before) < 0x80;
+}
+
 // The last label in the text before a date.
 Label label_before(std::string_view text) {
   constexpr std::size_t reach = 60;  // bytes before the date
@@ -137,6 +146,7 @@ Label label_before(std::string_view text) {
   for (const LabelWord& word : label_words) {
     const std::size_t at = folded.rfind(word.folded);
     if (at == std::string::npos || (label != Label::none && at < nearest)) continue;
+    if (!begins_word(folded, at, word.folded)) continue;
     label = word.label;
     nearest = at;
   }
@@ -149,6 +159,8 @@ struct Candidate {
   int score = 0;
   std::size_t line = 0;
   NodeId element = dom::no_node;  // holds the date line and nothing else
+  // A class "updated" alone: an update if another date stands beside it, else just the microformat's way.
+  bool called_updated = false;
 };
 
 int score_of(const Line& line, const Evidence& evidence, Label label, const std::string& iso,
@@ -173,6 +185,7 @@ class DateFinder {
     for (std::size_t i = 0; i < near_.lines.size(); ++i) {
       if (is_eligible(near_.lines[i])) read_line(i);
     }
+    find_updates();
     VisibleDate result;
     result.published = settle(Label::published);
     result.modified = settle(Label::modified);
@@ -189,7 +202,7 @@ class DateFinder {
   static bool is_eligible(const Line& line) {
     if (line.junk || line.text.size() > max_line_bytes) return false;
     if (line.before_title)
-      return line.levels_up <= max_levels_up_before && line.distance <= max_distance_before;
+      return line.levels_up <= max_levels_up_published && line.distance <= max_distance_before;
     return line.text_between <= max_text_between;
   }
 
@@ -209,6 +222,7 @@ class DateFinder {
     const Line& line = near_.lines[index];
     bool found = false;
     NodeId last_time = dom::no_node;
+    last_date_end_ = 0;
     std::size_t at = 0;  // place of the piece in the line's text
     for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
       const Piece& piece = near_.pieces[p];
@@ -224,13 +238,16 @@ class DateFinder {
     if (!found) read_whole_line(index);
   }
 
-  Label label_of(std::size_t index, std::size_t place) const {
-    const Label own = label_before(std::string_view(near_.lines[index].text).substr(0, place));
+  // `from`: end of the date before in the same line, whose label is not this one's.
+  Label label_of(std::size_t index, std::size_t from, std::size_t place) const {
+    from = std::min(from, place);
+    const Label own = label_before(std::string_view(near_.lines[index].text).substr(from, place - from));
     if (own != Label::none || place > 3 || index == 0) return own;
     const Line& above = near_.lines[index - 1];  // a label on a line of its own
-    constexpr std::size_t longest_label = 50;    // bytes
-    if (above.text.size() > longest_label || has_digit(above.text)) return Label::none;
-    return label_before(above.text);
+    constexpr std::uint32_t longest_label = 4;   // words
+    if (text::count_words(above.text) > longest_label || has_digit(above.text)) return Label::none;
+    const Label label = label_before(above.text);
+    return label == Label::other ? Label::none : label;
   }
 
   bool read_time_element(std::size_t index, const Piece& piece, NodeId time, std::size_t place) {
@@ -239,7 +256,9 @@ class DateFinder {
     std::optional<std::string> iso = machine ? parse_date(*machine, context_) : std::nullopt;
     if (!iso) iso = parse_date(piece.text, context_);
     if (!iso) return false;
-    add(index, piece.around, std::move(*iso), label_of(index, place), true);
+    Label label = label_of(index, last_date_end_, place);
+    last_date_end_ = place + piece.text.size();
+    add(index, piece, std::move(*iso), label, true);
     return true;
   }
 
@@ -251,9 +270,10 @@ class DateFinder {
     if (!stand_alone(piece.text, dates, piece.around)) return false;
     for (FoundDate& date : dates) {
       Label label = label_before(std::string_view(piece.text).substr(before, date.begin - before));
-      if (label == Label::none && before == 0) label = label_of(index, place + date.begin);
+      if (label == Label::none && before == 0) label = label_of(index, last_date_end_, place + date.begin);
       before = date.end;
-      add(index, piece.around, std::move(date.iso), label, false);
+      last_date_end_ = place + date.end;
+      add(index, piece, std::move(date.iso), label, false);
       found = true;
     }
     return found;
@@ -266,7 +286,7 @@ class DateFinder {
     std::vector<FoundDate> dates = find_dates(line.text, context_);
     if (!stand_alone(line.text, dates, first.around)) return;
     for (FoundDate& date : dates) {
-      add(index, first.around, std::move(date.iso), label_of(index, date.begin), false);
+      add(index, first, std::move(date.iso), label_of(index, 0, date.begin), false);
     }
   }
 
@@ -280,16 +300,30 @@ class DateFinder {
     return beside <= (evidence.date || evidence.meta ? max_words_beside_date * 3 : max_words_beside_date);
   }
 
-  void add(std::size_t index, const Evidence& evidence, std::string iso, Label label, bool time_element) {
+  void add(std::size_t index, const Piece& piece, std::string iso, Label label, bool time_element) {
     if (label == Label::other) return;
-    if (label == Label::none && evidence.modified && !evidence.date) label = Label::modified;
+    const Evidence& evidence = piece.around;
     const Line& line = near_.lines[index];
+    const bool told = evidence.published || label == Label::published;
+    if (line.before_title && line.levels_up > max_levels_up_before && !told) return;
     const int score = score_of(line, evidence, label, iso, time_element);
     const bool plain = !evidence.date && !time_element && label == Label::none;
     if (plain && line.before_title && line.distance > 2) return;
-    Candidate candidate{std::move(iso), label, score, index, dom::no_node};
+    Candidate candidate{std::move(iso), label,        score,
+                        index,          dom::no_node, piece.own.modified && !piece.own.published};
     if (text::count_words(line.text) <= max_words_in_credit + 8) candidate.element = line.element;
     candidates_.push_back(std::move(candidate));
+  }
+
+  void find_updates() {
+    for (Candidate& candidate : candidates_) {
+      if (!candidate.called_updated || candidate.label != Label::none) continue;
+      const bool beside = std::ranges::any_of(candidates_, [&](const Candidate& other) {
+        return !other.called_updated && other.label != Label::modified && other.line <= candidate.line + 1 &&
+               candidate.line <= other.line + 1;
+      });
+      if (beside) candidate.label = Label::modified;
+    }
   }
 
   // The candidate with the best claim, unless another day's is as good.
@@ -316,6 +350,7 @@ class DateFinder {
   const NearTitle& near_;
   DateContext context_;
   std::vector<Candidate> candidates_;
+  std::size_t last_date_end_ = 0;  // in the line that is being read
 };
 
 }  // namespace
