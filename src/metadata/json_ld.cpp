@@ -216,11 +216,12 @@ std::optional<std::string> name_of(const std::string& id, const AgentsById& agen
 
 // Puts names where the object only refers to other objects. One look-up each: circles do no harm.
 void resolve_references(Thing& thing, const AgentsById& agents) {
-  for (const std::string& id : thing.author_ids) {
-    const auto agent = agents.find(id);
-    if (agent == agents.end()) continue;
-    auto& names = agent->second.organization ? thing.findings.outlets : thing.findings.authors;
-    add_once(names, agent->second.name, max_name_bytes, max_authors);
+  for (const AuthorEntry& entry : thing.authors) {
+    const auto agent = agents.find(entry.id);
+    const bool referred = entry.name.empty() && agent != agents.end();
+    const bool organization = referred ? agent->second.organization : entry.organization;
+    auto& names = organization ? thing.findings.outlets : thing.findings.authors;
+    add_once(names, referred ? agent->second.name : entry.name, max_name_bytes, max_authors);
   }
   fill(thing.findings.sitename, name_of(thing.publisher_id, agents));
   fill(thing.findings.source, name_of(thing.source_id, agents));
@@ -230,7 +231,7 @@ void resolve_references(Thing& thing, const AgentsById& agents) {
 void read_site_name(const Things& found, Findings& out) {
   for (const ThingKind kind : {ThingKind::site, ThingKind::agent}) {
     for (const Thing& thing : found.things) {
-      if (thing.kind != kind || thing.findings.authors.size() > 0) continue;
+      if (thing.kind != kind) continue;
       const auto agent = found.agents.find(thing.id);
       const bool person =
           kind == ThingKind::agent && agent != found.agents.end() && !agent->second.organization;

@@ -115,7 +115,7 @@ std::string given_and_family_name(object person) {
 
 void read_authors(element value, Thing& thing, AgentsById& agents) {
   std::vector<element> pending = {value};
-  for (std::size_t next = 0; next < pending.size() && next < max_list_items; ++next) {
+  for (std::size_t next = 0; next < pending.size() && thing.authors.size() < max_authors; ++next) {
     const element author = pending[next];
     array list;
     if (author.get(list) == simdjson::SUCCESS) {
@@ -126,7 +126,7 @@ void read_authors(element value, Thing& thing, AgentsById& agents) {
       continue;
     }
     if (author.is_string()) {
-      add_once(thing.findings.authors, string_of(author), max_name_bytes, max_authors);
+      thing.authors.push_back({clean_line(string_of(author), max_name_bytes), "", false});
       continue;
     }
     object agent;
@@ -142,12 +142,7 @@ void read_authors(element value, Thing& thing, AgentsById& agents) {
     const std::string_view text = named ? text_of(name, {"@value"}) : std::string_view(spelled_out);
     const std::string_view id = id_of(author);
     remember_agent(id, text, organization, agents);
-    if (!text.empty()) {
-      auto& names = organization ? thing.findings.outlets : thing.findings.authors;
-      add_once(names, text, max_name_bytes, max_authors);
-    } else if (!id.empty() && thing.author_ids.size() < max_authors) {
-      thing.author_ids.emplace_back(id);
-    }
+    thing.authors.push_back({clean_line(text, max_name_bytes), std::string(id), organization});
   }
 }
 

@@ -28,13 +28,19 @@ struct NamedAgent {
   std::string name;
   bool organization = false;
 };
+
+// An author in the order given: a name, or the "@id" of an object that bears it.
+struct AuthorEntry {
+  std::string name, id;
+  bool organization = false;
+};
 using AgentsById = std::unordered_map<std::string, NamedAgent>;
 
 struct Thing {
   ThingKind kind = ThingKind::ignored;
   std::string id;
   Findings findings;
-  std::vector<std::string> author_ids;  // references to be resolved when all scripts are read
+  std::vector<AuthorEntry> authors;  // become names in `findings` when all scripts are read
   std::string publisher_id, source_id, site_id;
   std::string body;                     // articleBody as given
   std::vector<std::string> breadcrumb;  // names of a BreadcrumbList, in order

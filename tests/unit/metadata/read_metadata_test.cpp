@@ -1,0 +1,118 @@
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "metadata/metadata.h"
+#include "page.h"
+
+namespace {
+
+std::string fixture(const std::string& name) {
+  std::ifstream file(std::string(LUBB_FIXTURES) + "/metadata/" + name, std::ios::binary);
+  REQUIRE(file.good());
+  std::stringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+std::string provenance(const lubb::Metadata& metadata) {
+  std::string all;
+  for (const auto& [field, source] : metadata.provenance) all += field + '=' + source + ' ';
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("an Arabic news page gives title, author, date, section, tags and outlet") {
+  const auto result = metadata_of(fixture("arabic_news.html"), "https://akhbar.example/politics/4711");
+  const lubb::Metadata& metadata = result.metadata;
+  CHECK(metadata.title.value_or("") == "مجلس المدينة يقر خطة النقل النهري الجديدة");
+  CHECK(metadata.authors == std::vector<std::string>{"ليلى الساعدي"});
+  CHECK(metadata.date.value_or("").substr(0, 10) == "2024-11-12");
+  CHECK(metadata.sitename.value_or("") == "أخبار النهر");
+  CHECK(metadata.section.value_or("") == "محليات");
+  CHECK(metadata.tags == std::vector<std::string>{"النقل النهري", "البصرة"});
+  CHECK(metadata.language.value_or("") == "ar");
+  CHECK(metadata.direction.value_or("") == "rtl");
+  CHECK(metadata.image.value_or("") == "https://akhbar.example/img/boat.jpg");
+  CHECK(metadata.canonical_url.value_or("") == "https://akhbar.example/politics/4711");
+  CHECK(result.title_element != lubb::dom::no_node);
+  CHECK_FALSE(result.credit_elements.empty());
+}
+
+TEST_CASE("today's date in the page's header is not the article's") {
+  const auto result = metadata_of(fixture("todays_date.html"));
+  CHECK(result.metadata.title.value_or("") == "Harbour board meets on new pier");
+  CHECK_FALSE(result.metadata.date.has_value());
+}
+
+TEST_CASE("a page in structured data only is read whole") {
+  const auto result = metadata_of(fixture("structured_only.html"), "https://post.example/2024/05/01/pier");
+  const lubb::Metadata& metadata = result.metadata;
+  CHECK(metadata.title.value_or("") == "Pier opens after ten years");
+  CHECK(metadata.authors == std::vector<std::string>{"Ada Quay", "Bo Ek"});
+  CHECK(metadata.date.value_or("") == "2024-05-01T08:00:00+02:00");
+  CHECK(metadata.modified.value_or("") == "2024-05-02T09:30:00+02:00");
+  CHECK(metadata.sitename.value_or("") == "Coast Post");
+  CHECK(metadata.section.value_or("") == "Transport");
+  CHECK(result.article_body == "The pier is open.\nBoats come at noon.");
+  CHECK(provenance(metadata).starts_with("title="));
+}
+
+TEST_CASE("addresses of dangerous schemes are not passed on") {
+  const auto result = metadata_of(
+      "<title>T</title><link rel=canonical href='javascript:alert(1)'><meta property=og:url "
+      "content='file:///etc/passwd'><base href='data:text/html,x'><h1>T</h1>",
+      "http://example.test/x");
+  CHECK_FALSE(result.metadata.canonical_url.has_value());
+}
+
+TEST_CASE("impossible dates in every place give no date") {
+  const auto result = metadata_of(
+      R"(<meta property="article:published_time" content="99999999-99-99T99:99:99Z"><meta name="date" content="0000-00-00">
+      <meta name="dc.date" content="1e400"><meta itemprop="datePublished" content="2024-13-45"><time datetime="-1">x</time>
+      <h1>Some headline of a page</h1><p>Text.</p>)");
+  CHECK_FALSE(result.metadata.date.has_value());
+}
+
+TEST_CASE("the same bytes give the same metadata") {
+  const std::string html = fixture("arabic_news.html");
+  const auto first = metadata_of(html);
+  const auto second = metadata_of(html);
+  CHECK(provenance(first.metadata) == provenance(second.metadata));
+  CHECK(first.metadata.title == second.metadata.title);
+  CHECK(first.credit_elements == second.credit_elements);
+}
+
+TEST_CASE("a page cut anywhere is read without harm") {
+  const std::string html = fixture("arabic_news.html") + fixture("structured_only.html");
+  for (std::size_t size = 0; size < html.size(); size += 37) {
+    std::string cut = html.substr(0, size);
+    while (!cut.empty() && (static_cast<unsigned char>(cut.back()) & 0x80u) != 0) cut.pop_back();
+    const auto result = metadata_of(std::move(cut));
+    CHECK(result.metadata.tags.size() <= 50);
+  }
+}
+
+TEST_CASE("an empty page, NUL bytes and deep nesting give empty metadata") {
+  CHECK_FALSE(metadata_of("").metadata.title.has_value());
+  CHECK_FALSE(metadata_of(std::string(100'000, '\0')).metadata.title.has_value());
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "<div class=breadcrumb><h2>";
+  CHECK(metadata_of(deep).metadata.provenance.empty());
+}
+
+TEST_CASE("a page of nothing but candidates takes linear time") {
+  const auto begin = std::chrono::steady_clock::now();
+  std::string html = "<title>A title of some words</title><h1>A title of some words</h1>";
+  for (int i = 0; i < 50'000; ++i) {
+    html +=
+        "<h2>Heading of a story</h2><a rel='tag category author' class='tags labels breadcrumb cat' "
+        "itemprop='author name' href=/x>x</a><time datetime=2024-01-01>1</time>";
+  }
+  CHECK(metadata_of(html).metadata.title.value_or("") == "A title of some words");
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));
+}

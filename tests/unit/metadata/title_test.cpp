@@ -1,0 +1,136 @@
+#include "metadata/title.h"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <string>
+
+#include "metadata/findings.h"
+#include "metadata/title_text.h"
+#include "page.h"
+
+namespace {
+
+using lubb::metadata::fold_title;
+using lubb::metadata::SiteNames;
+using lubb::metadata::split_title;
+using lubb::metadata::strip_shortest_end;
+using lubb::metadata::strip_site;
+
+struct Chosen {
+  std::string title, source, affix, shown;
+};
+
+// A page with this <title> and body; `graph` is og:title.
+Chosen choose(const std::string& title, const std::string& body, const std::string& graph = "",
+              const std::string& site = "") {
+  const Page page("<title>" + title + "</title><body>" + body);
+  lubb::metadata::TitleSources sources;
+  sources.open_graph = graph;
+  if (!site.empty()) sources.site_names.push_back(site);
+  const auto found = lubb::metadata::choose_title(page.collected, sources);
+  Chosen chosen{found.text.value_or(""), std::string(found.source), found.affix.value_or(""), ""};
+  if (found.element != lubb::dom::no_node) page.document.append_text(found.element, chosen.shown);
+  return chosen;
+}
+
+}  // namespace
+
+TEST_CASE("a title is split at separators, not inside words") {
+  CHECK(split_title("A - B | C").size() == 3);
+  CHECK(split_title("A|B").size() == 2);
+  CHECK(split_title("well-known co-op 3/4").size() == 1);
+  CHECK(split_title("عنوان الخبر » الموقع").back() == "الموقع");
+  CHECK(split_title(" - A").size() == 1);
+  CHECK(split_title("").size() == 1);
+}
+
+TEST_CASE("the site's name goes from either end, and nothing else") {
+  const SiteNames site({"The Post"}, "www.thepost.test");
+  CHECK(strip_site("Headline - The Post", site) == "Headline");
+  CHECK(strip_site("The Post: x | Headline", site) == "Headline");
+  CHECK(strip_site("Headline | World | THE POST", site) == "Headline | World");
+  CHECK(strip_site("Left - right - centre", site) == "Left - right - centre");
+  CHECK(strip_site("The Post", site) == "The Post");
+}
+
+TEST_CASE("without evidence the shorter end goes") {
+  CHECK(strip_shortest_end("A long headline about boats | Post") == "A long headline about boats");
+  CHECK(strip_shortest_end("إيلاف - بغداد تبحث مع الناتو بناء القدرات") ==
+        "بغداد تبحث مع الناتو بناء القدرات");
+  CHECK(strip_shortest_end("Minister: no change / maybe") == "Minister: no change / maybe");
+}
+
+TEST_CASE("folding ignores punctuation, case and Arabic spelling variants") {
+  CHECK(fold_title("“Well-Known”:  News!") == "well known news");
+  CHECK(fold_title("الأمن «العراقيّ»") == fold_title("الامن العراقي"));
+}
+
+TEST_CASE("a heading that another source confirms is the title") {
+  const Chosen chosen =
+      choose("Ferry news | The Post", "<h1>The Post</h1><h1>Ferry <i>news</i></h1>", "Ferry news");
+  CHECK(chosen.title == "Ferry news");
+  CHECK(chosen.source == "visible");
+  CHECK(chosen.shown == "Ferry news");
+  CHECK(chosen.affix == "The Post");
+}
+
+TEST_CASE("a separator inside the headline is kept") {
+  const Chosen chosen = choose("Left - right - centre - The Post", "<h1>Left - right - centre</h1>");
+  CHECK(chosen.title == "Left - right - centre");
+  CHECK(chosen.affix == "The Post");
+}
+
+TEST_CASE("a site name in front is an affix too") {
+  const Chosen chosen =
+      choose("مصرس : قادة الناتو يتفقون على إحياء شراكة", "<h1>قادة الناتو يتفقون على إحياء شراكة</h1>");
+  CHECK(chosen.title == "قادة الناتو يتفقون على إحياء شراكة");
+  CHECK(chosen.affix == "مصرس");
+}
+
+TEST_CASE("a heading that bears the site's name is passed over") {
+  const Chosen chosen =
+      choose("What became of it? | Sladisworld", "<h1>Sladisworld</h1><h1>What became of it?</h1>",
+             "What became of it?", "Sladisworld");
+  CHECK(chosen.title == "What became of it?");
+}
+
+TEST_CASE("kicker and headline in one heading give the headline") {
+  const Chosen chosen = choose("Remembering the victims", "<h1>Memorial day Remembering the victims</h1>",
+                               "Remembering the victims");
+  CHECK(chosen.title == "Remembering the victims");
+  CHECK(chosen.shown == "Memorial day Remembering the victims");
+}
+
+TEST_CASE("without an h1 the h2 that <title> confirms is the title") {
+  const Chosen chosen = choose("العراق يؤكد حرصه على التعاون | جريدة الصباح",
+                               "<h2>أخبار أخرى اليوم من الموقع</h2><h2>العراق يؤكد حرصه على التعاون</h2>");
+  CHECK(chosen.title == "العراق يؤكد حرصه على التعاون");
+  CHECK(chosen.affix == "جريدة الصباح");
+  CHECK(chosen.shown == "العراق يؤكد حرصه على التعاون");
+}
+
+TEST_CASE("a page without headings takes <title> less its shorter end") {
+  const Chosen chosen = choose("Twelve boats and a tram | Post", "<p>x</p>");
+  CHECK(chosen.title == "Twelve boats and a tram");
+  CHECK(chosen.source == "title");
+  CHECK(chosen.shown.empty());
+}
+
+TEST_CASE("a page without any title gives none") {
+  CHECK(choose("", "<p>text</p>").title.empty());
+  CHECK(choose(" \n ", "<h1> </h1>").title.empty());
+}
+
+TEST_CASE("references are decoded and white space squeezed") {
+  CHECK(choose("", "<h1>A &amp; B\n  &lt;C&gt;</h1>").title == "A & B <C>");
+}
+
+TEST_CASE("titles of a megabyte and of a hundred thousand separators are cut in linear time") {
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(choose(std::string(1'000'000, 'Q'), "").title.size() <= lubb::metadata::max_title_bytes);
+  std::string bait;
+  for (int i = 0; i < 100'000; ++i) bait += "A | - : » ";
+  CHECK(choose(bait, "<h1>" + bait + "</h1>", bait).title.size() <= bait.size());
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+}
