@@ -20,7 +20,7 @@ namespace lubb::cli {
 
 enum class PoolEnd : std::uint8_t {
   done,       // everything was consumed
-  refused,    // consume() wanted no more; threads may still be busy, as for `abandoned`
+  refused,    // consume() or idle() wanted no more; threads may still be busy, as for `abandoned`
   stopped,    // the stop flag was raised; all work that had begun is finished or was thrown away
   abandoned,  // the same, but threads are still busy: the program must end without waiting for them
 };
@@ -32,8 +32,8 @@ struct PoolWork {
   std::function<std::optional<In>()> produce;             // called by one thread
   std::function<std::function<Out(In&&)>()> make_worker;  // called once by each thread
   std::function<bool(Out&&)> consume;                     // called by the caller's thread, in order
-  std::function<void()> idle;                             // the same; now and then while it waits
-  std::function<std::size_t(const In&)> size;             // bytes an item holds
+  std::function<bool()> idle;                  // the same; now and then while it waits; false: no more
+  std::function<std::size_t(const In&)> size;  // bytes an item holds
 };
 
 // At most this many bytes of items wait for their turn, beside one.
@@ -179,8 +179,9 @@ class OrderedPool {
       }
       if (state_->stop.load()) return consume_stopped(lock);
       lock.unlock();
-      state_->work.idle();
+      const bool more = state_->work.idle();
       lock.lock();
+      if (!more) return PoolEnd::refused;
       const auto ready = [&] {
         const bool any = state_->results[state_->consumed % state_->results.size()].has_value();
         return any || state_->stop.load() || (state_->all_produced && state_->consumed == state_->produced);

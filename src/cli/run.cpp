@@ -43,7 +43,7 @@ class CleanRun {
  private:
   std::optional<input::Item> produce() noexcept;
   bool consume(Outcome&& outcome);
-  void idle();
+  bool idle();
   int finish(bool interrupted);
 
   const Plan& plan_;
@@ -78,9 +78,10 @@ bool CleanRun::consume(Outcome&& outcome) {
   return state_ == WriteState::good;
 }
 
-void CleanRun::idle() {
+bool CleanRun::idle() {
   if (state_ == WriteState::good) state_ = output_->flush();
   reporter_.idle();
+  return state_ == WriteState::good;
 }
 
 int CleanRun::finish(bool interrupted) {
@@ -111,7 +112,7 @@ int CleanRun::run() {
         return [worker](input::Item&& item) { return (*worker)(std::move(item)); };
       },
       .consume = [this](Outcome&& outcome) { return consume(std::move(outcome)); },
-      .idle = [this] { idle(); },
+      .idle = [this] { return idle(); },
       .size = [](const input::Item& item) { return item.bytes.size(); }};
   OrderedPool<input::Item, Outcome> pool(std::move(work), several_ ? plan_.jobs : 1, stop_flag());
   const PoolEnd end = pool.run();

@@ -106,7 +106,7 @@ std::optional<Item> DirectoryWalk::visit(const std::string& path) {
   }
   const Identity identity{target.st_dev, target.st_ino};
   if (S_ISDIR(target.st_mode)) {
-    return S_ISLNK(link.st_mode) ? visit_link_to_directory(path, identity) : enter(path, identity);
+    return visit_directory(path, identity, S_ISLNK(link.st_mode));
   }
   if (S_ISREG(target.st_mode)) return item(ItemKind::file, path);
   Item other = item(ItemKind::skipped, path);
@@ -114,16 +114,16 @@ std::optional<Item> DirectoryWalk::visit(const std::string& path) {
   return other;
 }
 
-std::optional<Item> DirectoryWalk::visit_link_to_directory(const std::string& path,
-                                                           const Identity& identity) {
-  const bool above = std::any_of(levels_.begin(), levels_.end(),
-                                 [&](const Level& level) { return level.identity == identity; });
-  if (!above && followed_.insert(identity).second) return enter(path, identity);
-  Item link = item(ItemKind::skipped, path);
-  link.error = Error{Errc::unsupported_type,
-                     path + (above ? ": a link back to a directory it lies in"
-                                   : ": a link to a directory that another link has led to already")};
-  return link;
+std::optional<Item> DirectoryWalk::visit_directory(const std::string& path, const Identity& identity,
+                                                   bool by_link) {
+  const bool inside_itself = std::any_of(levels_.begin(), levels_.end(),
+                                         [&](const Level& level) { return level.identity == identity; });
+  if (!inside_itself && (!by_link || followed_.insert(identity).second)) return enter(path, identity);
+  Item found = item(ItemKind::skipped, path);
+  found.error = Error{Errc::unsupported_type,
+                      path + (inside_itself ? ": the folder lies inside itself, by a link"
+                                            : ": a link to a folder that another link has led to already")};
+  return found;
 }
 
 }  // namespace lubb::input

@@ -17,8 +17,8 @@
 namespace lubb::input {
 
 // Regular files come as ItemKind::file; pipes, sockets and devices as skipped and never opened; dangling
-// links and directories that cannot be read as failed. A link to a directory is followed once, and not at
-// all where it leads back to a directory it lies in: then it is skipped.
+// links and directories that cannot be read as failed. A directory is followed by one link only, and
+// never where it holds itself: then it is skipped.
 class DirectoryWalk {
  public:
   // `root` as given on the command line; ids are root + "/" + names.
@@ -41,7 +41,7 @@ class DirectoryWalk {
 
   std::optional<Item> enter(const std::string& path, const Identity& identity);
   std::optional<Item> visit(const std::string& path);
-  std::optional<Item> visit_link_to_directory(const std::string& path, const Identity& identity);
+  std::optional<Item> visit_directory(const std::string& path, const Identity& identity, bool by_link);
   [[nodiscard]] Item item(ItemKind kind, const std::string& path) const;
 
   std::string root_;

@@ -19,7 +19,7 @@ PoolWork<int, int> work_on(int count, std::vector<int>& results) {
             results.push_back(number);
             return true;
           },
-      .idle = [] {},
+      .idle = [] { return true; },
       .size = [](const int&) { return std::size_t{0}; }};
 }
 
