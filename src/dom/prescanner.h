@@ -1,0 +1,148 @@
+// The state of one prescan(): prescan.cpp writes tags and text, prescan_skip.cpp passes over what the parser
+// never sees.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "dom/markup.h"
+#include "dom/open_elements.h"
+#include "dom/prescan.h"
+#include "dom/tag_table.h"
+
+namespace lubb::dom {
+
+inline constexpr std::size_t longest_doctype = 512;      // bytes; the XHTML ones take about 120
+inline constexpr std::size_t longest_unknown_name = 32;  // bytes; what the parser sees of an unknown name
+inline constexpr std::size_t skeleton_slack = 64;        // bytes; room for copies of fixed size past the end
+inline constexpr std::ptrdiff_t longest_space_reference = 12;  // bytes; "&NewLine;", "&#x000020;"
+inline constexpr std::size_t spelling_size = 16;               // holds "</blockquote>"
+
+// "<name>" and "</name>" of every tag, ready to be copied.
+struct Spelling {
+  std::array<char, spelling_size> text{};
+  std::uint8_t size = 0;
+};
+constexpr std::array<Spelling, tag_count> spell_tags(std::string_view opening) {
+  std::array<Spelling, tag_count> spellings{};
+  for (std::size_t i = 0; i < tag_count; ++i) {
+    Spelling& spelling = spellings[i];
+    const std::string_view name = i == static_cast<std::size_t>(Tag::image) ? "img" : tag_names[i];
+    for (const char c : opening) spelling.text[spelling.size++] = c;
+    for (const char c : name) spelling.text[spelling.size++] = c;
+    spelling.text[spelling.size++] = '>';
+  }
+  return spellings;
+}
+inline constexpr std::array<Spelling, tag_count> start_spellings = spell_tags("<");
+inline constexpr std::array<Spelling, tag_count> end_spellings = spell_tags("</");
+
+struct TagName {
+  Tag tag = Tag::unknown;
+  std::string_view text;
+  const char* after = nullptr;
+  std::uint8_t hash = 0;  // of the name, in lower case
+};
+
+constexpr bool is_raw_text(Tag tag) {
+  using enum Tag;
+  return tag == title || tag == textarea || tag == iframe || tag == noembed || tag == noframes || tag == xmp;
+}
+
+class Prescanner {
+ public:
+  Prescanner(std::string_view source, const PrescanOptions& options, OpenElements& open, Skeleton& skeleton)
+      : source_(source.data()),
+        end_(source.data() + source.size()),
+        options_(options),
+        open_(open),
+        skeleton_(skeleton),
+        out_(skeleton.text.get()),
+        scripts_(end_) {}
+
+  void run() {
+    at_ = source_;
+    while (at_ != end_) {
+      const char* const markup = find_markup(at_, end_);
+      if (markup != at_) text(at_, markup);
+      if (markup == end_) break;
+      newline_dropped_ = false;
+      at_ = markup;
+      read_markup();
+    }
+    skeleton_.size = static_cast<std::size_t>(out_ - skeleton_.text.get());
+    skeleton_.depth_limit_reached = open_.depth_limit_reached();
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t offset(const char* at) const noexcept {
+    return static_cast<std::uint32_t>(at - source_);
+  }
+  [[nodiscard]] SourceRange range(const char* begin, const char* end) const noexcept {
+    return {offset(begin), offset(end)};
+  }
+  void entry(EntryKind kind, const char* begin, const char* end, Tag tag, std::uint8_t flags = 0) {
+    skeleton_.entries.push_back({static_cast<std::uint32_t>(out_ - skeleton_.text.get()), offset(begin),
+                                 offset(end), tag, kind, flags});
+  }
+  void write(std::string_view text) {
+    std::memcpy(out_, text.data(), text.size());
+    out_ += text.size();
+  }
+  void write(const Spelling& spelling) {
+    std::memcpy(out_, spelling.text.data(), spelling_size);
+    out_ += spelling.size;
+  }
+
+  void text(const char* begin, const char* end);
+  void write_run(const char* begin, const char* end, bool white_space, std::uint8_t flags);
+  void read_markup();
+  void read_declaration();
+  void doctype(const char* begin, const char* end);
+  void start_tag();
+  void end_tag();
+  [[nodiscard]] TagName read_name(const char* at) const;
+  [[nodiscard]] bool leave_head(const TagName& name);
+  void special_start(const TagName& name, const char* begin, TagEnd tag_end);
+  void element_start(const TagName& name, const char* begin, TagEnd tag_end);
+  void write_start(const TagName& name, const char* begin, TagEnd tag_end);
+  void write_unknown(std::string_view name);
+  void write_shaping_attributes(const TagName& name, std::string_view start_tag);
+
+  void script(const char* begin, TagEnd tag_end);
+  void style(TagEnd tag_end);
+  void raw_text_element(const TagName& name, const char* begin, TagEnd tag_end);
+  void plaintext(const TagName& name, const char* begin, TagEnd tag_end);
+  void svg(TagEnd tag_end);
+  [[nodiscard]] bool skip_svg(const char* from, bool nested);
+  [[nodiscard]] bool ends_foreign_content(Tag tag, bool closes,
+                                          const std::array<std::uint32_t, tag_count>& inside) const;
+  void skip_end_tag(const char* at, std::size_t name_size);
+  [[nodiscard]] bool is_json_ld(const char* begin, const char* end) const;
+  [[nodiscard]] const char* find_closer(Tag tag, const char* from);
+  void noscript_in_head(const char* content);
+
+  const char* const source_;
+  const char* const end_;
+  const PrescanOptions options_;
+  OpenElements& open_;
+  Skeleton& skeleton_;
+  char* out_;
+  ScriptScanner scripts_;
+  const char* at_ = nullptr;
+  const char* head_noscript_end_ = source_;  // inside <noscript> in <head> while at_ is before this
+  std::uint32_t head_templates_ = 0;         // open <template> in the head
+  std::array<bool, tag_count> no_closer_{};  // the source holds no end tag of that name ahead
+  bool in_head_ = true;
+  bool in_math_ = false;
+  bool title_found_ = false;
+  bool doctype_seen_ = false;
+  bool newline_dropped_ = false;  // the tag just read drops a newline that follows it
+  bool break_pending_ = false;    // a block-level tag was left out since the last run of text
+  bool svg_unbalanced_ = false;   // some <svg> has no end tag of its own: nesting can't be trusted
+};
+
+}  // namespace lubb::dom
