@@ -28,8 +28,21 @@ using Clock = std::chrono::steady_clock;
 
 // Text that stands only in structured data is used from this many words on, ...
 constexpr std::uint32_t structured_body_words = 40;
-// ... and only if the page itself shows less than this share of it.
+// ... if the page itself shows less than this share of it, ...
 constexpr double structured_body_share = 0.3;
+// ... and what it shows is next to nothing or the beginning of the same text (a preview), which is looked for
+// with this many bytes.
+constexpr std::uint32_t preview_words = 20;
+constexpr std::size_t preview_bytes = 60;
+
+// True if the article stands in the structured data and the page shows at most a preview of it.
+bool is_only_structured(std::string_view shown, std::string_view structured) {
+  const std::uint32_t words = text::count_words(structured);
+  const std::uint32_t shown_words = text::count_words(shown);
+  if (words < structured_body_words || shown_words >= structured_body_share * words) return false;
+  return shown_words < preview_words ||
+         structured.find(shown.substr(0, preview_bytes)) != std::string_view::npos;
+}
 
 Result<std::vector<extraction::Selector>> parse_selectors(const std::vector<std::string>& texts) {
   std::vector<extraction::Selector> selectors;
@@ -118,9 +131,7 @@ Result<Article> Extractor::extract(std::span<const std::byte> page, const Option
   // 6. Kept blocks -> article.
   extraction::assemble(blocks, s.decisions, options, article.body);
   std::string text = body_text(article);
-  const std::uint32_t words = text::count_words(text);
-  const std::uint32_t structured_words = text::count_words(metadata.article_body);
-  if (structured_words >= structured_body_words && words < structured_body_share * structured_words) {
+  if (is_only_structured(text, metadata.article_body)) {
     article.body = {};
     extraction::assemble_plain_text(metadata.article_body, article.body);
     text = metadata.article_body;

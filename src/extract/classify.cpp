@@ -15,8 +15,8 @@ using Decisions = std::vector<Decision>;
 constexpr std::uint32_t most_title_words = 40;
 // The title's own heading may carry a few characters more or less than the metadata has (quotation marks).
 constexpr std::size_t title_slack = 12;  // bytes after folding
-// Readers' comments are content where they are the page (a thread); elsewhere this many words of other
-// text make them comments on an article.
+// Readers' comments are content where they are the page (a thread); beside this many words of other text they
+// are comments on an article.
 constexpr std::uint32_t article_words = 60;
 // After a "related" heading, blocks go while they are linked or short; a block of prose ends the list.
 constexpr float related_link_density = 0.5F;
@@ -169,12 +169,16 @@ void vote_tables(const Page& page, Decisions& decisions) {
   }
 }
 
+// Of the same text the shown copy stays, then the first one.
 void drop_repeated(const Page& page, Decisions& decisions) {
   std::unordered_set<std::string_view> seen;
-  for (BlockId id = 0; id < decisions.size(); ++id) {
-    const Block& block = page.segments.blocks[id];
-    if (!decisions[id].kept || block.counts.words < repeated_words) continue;
-    if (!seen.insert(page.segments.block_text(block)).second) drop(decisions[id], Reason::repeated);
+  for (const bool hidden : {false, true}) {
+    for (BlockId id = 0; id < decisions.size(); ++id) {
+      const Block& block = page.segments.blocks[id];
+      if (!decisions[id].kept || block.counts.words < repeated_words) continue;
+      if (((block.flags & context::hidden) != 0) != hidden) continue;
+      if (!seen.insert(page.segments.block_text(block)).second) drop(decisions[id], Reason::repeated);
+    }
   }
 }
 
@@ -227,12 +231,12 @@ void classify(const Page& page, Decisions& decisions) {
   decisions.assign(page.segments.blocks.size(), {});
   keep_by_score(page, decisions);
   drop_comments(page, decisions);
+  drop_repeated(page, decisions);
   drop_hidden(page, decisions);
   drop_title(page, decisions);
   drop_credits(page, decisions);
   drop_captions(page, decisions);
   drop_phrases(page, decisions);
-  drop_repeated(page, decisions);
   vote_tables(page, decisions);
   drop_lone_headings(page, decisions);
   obey_selectors(page, decisions);

@@ -73,8 +73,12 @@ bool style_hides(std::string_view style) {
   for (const char c : style.substr(0, 512)) {
     if (!text::is_html_space(c)) compact.push_back(text::ascii_lower(c));
   }
-  return compact.find("display:none") != std::string::npos ||
-         compact.find("visibility:hidden") != std::string::npos;
+  // The last two move text out of the window.
+  for (const std::string_view hiding :
+       {"display:none", "visibility:hidden", "left:-999", "text-indent:-999"}) {
+    if (compact.find(hiding) != std::string::npos) return true;
+  }
+  return false;
 }
 
 // Digits are left out of the signature, so that "post-17" and "post-18" are the same kind of element.
