@@ -118,7 +118,8 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
   result.limits = std::move(json_ld.limits);
 
   const std::string base = base_address(options, collected, found);
-  const Title title = read_title(collected, found, microdata.headline, base);
+  Title title = read_title(collected, found, microdata.headline, base);
+  if (title.element == dom::no_node && title.text) title.element = find_title_text(document, *title.text);
   result.title_element = title.element;
   const SiteName site = read_site_name(found, title);
   read_visible(document, collected, title, site, json_ld.breadcrumb, found, result);

@@ -31,4 +31,8 @@ struct Title {
 // says more than the heading wins over it; the <title> element, less the site's name, comes last.
 [[nodiscard]] Title choose_title(const Collected& collected, const TitleSources& sources);
 
+// For pages that show their title in no h1 or h2: the first h3 to h6, or element whose class says title or
+// headline, that holds just this text. no_node if there is none.
+[[nodiscard]] dom::NodeId find_title_text(const dom::Document& document, std::string_view title);
+
 }  // namespace lubb::metadata
