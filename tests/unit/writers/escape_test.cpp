@@ -11,6 +11,8 @@
 namespace lubb::writers {
 namespace {
 
+using namespace std::string_view_literals;
+
 std::string cleaned(std::string_view s) {
   std::string out;
   append_clean(s, out);
@@ -25,7 +27,7 @@ TEST_CASE("clean text stays byte for byte") {
 
 TEST_CASE("controls go and words they parted stay apart") {
   CHECK(cleaned("a\rb\r\nc\fd\ve\u0085f") == "a\nb\nc d e f");
-  CHECK(cleaned(std::string_view("a\0\x1B[31mb\x7F\u0080\u009F", 14)) == "a[31mb");
+  CHECK(cleaned("a\0\x1B[31mb\x7F\u0080\u009F"sv) == "a[31mb");
 }
 
 TEST_CASE("invalid sequences and noncharacters become replacement characters") {
