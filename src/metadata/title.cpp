@@ -113,11 +113,14 @@ class Chooser {
       const bool equal =
           std::ranges::any_of(references_, [&](const Named& named) { return named.folded == shown.folded; });
       if (!equal) continue;
-      // Where OpenGraph and JSON-LD agree on another wording, the heading is a short form for the page.
+      // Where OpenGraph and JSON-LD agree on another wording, the heading is a short form for the page; where
+      // it ends with what OpenGraph says, it begins with a kicker.
       const Named* graph = reference("open_graph");
       const Named* data = reference("json_ld");
       const bool outvoted = graph && data && graph->folded == data->folded && graph->folded != shown.folded;
-      return outvoted ? take(*graph, shown.heading->element, title) : take(shown, title);
+      const bool has_kicker = graph && count_folded_words(graph->folded) >= min_words &&
+                              shown.folded.ends_with(" " + graph->folded);
+      return outvoted || has_kicker ? take(*graph, shown.heading->element, title) : take(shown, title);
     }
     return false;
   }
@@ -199,7 +202,9 @@ class Chooser {
       const bool site_known =
           named.text.size() < (named.source == "title" ? collected_.title.size() : sources.open_graph.size());
       const bool strip = !site_known && (named.source == "title" || named.source == "open_graph");
-      title.text = strip ? std::string(strip_shortest_end(named.text)) : named.text;
+      const Named* data = reference("json_ld");
+      const bool extended = data != nullptr && named.folded.starts_with(data->folded + " ");
+      title.text = extended ? data->text : strip ? std::string(strip_shortest_end(named.text)) : named.text;
       title.source = named.source;
       return;
     }

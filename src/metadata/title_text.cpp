@@ -21,13 +21,13 @@ struct Separator {
   bool needs_spaces;
   bool in_headlines;  // headlines hold it often: parts only where the part's text confirms it
 };
-constexpr std::array<Separator, 21> separators = {{
-    {"--", true, false},      {"-", true, false},      {"\u2013", true, false},  {"\u2014", true, false},
-    {"\u2212", true, false},  {"|", false, false},     {"\u00B7", true, false},  {"\u2022", true, false},
-    {"\u00BB", false, false}, {"\u00AB", true, false}, {"~", true, false},       {"::", true, false},
-    {":", true, true},        {"/", true, true},       {"\\", true, true},       {">", true, true},
-    {"\u203A", true, false},  {"\u2039", true, false}, {"\uFF5C", false, false}, {"\u1175", false, false},
-    {"\u2502", false, false},
+constexpr std::array<Separator, 22> separators = {{
+    {"--", true, false},      {"-", true, false},       {"\u2013", true, false},  {"\u2014", true, false},
+    {"\u2212", true, false},  {"|", false, false},      {"\u00B7", true, false},  {"\u2022", true, false},
+    {"\u00BB", false, false}, {"\u00AB", true, false},  {"~", true, false},       {"::", true, false},
+    {":", true, true},        {"/", true, true},        {"\\", true, true},       {">", true, true},
+    {"\u203A", true, false},  {"\u2039", true, false},  {"\uFF5C", false, false}, {"\u1175", false, false},
+    {"\u2502", false, false}, {"\u3163", false, false},
 }};
 
 struct Cut {
