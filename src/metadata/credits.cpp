@@ -1,15 +1,13 @@
 // find_credits() of byline.h.
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
 #include "metadata/byline.h"
 #include "metadata/byline_names.h"
+#include "metadata/credit_text.h"
 #include "metadata/date.h"
 #include "metadata/date_tokens.h"
-#include "metadata/month_names.h"
 #include "metadata/near_title.h"
 
 namespace lubb::metadata {
@@ -22,94 +20,6 @@ constexpr std::uint32_t max_distance_before = 8;     // pieces of text between a
 constexpr std::uint32_t max_text_between = 1500;     // bytes: a lead, a caption
 constexpr std::size_t max_credit_line_bytes = 300;   // byline, role, date and reading time in one line
 constexpr std::uint32_t max_credit_line_words = 14;  // more is not left out of the body
-constexpr std::size_t max_outlet_code_points = 50;  // "الدار البيضاء - وكالة المغرب العربي للأنباء" has 42
-constexpr std::size_t max_place_words = 4;
-
-std::string_view strip_marks(std::string_view s) {
-  constexpr std::string_view ascii = " .:-|/()[]*";
-  for (bool changed = true; changed;) {
-    changed = false;
-    const std::string_view before = s;
-    while (!s.empty() && ascii.find(s.front()) != std::string_view::npos) s.remove_prefix(1);
-    while (!s.empty() && ascii.find(s.back()) != std::string_view::npos) s.remove_suffix(1);
-    for (const std::string_view mark : {"،", "ـ", "–", "—", "«", "»", "“", "”", "•", "‏", "‎"}) {
-      if (s.starts_with(mark)) s.remove_prefix(mark.size());
-      if (s.ends_with(mark)) s.remove_suffix(mark.size());
-    }
-    changed = s.size() != before.size();
-  }
-  return text::trim(s);
-}
-
-bool has_letters(std::string_view s) {
-  for (std::size_t i = 0; i < s.size();) {
-    if (u_isalnum(static_cast<UChar32>(text::next_code_point(s, i)))) return true;
-  }
-  return false;
-}
-
-// An outlet's or agency's name as a label gives it.
-std::optional<std::string> clean_source(std::string_view raw) {
-  const std::string_view name = strip_marks(raw);
-  const bool bad = name.empty() || count_code_points(name) > max_name_code_points || !has_letters(name) ||
-                   text::count_words(name) > max_name_words || parse_date(name) ||
-                   name.find("://") != std::string_view::npos || name.find('@') != std::string_view::npos;
-  if (bad) return std::nullopt;
-  return text::squeeze(name);
-}
-
-// In "بغداد: الصباح", "بغداد 24 ـ بروكسل", "LONDON (Reuters)": the part that is an agency or the site itself.
-std::optional<std::string> outlet_in(std::string_view line, std::string_view sitename) {
-  if (count_code_points(line) > max_outlet_code_points) return std::nullopt;
-  constexpr auto marks =
-      std::to_array<std::string_view>({":", "/", " - ", " – ", " — ", " ـ ", "ـ ", " ـ", "|", "،", "(", "-"});
-  for (const std::string_view mark : marks) {
-    const std::size_t at = line.find(mark);
-    if (at == std::string_view::npos) continue;
-    std::string_view best;
-    const std::array<std::string_view, 2> parts{strip_marks(line.substr(0, at)),
-                                                strip_marks(line.substr(at + mark.size()))};
-    for (const std::string_view part : parts) {
-      const bool known = is_agency(part) || names_site(part, sitename);
-      if (known && part.size() > best.size()) best = part;
-    }
-    if (best.empty()) continue;
-    const std::string_view place = best.data() == parts[0].data() ? parts[1] : parts[0];
-    const bool is_place =
-        has_letters(place) && text::count_words(place) <= max_place_words && !has_digit(place);
-    if (is_place) return text::squeeze(best);
-  }
-  return std::nullopt;
-}
-
-// Without the month that stands before the cut: "Jane Doe, Nov. 12, 2024" -> "Jane Doe, ".
-std::string_view before_date(std::string_view line) {
-  const std::vector<FoundDate> dates = find_dates(line);
-  if (!dates.empty()) line = line.substr(0, dates.front().begin);
-  const std::size_t digit = line.find_first_of("0123456789");
-  if (digit == std::string_view::npos) return line;
-  line = line.substr(0, digit);
-  std::size_t end = line.find_last_not_of(" .");
-  if (end == std::string_view::npos) return {};
-  const std::size_t space = line.find_last_of(" ,|", end);
-  const std::size_t word = space == std::string_view::npos ? 0 : space + 1;
-  return find_month(text::fold_for_matching(line.substr(word, end + 1 - word))) ? line.substr(0, word) : line;
-}
-
-// Every Latin, Greek or Cyrillic word but particles has a capital.
-bool is_written_like_name(std::string_view s) {
-  constexpr std::uint32_t most_words = 5;
-  const std::uint32_t words = text::count_words(s);
-  if (words < 2 || words > most_words || has_digit(s) || !begins_like_name(s)) return false;
-  std::size_t small = 0;
-  bool at_start = true;
-  for (std::size_t i = 0; i < s.size();) {
-    const auto c = static_cast<UChar32>(text::next_code_point(s, i));
-    if (at_start && u_islower(c)) ++small;
-    at_start = u_isUWhiteSpace(c) || c == '-';
-  }
-  return small * 2 < words;
-}
 
 enum class Claim : int { none, around, own, lead_in, lead_in_and_own };
 
@@ -328,9 +238,14 @@ class CreditFinder {
     return line.distance == 0 && line.levels_up <= own_container && is_plain_phrase(line);
   }
 
+  // "4 min read", "You are here:", "© Agency"
+  static bool is_figure_or_label(std::string_view text) {
+    return has_digit(text.substr(0, 2)) || text.ends_with(':') || text.find("©") != std::string_view::npos;
+  }
+
   // Without a telling class only what stands right above the headline beside no other text of its kind.
   bool is_plain_phrase(const Line& line) const {
-    if (line.end_piece - line.first_piece != 1) return false;
+    if (line.end_piece - line.first_piece != 1 || is_figure_or_label(line.text)) return false;
     const dom::Tag tag = document_.node(line.element).tag;
     const bool emphatic = near_.pieces[line.first_piece].own.heading || tag == dom::Tag::strong ||
                           tag == dom::Tag::b || tag == dom::Tag::em;

@@ -24,7 +24,7 @@ constexpr std::uint32_t max_distance_before = 6;  // pieces of text
 constexpr std::uint32_t max_text_between = 1500;
 constexpr std::size_t max_line_bytes = 400;         // a date line with byline, section and reading time
 constexpr std::uint32_t max_words_beside_date = 6;  // words of a bare line beside its date
-constexpr std::uint32_t max_words_in_credit = 8;    // the same, for a line that is left out of the body
+constexpr std::uint32_t max_words_in_credit = 16;   // words of a line that is left out of the body
 
 enum class Label : std::uint8_t { none, published, modified, other };
 
@@ -311,7 +311,7 @@ class DateFinder {
     if (plain && line.before_title && line.distance > 2) return;
     Candidate candidate{std::move(iso), label,        score,
                         index,          dom::no_node, piece.own.modified && !piece.own.published};
-    if (text::count_words(line.text) <= max_words_in_credit + 8) candidate.element = line.element;
+    if (text::count_words(line.text) <= max_words_in_credit) candidate.element = line.element;
     candidates_.push_back(std::move(candidate));
   }
 
