@@ -2,6 +2,7 @@
 import numpy as np
 
 LOWEST_CUT, HIGHEST_CUT = 0.12, 0.50
+SURE_F1, SURE_CUT = 0.90, 0.60  # on a page as clear as this, the line is drawn there
 FEWEST_EXPECTED_WORDS = 15
 
 
@@ -10,8 +11,8 @@ def expected_f1(probability, words, keep):
     return 2 * (probability * words)[keep].sum() / (kept + content) if kept + content > 0 else 0.0
 
 
-def keep(probability, words, confident_cut=None):
-    """Booleans, a block each. `confident_cut`: raise the cut to it where the expected F1 is 0.9 or more."""
+def keep(probability, words):
+    """Booleans, a block each."""
     probability = np.where(words > 0, probability, 0.0)
     if len(words) == 0:
         return np.zeros(0, dtype=bool)
@@ -23,6 +24,4 @@ def keep(probability, words, confident_cut=None):
     chosen = probability >= cut
     if content[chosen].sum() < FEWEST_EXPECTED_WORDS:
         return np.zeros(len(words), dtype=bool)
-    if confident_cut and expected_f1(probability, words, chosen) >= 0.9:
-        chosen = probability >= max(cut, confident_cut)
-    return chosen
+    return probability >= max(cut, SURE_CUT) if expected_f1(probability, words, chosen) >= SURE_F1 else chosen

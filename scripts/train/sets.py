@@ -45,7 +45,13 @@ class Page:
     tokens: object = None  # (codes, row ends)
     texts: list = None
     features: object = None
-    probability: object = None
+    probability: object = None  # by the forest of all pages
+    gated: object = None  # by the forest that the gate chose
+
+    @property
+    def is_article(self):
+        """Of the kind that news and blog sets hold; only wcxb-dev has others (forum threads of other sets count)."""
+        return self.data_set.name != "wcxb-dev" or self.gold["type"] == "article"
 
     @property
     def weight(self):
