@@ -117,7 +117,7 @@ Result<Article> Extractor::extract(std::span<const std::byte> page, const Option
   extraction::segment(s.document, options.limits, extraction::built_in_tokens(), s.segments);
   if (is_past(deadline)) return too_slow(options.limits);
   extraction::compute_features(s.document, s.segments, extraction::built_in_tokens(), s.features);
-  extraction::score_blocks(s.segments, s.features, extraction::built_in_model(), options.focus, s.scores);
+  extraction::score_blocks(s.segments, s.features, extraction::built_in_models(), options.focus, s.scores);
   if (is_past(deadline)) return too_slow(options.limits);
 
   // 5. Scores -> keep or drop, with reasons.
@@ -156,7 +156,7 @@ Result<Article> Extractor::extract(std::span<const std::byte> page, const Option
     trace->charset = article.charset;
     trace->charset_from = article.charset_from;
     trace->page_type = name(article.page_type);
-    extraction::explain(blocks, s.decisions, extraction::built_in_model(), *trace);
+    extraction::explain(blocks, s.decisions, *trace);
   }
   return article;
 }

@@ -69,7 +69,7 @@ void add_contributions(const Page& page, BlockId id, const Model& model, BlockTr
 
 }  // namespace
 
-void explain(const Page& page, const std::vector<Decision>& decisions, const Model& model, Trace& trace) {
+void explain(const Page& page, const std::vector<Decision>& decisions, Trace& trace) {
   trace.cut = page.scores.cut;
   trace.blocks.reserve(decisions.size());
   for (BlockId id = 0; id < decisions.size(); ++id) {
@@ -87,7 +87,7 @@ void explain(const Page& page, const std::vector<Decision>& decisions, const Mod
       if (row[f] != 0)
         entry.features.emplace_back(std::string(feature_infos()[f].name), static_cast<double>(row[f]));
     }
-    add_contributions(page, id, model, entry);
+    add_contributions(page, id, *page.scores.model, entry);
     trace.blocks.push_back(std::move(entry));
   }
 }

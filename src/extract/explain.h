@@ -4,11 +4,10 @@
 #include <vector>
 
 #include "extract/classify.h"
-#include "extract/model.h"
 #include "lubb/trace.hpp"
 
 namespace lubb::extraction {
 
-void explain(const Page& page, const std::vector<Decision>& decisions, const Model& model, Trace& trace);
+void explain(const Page& page, const std::vector<Decision>& decisions, Trace& trace);
 
 }  // namespace lubb::extraction

@@ -41,8 +41,24 @@ struct Model {
                    std::array<double, static_cast<std::size_t>(FeatureGroup::count_)>& groups) const noexcept;
 };
 
+// One forest for everything is pulled about by what content means: a shop's product cards are content, a
+// newspaper's teaser cards are not. The gate sees one row a page, the mean of the block rows weighted by
+// words.
+struct Models {
+  const Model& all_pages;
+  const Model& articles;  // scores the blocks where the gate says that the page is an article
+  const Model& gate;
+  double gate_threshold;  // log-odds
+};
+
 // Trained by scripts/train; the tables are in the generated model_data.cpp.
 [[nodiscard]] const Model& built_in_model() noexcept;
+[[nodiscard]] const Model& built_in_article_model() noexcept;
+[[nodiscard]] const Model& built_in_gate() noexcept;
+[[nodiscard]] double built_in_gate_threshold() noexcept;
+[[nodiscard]] inline Models built_in_models() noexcept {
+  return {built_in_model(), built_in_article_model(), built_in_gate(), built_in_gate_threshold()};
+}
 
 [[nodiscard]] double sigmoid(double log_odds) noexcept;
 

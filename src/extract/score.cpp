@@ -31,6 +31,30 @@ Expectation expect(const Segments& segments, const std::vector<double>& probabil
   return {kept + content > 0 ? 2 * kept_content / (kept + content) : 0, kept_content};
 }
 
+// The gate's row: the mean of the blocks' rows, weighted by words; empty for a page without words.
+std::vector<float> page_row(const Segments& segments, const FeatureMatrix& features) {
+  std::vector<double> sums(feature_count, 0.0);
+  double words = 0;
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+    const double weight = segments.blocks[id].counts.words;
+    if (weight == 0) continue;
+    words += weight;
+    const auto row = features.row(id);
+    for (std::size_t f = 0; f < feature_count; ++f) sums[f] += weight * static_cast<double>(row[f]);
+  }
+  if (words == 0) return {};
+  std::vector<float> means(feature_count);
+  for (std::size_t f = 0; f < feature_count; ++f) means[f] = static_cast<float>(sums[f] / words);
+  return means;
+}
+
+void ask_gate(const Segments& segments, const FeatureMatrix& features, const Models& models, Scores& scores) {
+  const std::vector<float> row = page_row(segments, features);
+  const double log_odds = row.empty() ? -1e9 : models.gate.evaluate(row);
+  scores.article = sigmoid(log_odds);
+  scores.model = log_odds >= models.gate_threshold ? &models.articles : &models.all_pages;
+}
+
 double best_cut(const Segments& segments, const std::vector<double>& probability) {
   std::vector<std::uint32_t> order(probability.size());
   std::iota(order.begin(), order.end(), 0u);
@@ -56,12 +80,13 @@ double best_cut(const Segments& segments, const std::vector<double>& probability
 
 }  // namespace
 
-void score_blocks(const Segments& segments, const FeatureMatrix& features, const Model& model, Focus focus,
+void score_blocks(const Segments& segments, const FeatureMatrix& features, const Models& models, Focus focus,
                   Scores& scores) {
+  ask_gate(segments, features, models, scores);
   scores.probability.resize(segments.blocks.size());
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     scores.probability[id] =
-        segments.blocks[id].counts.words == 0 ? 0 : sigmoid(model.evaluate(features.row(id)));
+        segments.blocks[id].counts.words == 0 ? 0 : sigmoid(scores.model->evaluate(features.row(id)));
   }
   double cut = best_cut(segments, scores.probability);
   const Expectation expected = expect(segments, scores.probability, cut);

@@ -17,6 +17,9 @@ constexpr float node_values[] = {0.5F};
 constexpr Tree trees[] = {{0, 0, 1}};
 constexpr Model model{trees, nodes, leaves, node_values, static_cast<std::uint16_t>(feature_count)};
 
+// A gate that takes pages whose mean first value is over 1.5 for articles.
+const Models models{model, model, model, 0.0};
+
 }  // namespace
 
 TEST_CASE("a tree sends values at the threshold to the left") {
@@ -49,9 +52,9 @@ TEST_CASE("precision raises the cut and recall lowers it") {
   FeatureMatrix features;
   compute_features(page.document, page.segments, built_in_tokens(), features);
   Scores balanced, precise, generous;
-  score_blocks(page.segments, features, model, lubb::Focus::balanced, balanced);
-  score_blocks(page.segments, features, model, lubb::Focus::precision, precise);
-  score_blocks(page.segments, features, model, lubb::Focus::recall, generous);
+  score_blocks(page.segments, features, models, lubb::Focus::balanced, balanced);
+  score_blocks(page.segments, features, models, lubb::Focus::precision, precise);
+  score_blocks(page.segments, features, models, lubb::Focus::recall, generous);
   CHECK(precise.cut > balanced.cut);
   CHECK(generous.cut < balanced.cut);
   CHECK(balanced.probability == precise.probability);
@@ -63,6 +66,25 @@ TEST_CASE("a page without expected words of content holds no article") {
   FeatureMatrix features;
   compute_features(page.document, page.segments, built_in_tokens(), features);
   Scores scores;
-  score_blocks(page.segments, features, model, lubb::Focus::balanced, scores);
+  score_blocks(page.segments, features, models, lubb::Focus::balanced, scores);
   CHECK(scores.nothing);
+}
+
+TEST_CASE("the gate chooses the model by the mean of the blocks' features") {
+  static constexpr float high[] = {9.0F, 9.0F};
+  static constexpr Model articles{trees, nodes, high, node_values, static_cast<std::uint16_t>(feature_count)};
+  const Models two{model, articles, model, 0.0};
+  const auto score = [&](const char* html) {
+    lubb::test::ParsedPage page(html);
+    FeatureMatrix features;
+    compute_features(page.document, page.segments, built_in_tokens(), features);
+    Scores scores;
+    score_blocks(page.segments, features, two, lubb::Focus::balanced, scores);
+    return scores;
+  };
+  const Scores article = score("<p>one two three</p>"), other = score("<p>one</p>");
+  CHECK(article.model == &articles);
+  CHECK(article.article > 0.9);
+  CHECK(other.model == &model);
+  CHECK(other.article < 0.5);
 }
