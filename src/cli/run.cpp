@@ -23,8 +23,10 @@ int report_usage(const Plan& plan, const std::string& message) {
 }
 
 input::SourceOptions source_options(const Plan& plan) {
-  return {
-      .format = plan.input_format, .max_page_bytes = plan.extract.limits.input_bytes, .stop = &stop_flag()};
+  return {.format = plan.input_format,
+          .max_page_bytes = plan.extract.limits.input_bytes,
+          .output_folder = plan.output_dir,
+          .stop = &stop_flag()};
 }
 
 // One run of the clean verb: items from the source through the workers to the output.

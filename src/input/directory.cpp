@@ -25,14 +25,21 @@ std::string_view what_it_is(mode_t mode) noexcept {
   return "a device";
 }
 
+// The temporary names of the command's output files.
+bool is_being_written(std::string_view name) noexcept {
+  return name.starts_with(".lubb-") && name.ends_with(".tmp");
+}
+
 std::string_view name_at(const std::string& names, std::uint32_t begin) noexcept {
   return std::string_view(names.c_str() + begin);
 }
 
 }  // namespace
 
-DirectoryWalk::DirectoryWalk(std::string root) : root_(std::move(root)) {
+DirectoryWalk::DirectoryWalk(std::string root, const std::string& left_out) : root_(std::move(root)) {
   while (root_.size() > 1 && root_.ends_with('/')) root_.pop_back();
+  struct stat status {};
+  if (!left_out.empty() && stat(left_out.c_str(), &status) == 0) left_out_ = {status.st_dev, status.st_ino};
 }
 
 Item DirectoryWalk::item(ItemKind kind, const std::string& path) const {
@@ -82,7 +89,7 @@ std::optional<Item> DirectoryWalk::enter(const std::string& path, const Identity
   }
   while (const dirent* entry = readdir(directory.get())) {
     const std::string_view name = entry->d_name;
-    if (name == "." || name == "..") continue;
+    if (name == "." || name == ".." || is_being_written(name)) continue;
     level.begins.push_back(static_cast<std::uint32_t>(level.names.size()));
     level.names.append(name).push_back('\0');
   }
@@ -116,6 +123,11 @@ std::optional<Item> DirectoryWalk::visit(const std::string& path) {
 
 std::optional<Item> DirectoryWalk::visit_directory(const std::string& path, const Identity& identity,
                                                    bool by_link) {
+  if (left_out_ == identity) {
+    Item output = item(ItemKind::skipped, path);
+    output.error = Error{Errc::unsupported_type, path + ": the folder that output is written to"};
+    return output;
+  }
   const bool inside_itself = std::any_of(levels_.begin(), levels_.end(),
                                          [&](const Level& level) { return level.identity == identity; });
   if (!inside_itself && (!by_link || followed_.insert(identity).second)) return enter(path, identity);

@@ -18,11 +18,12 @@ namespace lubb::input {
 
 // Regular files come as ItemKind::file; pipes, sockets and devices as skipped and never opened; dangling
 // links and directories that cannot be read as failed. A directory is followed by one link only, and
-// never where it holds itself: then it is skipped.
+// never where it holds itself: then it is skipped. Files that are being written by this command give no item.
 class DirectoryWalk {
  public:
-  // `root` as given on the command line; ids are root + "/" + names.
-  explicit DirectoryWalk(std::string root);
+  // `root` as given on the command line; ids are root + "/" + names. `left_out` is the path of a directory
+  // that is skipped (where output is being written to), or empty.
+  explicit DirectoryWalk(std::string root, const std::string& left_out = {});
 
   // The next item; nullopt at the end.
   [[nodiscard]] std::optional<Item> next();
@@ -45,6 +46,7 @@ class DirectoryWalk {
   [[nodiscard]] Item item(ItemKind kind, const std::string& path) const;
 
   std::string root_;
+  std::optional<Identity> left_out_;
   bool started_ = false;
   std::string path_;
   std::vector<Level> levels_;

@@ -80,7 +80,7 @@ Item address_item(const std::string& text) {
 }
 
 Source::Source(std::vector<std::string> inputs, SourceOptions options)
-    : inputs_(std::move(inputs)), options_(options) {}
+    : inputs_(std::move(inputs)), options_(std::move(options)) {}
 
 bool Source::several() {
   if (inputs_.size() > 1) return true;
@@ -113,7 +113,7 @@ std::optional<Item> Source::open(const std::string& input) {
   if (has_scheme(input)) return address_item(input);
   struct stat status {};
   if (stat(input.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    directory_ = std::make_unique<DirectoryWalk>(input);
+    directory_ = std::make_unique<DirectoryWalk>(input, options_.output_folder);
     return std::nullopt;
   }
   const bool by_rows = options_.format == InputFormat::jsonl || options_.format == InputFormat::urls ||

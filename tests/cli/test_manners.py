@@ -95,6 +95,15 @@ class OutputFiles(CommandTest):
         self.assertEqual(names, ["page-2.md", "page-3.md", "page-4.md", "page-5.md", "page.md", "x.md"])
         self.assertIn("apage", (self.folder / "new/out/page.md").read_text())
 
+    def test_output_inside_the_folder_that_is_read_is_not_read(self):
+        for i in range(30):
+            self.write(f"pages/z{i:02}.html", page())
+        result = self.run_lubb("pages", "-f", "html", "--output-dir", "pages/out")
+        self.assertEqual((result.code, len(os.listdir(self.folder / "pages/out"))), (0, 30))
+        self.assertEqual(self.run_lubb("pages", "-o", "pages/a.jsonl").code, 0)
+        rows = (self.folder / "pages/a.jsonl").read_text().splitlines()
+        self.assertEqual(len(rows), 60)
+
     def test_no_input_writes_outside_the_output_folder(self):
         rows = [json.dumps({"id": name, "html": page()}) for name in ("../../evil", "/etc/evil", "..", "a/../../b", "")]
         self.write("rows.jsonl", "\n".join(rows))

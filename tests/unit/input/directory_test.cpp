@@ -86,6 +86,17 @@ TEST_CASE("a folder that is not there is one failed item and an empty one gives 
   CHECK(walk(folder.path("missing")).size() == 1);
 }
 
+TEST_CASE("what is being written gives no item and the folder of output is not entered") {
+  const TemporaryFolder folder;
+  folder.write("a.html", "x");
+  folder.write(".lubb-1-0.tmp", "x");
+  folder.write("out/a.md", "x");
+  DirectoryWalk directory(folder.path(), folder.path("out"));
+  CHECK(directory.next()->name == "a.html");
+  CHECK(directory.next()->kind == ItemKind::skipped);
+  CHECK_FALSE(directory.next().has_value());
+}
+
 TEST_CASE("a deep tree is walked without recursion") {
   const TemporaryFolder folder;
   std::string path;
