@@ -58,8 +58,8 @@ class Merger {
       out_.title = title.text;
       note("title", title.source);
     }
-    const std::optional<std::string> language = first(language_order, &Findings::language).first;
-    dates_ = date_context(language ? std::string_view(*language) : std::string_view{});
+    const Choice language = first(language_order, &Findings::language);
+    dates_ = date_context(language.value ? std::string_view(*language.value) : std::string_view{});
     merge_authors();
     merge_published();
     merge_date("modified", modified_order, &Findings::modified, out_.modified);
@@ -83,23 +83,27 @@ class Merger {
   }
 
  private:
-  std::pair<std::optional<std::string>, std::string_view> first(std::span<const Source> order,
-                                                                Field field) const {
+  struct Choice {
+    const std::string* value = nullptr;  // null if no source has one
+    std::string_view source;
+  };
+
+  Choice first(std::span<const Source> order, Field field) const {
     for (const Source& source : order) {
       const std::optional<std::string>& value = (found_.*source.findings).*field;
-      if (value && !value->empty()) return {value, source.name};
+      if (value && !value->empty()) return {&*value, source.name};
     }
-    return {std::nullopt, {}};
+    return {};
   }
 
   void note(std::string_view field, std::string_view source) { out_.provenance.emplace_back(field, source); }
 
   void plain(std::string_view name, std::span<const Source> order, Field field,
              std::optional<std::string>& out) {
-    auto [value, source] = first(order, field);
-    if (!value) return;
-    out = std::move(value);
-    note(name, source);
+    const Choice choice = first(order, field);
+    if (choice.value == nullptr) return;
+    out = *choice.value;
+    note(name, choice.source);
   }
 
   void merge_authors() {
@@ -219,22 +223,19 @@ class Merger {
   // What the page prints, else the outlet that stands where authors stand. Beside people, a source that is
   // just the site itself says nothing.
   void merge_source() {
-    auto [value, source] = first(source_order, &Findings::source);
-    if (!value && !outlet_.empty()) {
-      value = outlet_;
-      source = outlet_source_;
-    }
-    if (!value || (!out_.authors.empty() && is_outlet(*value))) return;
-    out_.source = std::move(value);
-    note("source", source);
+    Choice choice = first(source_order, &Findings::source);
+    if (choice.value == nullptr && !outlet_.empty()) choice = {&outlet_, outlet_source_};
+    if (choice.value == nullptr || (!out_.authors.empty() && is_outlet(*choice.value))) return;
+    out_.source = *choice.value;
+    note("source", choice.source);
   }
 
   // Keywords that merely spell out the title are no tags.
   bool repeats_title(const std::vector<std::string>& tags) const {
-    const std::string title = " " + fold_title(out_.title.value_or("")) + " ";
+    const std::string title = ' ' + fold_title(out_.title.value_or("")) + ' ';
     return std::ranges::all_of(tags, [&](const std::string& tag) {
       const std::string folded = fold_title(tag);
-      return folded.find(' ') == std::string::npos && title.find(" " + folded + " ") != std::string::npos;
+      return folded.find(' ') == std::string::npos && title.find(' ' + folded + ' ') != std::string::npos;
     });
   }
 
@@ -267,11 +268,11 @@ class Merger {
   }
 
   void merge_license() {
-    auto [value, source] = first(license_order, &Findings::license);
-    if (!value) return;
-    const bool is_name = value->find(':') == std::string::npos && value->find('/') == std::string::npos;
-    out_.license = is_name ? value : resolve(*value);
-    if (out_.license) note("license", source);
+    const Choice choice = first(license_order, &Findings::license);
+    if (choice.value == nullptr) return;
+    const bool is_name = choice.value->find_first_of(":/") == std::string::npos;
+    out_.license = is_name ? *choice.value : resolve(*choice.value);
+    if (out_.license) note("license", choice.source);
   }
 
   const SourceFindings& found_;
