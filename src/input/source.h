@@ -27,7 +27,7 @@ enum class InputFormat : std::uint8_t {
 struct SourceOptions {
   InputFormat format = InputFormat::automatic;
   std::size_t max_page_bytes = 0;
-  std::string output_folder;                // not read where it lies in a folder that is; empty: none
+  std::string output_folder = {};           // not read where it lies in a folder that is; empty: none
   const std::atomic<bool>* stop = nullptr;  // not owned
 };
 
