@@ -21,6 +21,11 @@ constexpr std::uint32_t article_words = 60;
 // After a "related" heading, blocks go while they are linked or short; a block of prose ends the list.
 constexpr float related_link_density = 0.5F;
 constexpr std::uint32_t related_words = 30;
+// Between two kept paragraphs of the same parent, subheads, tables and code need no more than this
+// probability ...
+constexpr double lowest_enclosed = 0.20;
+// ... and fewer linked words than this share.
+constexpr float most_enclosed_links = 0.3F;
 // A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
 constexpr std::uint32_t repeated_words = 12;
 
@@ -42,6 +47,48 @@ void keep_by_score(const Page& page, Decisions& decisions) {
     } else {
       decision = {page.scores.probability[id] >= page.scores.cut, Reason::score, {}};
     }
+  }
+}
+
+// What a block between two kept paragraphs is, seen from the element that holds all three.
+bool is_body_structure(const Page& page, BlockId id, ElementId body) {
+  const Segments& segments = page.segments;
+  const Block& block = segments.blocks[id];
+  if (page.features.at(id, Feature::link_density) >= most_enclosed_links) return false;
+  if (block.flags & (context::preformatted | context::heading)) return true;
+  ElementId element = block.container;
+  if (segments.elements[element].parent == body) {
+    return segments.elements[element].tag == dom::Tag::p &&
+           page.scores.probability[id] >= lowest_enclosed_paragraph;
+  }
+  for (; element != body && element != no_id; element = segments.elements[element].parent) {
+    if (page.data_tables[element]) return true;
+  }
+  return false;
+}
+
+// Subheads, tables and code score lower than prose; between kept paragraphs of the same parent they are part
+// of the body even so.
+void keep_enclosed(const Page& page, Decisions& decisions) {
+  const Segments& segments = page.segments;
+  const auto parent_of = [&](BlockId id) { return segments.elements[segments.blocks[id].container].parent; };
+  const auto is_paragraph = [&](BlockId id) {
+    return decisions[id].kept && decisions[id].reason == Reason::score &&
+           segments.elements[segments.blocks[id].container].tag == dom::Tag::p && parent_of(id) != no_id;
+  };
+  BlockId before = no_id;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    if (!is_paragraph(id)) continue;
+    if (before != no_id && parent_of(before) == parent_of(id)) {
+      for (BlockId between = before + 1; between < id; ++between) {
+        const bool by_score = !decisions[between].kept && decisions[between].reason == Reason::score;
+        if (by_score && page.scores.probability[between] >= lowest_enclosed &&
+            is_body_structure(page, between, parent_of(id))) {
+          decisions[between] = {true, Reason::enclosed, {}};
+        }
+      }
+    }
+    before = id;
   }
 }
 
@@ -221,15 +268,17 @@ void obey_selectors(const Page& page, Decisions& decisions) {
 }  // namespace
 
 std::string_view name(Reason reason) noexcept {
-  constexpr std::array<std::string_view, 15> names{
-      "score",  "no_article", "title",        "credit",   "caption",  "phrase", "related_list",  "comment",
-      "hidden", "table",      "lone_heading", "repeated", "no_words", "pruned", "kept_by_option"};
+  constexpr std::array<std::string_view, 16> names{
+      "score",        "no_article", "title",  "credit",        "caption", "phrase",
+      "related_list", "comment",    "hidden", "enclosed",      "table",   "lone_heading",
+      "repeated",     "no_words",   "pruned", "kept_by_option"};
   return names[static_cast<std::size_t>(reason)];
 }
 
 void classify(const Page& page, Decisions& decisions) {
   decisions.assign(page.segments.blocks.size(), {});
   keep_by_score(page, decisions);
+  keep_enclosed(page, decisions);
   drop_comments(page, decisions);
   drop_repeated(page, decisions);
   drop_hidden(page, decisions);

@@ -27,6 +27,7 @@ enum class Reason : std::uint8_t {
   related_list,    // stands under the heading of a list of other stories
   comment,         // a reader's comment or the form for one
   hidden,          // not shown, and not a tab, accordion or collapsed body
+  enclosed,        // structure of the body: a subhead, a table, code between kept paragraphs
   table,           // as most of its table
   lone_heading,    // a heading whose text was dropped
   repeated,        // the same text was kept before
