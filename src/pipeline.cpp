@@ -1,6 +1,7 @@
 // extract(): the stages from top to bottom. Start reading here.
 #include <algorithm>
 #include <chrono>
+#include <exception>
 
 #include "base/text.h"
 #include "dom/parse.h"
@@ -85,7 +86,16 @@ Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 
 Result<Article> Extractor::extract(std::span<const std::byte> page, const Options& options, Trace* trace) {
-  Scratch& s = *scratch_;
+  try {
+    return run_stages(page, options, *scratch_, trace);
+  } catch (const std::exception& failure) {  // memory ran out: nothing else throws on purpose
+    scratch_ = std::make_unique<Scratch>();
+    return Error{Errc::too_large, std::string("the page could not be held in memory: ") + failure.what()};
+  }
+}
+
+Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Options& options, Scratch& s,
+                                      Trace* trace) {
   const auto prune = parse_selectors(options.prune);
   if (!prune) return prune.error();
   const auto keep = parse_selectors(options.keep);

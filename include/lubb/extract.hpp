@@ -20,8 +20,8 @@ namespace lubb {
 //   trace    if given, filled with every block and the reason why it was kept or dropped
 //
 // Returns an Article that owns all its text; its body is empty where the page holds no article. Errors:
-// timeout (Limits::milliseconds), invalid_argument (a selector that cannot be read; names it).
-// Pure and thread-safe: the same bytes and options give the same Article on any thread.
+// timeout (Limits::milliseconds), too_large (memory ran out), invalid_argument (a selector that cannot be
+// read; names it). Pure and thread-safe: the same bytes and options give the same Article on any thread.
 [[nodiscard]] Result<Article> extract(std::span<const std::byte> page, const Options& options = {},
                                       Trace* trace = nullptr);
 
@@ -42,6 +42,8 @@ class Extractor {
 
  private:
   struct Scratch;
+  static Result<Article> run_stages(std::span<const std::byte> page, const Options& options, Scratch& scratch,
+                                    Trace* trace);
   std::unique_ptr<Scratch> scratch_;
 };
 

@@ -22,8 +22,9 @@ constexpr std::uint32_t article_words = 60;
 constexpr float related_link_density = 0.5F;
 constexpr std::uint32_t related_words = 30;
 // Between two kept paragraphs of the same parent, subheads, tables and code need no more than this
-// probability ...
+// probability, paragraphs (subheads without mark-up) the second one, ...
 constexpr double lowest_enclosed = 0.20;
+constexpr double lowest_enclosed_paragraph = 0.35;
 // ... and fewer linked words than this share.
 constexpr float most_enclosed_links = 0.3F;
 // A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
@@ -34,7 +35,7 @@ void drop(Decision& decision, Reason reason) noexcept {
 }
 
 bool inside(const dom::Document& document, dom::NodeId node, dom::NodeId ancestor) noexcept {
-  return ancestor <= node && node < document.node(ancestor).subtree_end;
+  return ancestor != dom::no_node && ancestor <= node && node < document.node(ancestor).subtree_end;
 }
 
 void keep_by_score(const Page& page, Decisions& decisions) {
@@ -121,6 +122,48 @@ void drop_credits(const Page& page, Decisions& decisions) {
                                   [](const Block& b, dom::NodeId node) { return b.first < node; });
     for (; block != blocks.end() && inside(page.document, block->last, credit); ++block) {
       drop(decisions[static_cast<std::size_t>(block - blocks.begin())], Reason::credit);
+    }
+  }
+}
+
+// The element of the block's heading (<h1> itself, not the link inside), or no_id.
+ElementId heading_element(const Page& page, BlockId id) noexcept {
+  ElementId element = page.segments.blocks[id].element;
+  while (element != no_id) {
+    const dom::Tag tag = page.segments.elements[element].tag;
+    if (tag >= dom::Tag::h1 && tag <= dom::Tag::h6) return element;
+    element = page.segments.elements[element].parent;
+  }
+  return no_id;
+}
+
+ElementId article_around(const Page& page, ElementId element) noexcept {
+  while (element != no_id && page.segments.elements[element].tag != dom::Tag::article) {
+    element = page.segments.elements[element].parent;
+  }
+  return element;
+}
+
+// On an endless page the next stories stand in <article>s of their own, each with a headline made like the
+// first.
+void drop_further_articles(const Page& page, Decisions& decisions) {
+  const Segments& segments = page.segments;
+  ElementId first = no_id, headline = no_id;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    if (page.features.at(id, Feature::heading_level) == 0) continue;
+    const ElementId heading = heading_element(page, id);
+    const ElementId article = heading == no_id ? no_id : article_around(page, heading);
+    if (article == no_id) continue;
+    if (first == no_id) {
+      if (!inside(page.document, segments.blocks[id].first, page.hints.title_element)) continue;
+      first = article;
+      headline = heading;
+    } else if (segments.elements[article].node >= segments.elements[first].node_end &&
+               segments.elements[heading].signature == segments.elements[headline].signature) {
+      for (BlockId other = segments.elements[article].first_block;
+           other < segments.elements[article].end_block; ++other) {
+        drop(decisions[other], Reason::further_article);
+      }
     }
   }
 }
@@ -268,10 +311,10 @@ void obey_selectors(const Page& page, Decisions& decisions) {
 }  // namespace
 
 std::string_view name(Reason reason) noexcept {
-  constexpr std::array<std::string_view, 16> names{
-      "score",        "no_article", "title",  "credit",        "caption", "phrase",
-      "related_list", "comment",    "hidden", "enclosed",      "table",   "lone_heading",
-      "repeated",     "no_words",   "pruned", "kept_by_option"};
+  constexpr std::array<std::string_view, 17> names{
+      "score",        "no_article",      "title",    "credit",   "caption",       "phrase",
+      "related_list", "comment",         "hidden",   "enclosed", "table",         "lone_heading",
+      "repeated",     "further_article", "no_words", "pruned",   "kept_by_option"};
   return names[static_cast<std::size_t>(reason)];
 }
 
@@ -282,6 +325,7 @@ void classify(const Page& page, Decisions& decisions) {
   drop_comments(page, decisions);
   drop_repeated(page, decisions);
   drop_hidden(page, decisions);
+  drop_further_articles(page, decisions);
   drop_title(page, decisions);
   drop_credits(page, decisions);
   drop_captions(page, decisions);

@@ -18,22 +18,23 @@
 namespace lubb::extraction {
 
 enum class Reason : std::uint8_t {
-  score,           // kept or dropped by its probability against the cut
-  no_article,      // the page holds no article at all
-  title,           // shows the title, which is metadata
-  credit,          // byline, date line, outlet line or kicker
-  caption,         // of a figure: kept apart from the body
-  phrase,          // interface, promotion or another line known by its words
-  related_list,    // stands under the heading of a list of other stories
-  comment,         // a reader's comment or the form for one
-  hidden,          // not shown, and not a tab, accordion or collapsed body
-  enclosed,        // structure of the body: a subhead, a table, code between kept paragraphs
-  table,           // as most of its table
-  lone_heading,    // a heading whose text was dropped
-  repeated,        // the same text was kept before
-  no_words,        // symbols only
-  pruned,          // by --prune
-  kept_by_option,  // by --keep
+  score,            // kept or dropped by its probability against the cut
+  no_article,       // the page holds no article at all
+  title,            // shows the title, which is metadata
+  credit,           // byline, date line, outlet line or kicker
+  caption,          // of a figure: kept apart from the body
+  phrase,           // interface, promotion or another line known by its words
+  related_list,     // stands under the heading of a list of other stories
+  comment,          // a reader's comment or the form for one
+  hidden,           // not shown, and not a tab, accordion or collapsed body
+  enclosed,         // structure of the body: a subhead, a table, code between kept paragraphs
+  table,            // as most of its table
+  lone_heading,     // a heading whose text was dropped
+  repeated,         // the same text was kept before
+  further_article,  // of the next story on an endless page
+  no_words,         // symbols only
+  pruned,           // by --prune
+  kept_by_option,   // by --keep
 };
 [[nodiscard]] std::string_view name(Reason reason) noexcept;
 

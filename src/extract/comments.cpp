@@ -78,9 +78,9 @@ class CommentReader {
   }
 
   bool is_comment_text(BlockId id) const {
-    constexpr std::uint32_t no_text = context::form | context::button | context::heading | context::label;
+    constexpr std::uint32_t no_text = context::button | context::heading | context::label;
     const Block& b = block(id);
-    if (!(b.flags & context::comment) || (b.flags & no_text)) return false;
+    if (!(b.flags & context::comment) || (b.flags & no_text) || is_in_comment_form(id)) return false;
     if (decisions_[id].kept || b.counts.words < fewest_comment_words) return false;
     if (page_.features.at(id, Feature::link_density) >= most_link_density) return false;
     if (decisions_[id].reason == Reason::phrase ||
@@ -88,6 +88,14 @@ class CommentReader {
       return false;
     }
     return !is_label(id);
+  }
+
+  // A form inside the section is for writing a comment; one around the whole page (WebForms) says nothing.
+  bool is_in_comment_form(BlockId id) const {
+    for (ElementId e = block(id).container; e != no_id; e = element(e).parent) {
+      if (element(e).tag == Tag::form) return (element(e).flags & context::comment) != 0;
+    }
+    return false;
   }
 
   ElementId common_ancestor(BlockId a, BlockId b) const {

@@ -54,6 +54,7 @@ std::string reason_text(const Page& page, BlockId id, const Decision& decision) 
       return decision.kept ? "kept with most of its table" : "dropped with most of its table";
     case Reason::lone_heading: return "heading whose text was dropped";
     case Reason::repeated: return "the same text was kept before";
+    case Reason::further_article: return "part of the next story on the page";
     case Reason::no_words: return "no words";
     case Reason::pruned: return "dropped by --prune";
     case Reason::kept_by_option: return "kept by --keep";
