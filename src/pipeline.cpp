@@ -27,6 +27,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// The language shows in this many bytes of text, some 300 words; a character cut at the end does no harm.
+constexpr std::size_t language_sample = 2000;
+
 // Text that stands only in structured data is used from this many words on, ...
 constexpr std::uint32_t structured_body_words = 40;
 // ... if the page itself shows less than this share of it, ...
@@ -151,7 +154,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;
 
   // 7. What needs the text: language and direction, and through them the comments' dates.
-  metadata::settle_language(text, metadata.metadata);
+  metadata::settle_language(std::string_view(text).substr(0, language_sample), metadata.metadata);
   if (options.comments) {
     extraction::read_comments(blocks, s.decisions, article.comments);
     read_comment_dates(metadata.metadata, article.comments);

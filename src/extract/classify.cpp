@@ -21,6 +21,9 @@ constexpr std::uint32_t article_words = 60;
 // After a "related" heading, blocks go while they are linked or short; a block of prose ends the list.
 constexpr float related_link_density = 0.5F;
 constexpr std::uint32_t related_words = 30;
+// Such a heading has at most so many words, and its list begins within so many blocks.
+constexpr std::uint32_t most_list_heading_words = 8;
+constexpr std::size_t blocks_behind_list_heading = 3;
 // Between two kept paragraphs of the same parent, subheads, tables and code need no more than this
 // probability, paragraphs (subheads without mark-up) the second one, ...
 constexpr double lowest_enclosed = 0.20;
@@ -197,15 +200,25 @@ void drop_list_after(const Page& page, BlockId heading, const PhraseMatch& match
   }
 }
 
+// A dropped heading of a list still tells what the kept blocks right behind it are.
+bool may_head_list(const Page& page, BlockId id, const Decisions& decisions) {
+  if (page.segments.blocks[id].counts.words > most_list_heading_words) return false;
+  const std::size_t end = std::min<std::size_t>(decisions.size(), id + 1 + blocks_behind_list_heading);
+  for (std::size_t next = id + 1; next < end; ++next) {
+    if (decisions[next].kept) return true;
+  }
+  return false;
+}
+
 void drop_phrases(const Page& page, Decisions& decisions) {
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
-    if (block.flags & context::preformatted) continue;
-    const bool heads_list = !decisions[id].kept;
+    const bool kept = decisions[id].kept;
+    if (block.flags & context::preformatted || (!kept && !may_head_list(page, id, decisions))) continue;
     const PhraseMatch match = match_phrase(page.segments.block_text(block));
     if (match.kind == PhraseKind::none) continue;
-    if (decisions[id].kept) decisions[id] = {false, Reason::phrase, match};
-    if (opens_list_of_others(match.kind) && (match.whole || heads_list))
+    if (kept) decisions[id] = {false, Reason::phrase, match};
+    if (opens_list_of_others(match.kind) && (match.whole || !kept))
       drop_list_after(page, id, match, decisions);
   }
 }
