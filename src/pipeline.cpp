@@ -42,8 +42,9 @@ constexpr std::size_t preview_bytes = 60;
 // True if the article stands in the structured data and the page shows at most a preview of it.
 bool is_only_structured(std::string_view shown, std::string_view structured) {
   const std::uint32_t words = text::count_words(structured);
+  if (words < structured_body_words) return false;
   const std::uint32_t shown_words = text::count_words(shown);
-  if (words < structured_body_words || shown_words >= structured_body_share * words) return false;
+  if (shown_words >= structured_body_share * words) return false;
   return shown_words < preview_words ||
          structured.find(shown.substr(0, preview_bytes)) != std::string_view::npos;
 }

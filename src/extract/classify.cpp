@@ -214,7 +214,8 @@ void drop_phrases(const Page& page, Decisions& decisions) {
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
     const bool kept = decisions[id].kept;
-    if (block.flags & context::preformatted || (!kept && !may_head_list(page, id, decisions))) continue;
+    if (block.counts.words > most_phrase_words || block.flags & context::preformatted) continue;
+    if (!kept && !may_head_list(page, id, decisions)) continue;
     const PhraseMatch match = match_phrase(page.segments.block_text(block));
     if (match.kind == PhraseKind::none) continue;
     if (kept) decisions[id] = {false, Reason::phrase, match};

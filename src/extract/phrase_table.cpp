@@ -13,7 +13,7 @@ namespace {
 
 // Longest block a phrase can match, in words: promotions and consent notices run to about 50 (rounded up);
 // what is longer is prose that happens to hold the phrase.
-constexpr std::size_t kMostWords = 60;
+constexpr std::size_t kMostWords = most_phrase_words;
 // A character of a script written without spaces is a word here and counts as 5/8 of one, the same 1.6
 // characters a word as text::count_words.
 constexpr std::size_t kWordWeight = 8, kCharacterWeight = 5;

@@ -37,6 +37,9 @@ struct PhraseMatch {
   std::string_view phrase;  // the list's entry, static
 };
 
+// Longer blocks match nothing.
+inline constexpr std::uint32_t most_phrase_words = 60;
+
 // Looks at one block's text (as in the page; folded inside by text::fold_for_matching). Entries match the
 // whole block, its beginning, or anywhere, as their list says. Only short blocks (<= 60 words) can match.
 // Thread-safe; allocation only for folding.

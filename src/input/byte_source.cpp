@@ -8,14 +8,15 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <system_error>
 #include <utility>
 
 namespace lubb::input {
 namespace {
 
-constexpr int poll_milliseconds = 100;         // how often a waiting read looks at the stop flag
-constexpr std::size_t read_bytes = 256 << 10;  // asked for at a time
+constexpr int poll_milliseconds = 100;        // how often a waiting read looks at the stop flag
+constexpr std::size_t read_bytes = 64 << 10;  // asked for at a time; more would come fresh from the kernel
 
 Error io_error(const std::string& name, int number) {
   return {Errc::io, name + ": " + std::generic_category().message(number)};
@@ -74,17 +75,15 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, bool only
 Result<std::string> read_at_most(ByteSource& source, std::size_t max_bytes) {
   std::string bytes;
   const std::size_t wanted = max_bytes == SIZE_MAX ? max_bytes : max_bytes + 1;
-  std::size_t size = 0;
-  while (size < wanted) {
-    const std::size_t step = std::min(wanted - size, std::max(read_bytes, size));
-    bytes.resize(size + std::min(step, wanted - size));
-    Result<std::size_t> got = source.read(std::span(bytes).subspan(size, bytes.size() - size));
+  // Read into a buffer that nobody clears first: growing the string itself would zero each byte before.
+  const auto buffer = std::make_unique_for_overwrite<char[]>(read_bytes);
+  while (bytes.size() < wanted) {
+    Result<std::size_t> got =
+        source.read(std::span(buffer.get(), std::min(read_bytes, wanted - bytes.size())));
     if (!got) return std::move(got.error());
     if (*got == 0) break;
-    size += *got;
-    bytes.resize(size);
+    bytes.append(buffer.get(), *got);
   }
-  bytes.resize(size);
   return bytes;
 }
 
