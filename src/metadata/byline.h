@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dom/document.h"
+#include "metadata/near_title.h"
 
 namespace lubb::metadata {
 
@@ -18,9 +19,9 @@ struct VisibleCredits {
 };
 
 // Looks at bylines, source lines, outlet lines and the kicker near the title and after the article's end.
-// `title_element`: the heading that shows the title, or no_node (looks at the first h1). `sitename`: the
+// `near`: as read_near_title() gives it, read once for all who look around the title. `sitename`: the
 // publication, or empty; a line that names it ("بغداد: الصباح" on the site of الصباح) credits a source.
-[[nodiscard]] VisibleCredits find_credits(const dom::Document& document, dom::NodeId title_element,
+[[nodiscard]] VisibleCredits find_credits(const dom::Document& document, const NearTitle& near,
                                           std::string_view sitename);
 
 // The people named in an author value or byline: "By A and B" -> {A, B}; "بقلم: فلان" -> {فلان}. Removes

@@ -90,6 +90,59 @@ void read_list_names(std::string_view names, ListNames& found) noexcept {
   }
 }
 
+// Whether read_attributes() could find anything in a start tag. A true may be wrong, a false never is. Most
+// tags of a page need no more than this: a search for all of
+//     readc  tag  keyw  abel(s)  (item)prop  (item)scop(e)  rel
+// in any case at once, by the last of their letters, which says how far the next look can be (Horspool).
+constexpr std::array<std::uint8_t, 256> bytes_to_next_look() {
+  std::array<std::uint8_t, 256> steps{};
+  steps.fill(3);  // of the shortest, "tag" and "rel", none has the byte
+  const auto set = [&](std::string_view letters, std::uint8_t step) {
+    for (const char c : letters) {
+      steps[static_cast<unsigned char>(c)] = step;
+      steps[static_cast<unsigned char>(c - 'a' + 'A')] = step;
+    }
+  };
+  set("trb", 2);
+  set("aoedy", 1);
+  set("cglpw", 0);  // one of them may end here
+  return steps;
+}
+
+bool may_interest(std::string_view raw) noexcept {
+  constexpr std::array<std::uint8_t, 256> steps = bytes_to_next_look();
+  constexpr std::size_t window = 4;
+  for (std::size_t i = window - 1; i < raw.size();) {
+    const std::uint8_t step = steps[static_cast<unsigned char>(raw[i])];
+    if (step != 0) {
+      i += step;
+      continue;
+    }
+    const auto ends_with = [&](std::string_view lower_case) {
+      return dom::name_is(raw.substr(i + 1 - lower_case.size(), lower_case.size()), lower_case);
+    };
+    switch (text::ascii_lower(raw[i])) {
+      case 'c':
+        if (ends_with("eadc")) return true;
+        break;
+      case 'g':
+        if (ends_with("tag")) return true;
+        break;
+      case 'l':
+        if (ends_with("rel") || ends_with("abel")) return true;
+        break;
+      case 'p':
+        if (ends_with("prop") || ends_with("scop")) return true;
+        break;
+      default:
+        if (ends_with("keyw")) return true;
+        break;
+    }
+    ++i;
+  }
+  return false;
+}
+
 struct TypeRule {
   std::string_view part;  // of the type's name in lower case
   ScopeKind kind;
@@ -146,7 +199,7 @@ class Collector {
       case Tag::h2: read_heading(id, tag); break;
       default: break;
     }
-    if (raw.size() < shortest_interesting_tag) return;
+    if (!may_interest(raw)) return;
     while (!open_scopes_.empty() && document_.node(open_scopes_.back().second).subtree_end <= id) {
       open_scopes_.pop_back();
     }
@@ -277,8 +330,6 @@ class Collector {
     list.push_back(id);
     end = document_.node(id).subtree_end;
   }
-
-  static constexpr std::size_t shortest_interesting_tag = 12;  // bytes; "<p itemscope>" has 13
 
   const dom::Document& document_;
   Collected& out_;

@@ -31,8 +31,8 @@ struct AuthorCandidate {
 
 class CreditFinder {
  public:
-  CreditFinder(const dom::Document& document, NearTitle near, std::string_view sitename)
-      : document_(document), near_(std::move(near)), sitename_(sitename) {}
+  CreditFinder(const dom::Document& document, const NearTitle& near, std::string_view sitename)
+      : document_(document), near_(near), sitename_(sitename) {}
 
   VisibleCredits run() {
     for (std::size_t i = 0; i < near_.lines.size(); ++i) {
@@ -298,7 +298,7 @@ class CreditFinder {
   }
 
   const dom::Document& document_;
-  NearTitle near_;
+  const NearTitle& near_;
   std::string_view sitename_;
   std::vector<AuthorCandidate> candidates_;
   VisibleCredits credits_;
@@ -306,10 +306,9 @@ class CreditFinder {
 
 }  // namespace
 
-VisibleCredits find_credits(const dom::Document& document, NodeId title_element, std::string_view sitename) {
-  NearTitle near = read_near_title(document, title_element);
+VisibleCredits find_credits(const dom::Document& document, const NearTitle& near, std::string_view sitename) {
   if (near.title == dom::no_node) return {};
-  return CreditFinder(document, std::move(near), sitename).run();
+  return CreditFinder(document, near, sitename).run();
 }
 
 }  // namespace lubb::metadata

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "metadata/near_title.h"
+#include "metadata/word_index.h"
 
 namespace lubb::metadata {
 namespace {
@@ -50,45 +51,104 @@ constexpr auto junk_words = std::to_array<std::string_view>(
 constexpr auto picture_words = std::to_array<std::string_view>(
     {"caption", "figcaption", "photo", "image", "picture", "img", "gallery", "copyright"});
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 constexpr auto published_words =
     std::to_array<std::string_view>({"published", "publish", "pubdate", "publishdate", "postdate", "posted",
                                      "datepublished", "publishedat", "pub"});
 
-void judge_word(const std::string& word, Evidence& evidence) {
-  evidence.published = evidence.published || is_one_of(word, published_words);
-  if (is_one_of(word, modified_words)) {
-    evidence.modified = true;
-  } else if (is_one_of(word, date_words)) {
-    evidence.date = true;
+struct NamedEvidence {
+  std::string_view word;
+  Evidence says;
+};
+
+constexpr std::size_t listed_words = date_words.size() + modified_words.size() + author_words.size() +
+                                     source_words.size() + kicker_words.size() + meta_words.size() +
+                                     junk_words.size() + picture_words.size() + published_words.size();
+
+struct EvidenceList {
+  std::array<NamedEvidence, listed_words> entries{};  // unused ones at the end are empty
+  std::size_t count = 0;
+
+  consteval Evidence& of(std::string_view word) {
+    std::size_t at = 0;
+    while (at < count && entries[at].word != word) ++at;
+    if (at == count) entries[count++].word = word;
+    return entries[at].says;
   }
-  evidence.author = evidence.author || is_one_of(word, author_words);
-  evidence.source = evidence.source || is_one_of(word, source_words);
-  evidence.kicker = evidence.kicker || is_one_of(word, kicker_words);
-  evidence.meta = evidence.meta || is_one_of(word, meta_words);
-  evidence.junk = evidence.junk || is_one_of(word, junk_words);
-  evidence.picture = evidence.picture || is_one_of(word, picture_words);
+};
+
+// What every word of the lists above says.
+consteval EvidenceList merge_lists() {
+  EvidenceList list;
+  for (const std::string_view word : date_words) list.of(word).date = true;
+  for (const std::string_view word : modified_words) {
+    list.of(word).modified = true;
+    list.of(word).date = false;
+  }
+  for (const std::string_view word : published_words) list.of(word).published = true;
+  for (const std::string_view word : author_words) list.of(word).author = true;
+  for (const std::string_view word : source_words) list.of(word).source = true;
+  for (const std::string_view word : kicker_words) list.of(word).kicker = true;
+  for (const std::string_view word : meta_words) list.of(word).meta = true;
+  for (const std::string_view word : junk_words) list.of(word).junk = true;
+  for (const std::string_view word : picture_words) list.of(word).picture = true;
+  return list;
 }
+
+constexpr EvidenceList evidence_list = merge_lists();
+constexpr WordIndex<512> evidence_index(evidence_list.entries);
+
+consteval std::size_t longest_listed() {
+  std::size_t longest = 0;
+  for (const NamedEvidence& entry : evidence_list.entries) longest = std::max(longest, entry.word.size());
+  return longest;
+}
+
+// A word of a name in lower case; a longer one than the lists hold is not kept.
+class NameWord {
+ public:
+  void add(char lower) noexcept {
+    if (size_ < letters_.size()) letters_[size_] = lower;
+    ++size_;
+  }
+  void judge(Evidence& evidence) noexcept {
+    if (size_ >= shortest_listed && size_ <= letters_.size()) {
+      const std::string_view word(letters_.data(), size_);
+      const std::size_t at = evidence_index.find(evidence_list.entries, word);
+      if (at < evidence_list.entries.size()) evidence.add(evidence_list.entries[at].says);
+    }
+    size_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t shortest_listed = 2;  // "ad"
+  std::array<char, longest_listed()> letters_{};
+  std::size_t size_ = 0;
+};
 
 // "articleDate post-meta" -> article, date, post, meta
 void judge_names(std::string_view names, Evidence& evidence) {
-  std::string word;
-  char before = ' ';
+  NameWord word;
+  bool after_lower = false;
   for (const char c : names.substr(0, max_names_bytes)) {
+    const bool lower = c >= 'a' && c <= 'z';
     const bool upper = c >= 'A' && c <= 'Z';
-    const bool boundary = !text::is_ascii_alpha(c) || (upper && before >= 'a' && before <= 'z');
-    if (boundary) {
-      judge_word(word, evidence);
-      word.clear();
-    }
-    if (text::is_ascii_alpha(c)) word += text::ascii_lower(c);
-    before = c;
+    if (!lower && (!upper || after_lower)) word.judge(evidence);
+    if (lower || upper) word.add(text::ascii_lower(c));
+    after_lower = lower;
   }
-  judge_word(word, evidence);
+  word.judge(evidence);
+}
+
+bool holds_names(std::string_view attribute) noexcept {
+  switch (attribute.size()) {
+    case 2: return dom::name_is(attribute, "id");
+    case 3: return dom::name_is(attribute, "rel");
+    case 4: return dom::name_is(attribute, "role");
+    case 5: return dom::name_is(attribute, "class");
+    case 8: return dom::name_is(attribute, "itemprop");
+    case 11: return dom::name_is(attribute, "data-testid");
+    default: return false;
+  }
 }
 
 void judge_tag(Tag tag, Evidence& evidence) {
@@ -123,10 +183,7 @@ Evidence read_evidence(const dom::Document& document, dom::NodeId element) {
   judge_tag(document.node(element).tag, evidence);
   dom::AttributeReader reader(document.raw(element));
   for (dom::Attribute attribute; reader.next(attribute);) {
-    const bool names = dom::name_is(attribute.name, "class") || dom::name_is(attribute.name, "id") ||
-                       dom::name_is(attribute.name, "itemprop") || dom::name_is(attribute.name, "rel") ||
-                       dom::name_is(attribute.name, "role") || dom::name_is(attribute.name, "data-testid");
-    if (names) judge_names(attribute.value, evidence);
+    if (holds_names(attribute.name)) judge_names(attribute.value, evidence);
   }
   return evidence;
 }

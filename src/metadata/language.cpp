@@ -65,12 +65,19 @@ Script script_of(char32_t c) {
 
 ScriptCount count_scripts(std::string_view text) {
   ScriptCount count;
+  std::size_t ascii_letters = 0;
   for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ascii_letters += text::is_ascii_alpha(text[i++]) ? 1 : 0;
+      continue;
+    }
     const char32_t c = text::next_code_point(text, i);
     if (!u_isalpha(static_cast<UChar32>(c)) || c == 0x0640) continue;
     ++count.letters[static_cast<std::size_t>(script_of(c))];
     ++count.total;
   }
+  count.letters[static_cast<std::size_t>(Script::latin)] += ascii_letters;
+  count.total += ascii_letters;
   return count;
 }
 
@@ -87,12 +94,16 @@ void count_word(std::string_view word, ScriptFamily family, Words& words) {
   if (word.empty()) return;
   ++words.total;
   if (!tells_language(word)) return;
-  std::uint32_t sharing = 0;
-  for_each_language_of(word, family, [&](std::size_t) { ++sharing; });
-  for_each_language_of(word, family, [&](std::size_t language) {
-    ++words.hits[language];
-    words.weight[language] += word_weight / sharing;
-  });
+  const std::span<const CommonWord> entries = find_common_word(word);
+  const auto in_family = [&](const CommonWord& entry) {
+    return family_of_language(entry.language) == family;
+  };
+  const auto sharing = static_cast<std::uint32_t>(std::ranges::count_if(entries, in_family));
+  for (const CommonWord& entry : entries) {
+    if (!in_family(entry)) continue;
+    ++words.hits[entry.language];
+    words.weight[entry.language] += word_weight / sharing;
+  }
 }
 
 // Common words of each language of the family.
@@ -100,9 +111,15 @@ Words count_common_words(std::string_view text, ScriptFamily family) {
   Words words;
   std::string word;
   for (std::size_t i = 0; i <= text.size();) {
-    const char32_t c = i < text.size() ? text::next_code_point(text, i) : (++i, U' ');
+    if (i < text.size() && text::is_ascii_alpha(text[i])) {
+      word += text::ascii_lower(text[i++]);
+      continue;
+    }
+    const bool ascii = i == text.size() || static_cast<unsigned char>(text[i]) < 0x80;
+    const char32_t c = ascii ? (++i, U' ') : text::next_code_point(text, i);
     const auto code_point = static_cast<UChar32>(c);
-    const bool part = u_isalpha(code_point) || (U_GET_GC_MASK(code_point) & U_GC_M_MASK) != 0 || c == 0x200C;
+    const bool part =
+        !ascii && (u_isalpha(code_point) || (U_GET_GC_MASK(code_point) & U_GC_M_MASK) != 0 || c == 0x200C);
     if (part) {
       text::append_utf8(static_cast<char32_t>(u_tolower(code_point)), word);
       continue;

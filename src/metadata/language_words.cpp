@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+
+#include "metadata/word_index.h"
 
 namespace lubb::metadata {
 namespace {
@@ -134,6 +137,7 @@ consteval auto sorted_words() {
 }
 
 constexpr auto words_by_spelling = sorted_words();
+constexpr WordIndex<std::bit_ceil(2 * words_by_spelling.size())> word_index(words_by_spelling);
 
 struct FamilyRow {
   std::string_view code;
@@ -205,10 +209,10 @@ bool are_close(std::string_view a, std::string_view b) noexcept {
 }
 
 std::span<const CommonWord> find_common_word(std::string_view word) noexcept {
-  const auto [begin, end] =
-      std::equal_range(words_by_spelling.begin(), words_by_spelling.end(), CommonWord{word, 0},
-                       [](const CommonWord& a, const CommonWord& b) { return a.word < b.word; });
-  return {begin, end};
+  const std::size_t first = word_index.find(words_by_spelling, word);
+  std::size_t end = first;
+  while (end < words_by_spelling.size() && words_by_spelling[end].word == word) ++end;
+  return std::span(words_by_spelling).subspan(first, end - first);
 }
 
 }  // namespace lubb::metadata

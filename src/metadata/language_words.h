@@ -32,12 +32,4 @@ struct CommonWord {
 [[nodiscard]] std::span<const CommonWord> find_common_word(std::string_view word) noexcept;
 [[nodiscard]] ScriptFamily family_of_language(std::size_t language) noexcept;
 
-// Calls visit(language) for each language of the family in which the word is common.
-template <class Visitor>
-void for_each_language_of(std::string_view word, ScriptFamily family, Visitor visit) {
-  for (const CommonWord& entry : find_common_word(word)) {
-    if (family_of_language(entry.language) == family) visit(std::size_t{entry.language});
-  }
-}
-
 }  // namespace lubb::metadata

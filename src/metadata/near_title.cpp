@@ -74,20 +74,6 @@ bool contains(const dom::Document& document, NodeId ancestor, NodeId node) {
   return ancestor <= node && node < document.node(ancestor).subtree_end;
 }
 
-void merge(const Evidence& from, Evidence& into) {
-  into.date = into.date || from.date;
-  into.published = into.published || from.published;
-  into.modified = into.modified || from.modified;
-  into.author = into.author || from.author;
-  into.source = into.source || from.source;
-  into.kicker = into.kicker || from.kicker;
-  into.meta = into.meta || from.meta;
-  into.junk = into.junk || from.junk;
-  into.picture = into.picture || from.picture;
-  into.link = into.link || from.link;
-  into.heading = into.heading || from.heading;
-}
-
 // Ends of the block elements that are open: reaching one ends the line.
 class OpenBlocks {
  public:
@@ -181,9 +167,13 @@ NodeId smallest_holder(const dom::Document& document, NodeId first, NodeId last)
 }
 
 const Evidence& LineReader::evidence_of(NodeId element) {
-  const auto found = evidence.find(element);
-  if (found != evidence.end()) return found->second;
-  return evidence.emplace(element, read_evidence(document, element)).first->second;
+  if (places_.empty()) places_.resize(document.size());
+  std::uint32_t& place = places_[element];
+  if (place == 0) {
+    evidence_.push_back(read_evidence(document, element));
+    place = static_cast<std::uint32_t>(evidence_.size());
+  }
+  return evidence_[place - 1];
 }
 
 void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::size_t max_bytes,
@@ -237,15 +227,15 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
   int level = 0;
   NodeId at = document.node(piece.node).parent;
   for (; at != dom::no_node && !contains(document, at, title); at = document.node(at).parent) {
-    const Evidence& here = evidence_of(at);
+    const Evidence here = evidence_of(at);
     line.junk = line.junk || here.junk;
     line.picture = line.picture || here.picture;
     piece.own.link = piece.own.link || here.link;
     if (++level > max_levels) continue;
     alone = alone && holds_only(document, at, piece.node, piece.node);
-    if (alone) merge(here, piece.own);
+    if (alone) piece.own.add(here);
     small = small && is_small(document, at);
-    if (small) merge(here, piece.around);
+    if (small) piece.around.add(here);
   }
   if (at != dom::no_node) {
     line.levels_up = static_cast<std::uint32_t>(document.node(title).depth - document.node(at).depth);

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "dom/document.h"
@@ -25,6 +24,20 @@ struct Evidence {
   bool picture = false;    // figure, caption, credit of a picture
   bool link = false;       // <a href>
   bool heading = false;    // h1 to h6
+
+  constexpr void add(const Evidence& other) noexcept {
+    date |= other.date;
+    published |= other.published;
+    modified |= other.modified;
+    author |= other.author;
+    source |= other.source;
+    kicker |= other.kicker;
+    meta |= other.meta;
+    junk |= other.junk;
+    picture |= other.picture;
+    link |= other.link;
+    heading |= other.heading;
+  }
 };
 
 // A text node with letters or digits in it.
@@ -72,11 +85,14 @@ struct LineReader {
   void judge(std::size_t first_line, NearTitle& out);
 
   const dom::Document& document;
-  std::unordered_map<dom::NodeId, Evidence> evidence;  // each element's names are read once
 
  private:
   [[nodiscard]] const Evidence& evidence_of(dom::NodeId element);
   void judge_piece(dom::NodeId top, Piece& piece, Line& line);
+
+  // Each element's names are read once: where its evidence stands, plus one; 0: not read yet.
+  std::vector<std::uint32_t> places_;
+  std::vector<Evidence> evidence_;
 };
 
 // Evidence of one element by itself.

@@ -15,6 +15,7 @@
 #include "metadata/merge.h"
 #include "metadata/metadata.h"
 #include "metadata/microdata.h"
+#include "metadata/near_title.h"
 #include "metadata/open_graph.h"
 #include "metadata/title.h"
 #include "metadata/visible_date.h"
@@ -72,7 +73,8 @@ void read_visible(const dom::Document& document, const Collected& collected, con
                   const SiteName& site, const std::vector<std::string>& trail, SourceFindings& found,
                   MetadataResult& result) {
   Findings& visible = found.visible;
-  VisibleCredits credits = find_credits(document, title.element, site.name);
+  const NearTitle near = read_near_title(document, title.element);
+  VisibleCredits credits = find_credits(document, near, site.name);
   visible.authors = std::move(credits.authors);
   visible.source = std::move(credits.source);
   result.metadata.kicker = std::move(credits.kicker);
@@ -81,7 +83,7 @@ void read_visible(const dom::Document& document, const Collected& collected, con
     add_once(visible.authors, find_author_link(document, collected, title.element), max_name_bytes,
              max_authors);
   }
-  VisibleDate date = find_visible_date(document, title.element, view(found.html_meta.language));
+  VisibleDate date = find_visible_date(document, near, view(found.html_meta.language));
   visible.published = std::move(date.published);
   visible.modified = std::move(date.modified);
   result.credit_elements.insert(result.credit_elements.end(), date.elements.begin(), date.elements.end());

@@ -355,9 +355,8 @@ class DateFinder {
 
 }  // namespace
 
-VisibleDate find_visible_date(const dom::Document& document, NodeId title_element,
+VisibleDate find_visible_date(const dom::Document& document, const NearTitle& near,
                               std::string_view language) {
-  const NearTitle near = read_near_title(document, title_element);
   if (near.title == dom::no_node) return {};
   return DateFinder(document, near, language).run();
 }

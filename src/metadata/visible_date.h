@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dom/document.h"
+#include "metadata/near_title.h"
 
 namespace lubb::metadata {
 
@@ -16,11 +17,11 @@ struct VisibleDate {
   std::vector<dom::NodeId> elements;  // date lines: the smallest elements that hold nothing but such a line
 };
 
-// Looks around the title only (`title_element`: the heading that shows the title; no_node: looks at the first
-// h1). A date of the page's header, of navigation, sidebars, comments and lists of other stories is not the
-// article's. Several different dates with equal claim give none: no date is better than a wrong one.
-// `language`: as declared by the page, or empty.
-[[nodiscard]] VisibleDate find_visible_date(const dom::Document& document, dom::NodeId title_element,
+// Looks at the lines around the title only (`near`: as read_near_title() gives it). A date of the page's
+// header, of navigation, sidebars, comments and lists of other stories is not the article's. Several
+// different dates with equal claim give none: no date is better than a wrong one. `language`: as declared by
+// the page, or empty.
+[[nodiscard]] VisibleDate find_visible_date(const dom::Document& document, const NearTitle& near,
                                             std::string_view language);
 
 }  // namespace lubb::metadata
