@@ -1,6 +1,8 @@
 #include "extract/element_context.h"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -190,14 +192,41 @@ class ContextReader {
 
 }  // namespace
 
+TagCache::Entry& TagCache::slot(std::string_view start_tag) noexcept {
+  // Length and the words at both ends tell the tags of a page well enough apart; the caller compares.
+  std::uint64_t first = 0, last = 0;
+  const std::size_t size = std::min<std::size_t>(start_tag.size(), sizeof first);
+  std::memcpy(&first, start_tag.data(), size);
+  std::memcpy(&last, start_tag.data() + start_tag.size() - size, size);
+  const std::uint64_t mixed = (first * 3 + last + start_tag.size()) * 0x9E3779B97F4A7C15ull;
+  return entries_[(mixed >> 40) % slots];
+}
+
 void read_element_context(const dom::Document& document, ElementId id, const TokenTable& tokens,
-                          Segments& segments, Element& element, TokenListener* listener) {
-  element.flags |= tag_flags[static_cast<std::size_t>(element.tag)];
+                          TagCache& cache, Segments& segments, Element& element, TokenListener* listener) {
   element.token_begin = static_cast<std::uint32_t>(segments.token_ids.size());
+  const std::string_view start_tag = document.raw(element.node);
+  TagCache::Entry* const entry = listener == nullptr && !start_tag.empty() ? &cache.slot(start_tag) : nullptr;
+  if (entry != nullptr && entry->start_tag == start_tag) {
+    element.flags |= entry->own_flags;
+    element.signature = entry->signature;
+    element.token_count = entry->token_count;
+    for (std::uint32_t i = 0; i < entry->token_count; ++i) {
+      const std::uint16_t token = segments.token_ids[entry->token_begin + i];
+      segments.token_ids.push_back(token);
+    }
+    return;
+  }
+  const std::uint32_t inherited = element.flags;
+  element.flags = tag_flags[static_cast<std::size_t>(element.tag)];
   ContextReader reader(id, tokens, segments, element, listener);
   reader.tag(document.element_name(element.node));
-  dom::AttributeReader attributes(document.raw(element.node));
+  dom::AttributeReader attributes(start_tag);
   for (dom::Attribute attribute; attributes.next(attribute);) reader.attribute(attribute);
+  if (entry != nullptr) {
+    *entry = {start_tag, element.signature, element.flags, element.token_begin, element.token_count};
+  }
+  element.flags |= inherited;
 }
 
 }  // namespace lubb::extraction
