@@ -92,6 +92,13 @@ std::string squeeze(std::string_view s) {
   bool space_due = false;
   for (std::size_t i = 0; i < s.size();) {
     const std::size_t begin = i;
+    while (i < s.size() && s[i] > ' ' && s[i] < 0x7F) ++i;  // most text: a word of ASCII at once
+    if (i > begin) {
+      if (space_due) out += ' ';
+      space_due = false;
+      out.append(s, begin, i - begin);
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(s[i]);
     const Squeezed what = byte < 0x80 ? (++i, squeezed_ascii(byte)) : squeezed(next_code_point(s, i));
     if (what == Squeezed::remove) continue;
