@@ -1,6 +1,6 @@
 // Neighbours: what stands before and after a block. Title: how far it is from the headline.
 #include <algorithm>
-#include <limits>
+#include <array>
 
 #include "base/text.h"
 #include "extract/feature_groups.h"
@@ -12,6 +12,18 @@ constexpr float far_away = 50;               // blocks; beyond this a distance s
 constexpr float most_before_title = -99;     // blocks
 constexpr float most_after_title = 999;      // blocks; also for pages without a headline
 constexpr std::uint32_t overlap_words = 60;  // longer blocks are no headlines
+
+// 0 for bytes that end a word, else the byte with ASCII letters in lower case.
+constexpr std::array<std::uint8_t, 256> make_word_bytes() {
+  std::array<std::uint8_t, 256> table{};
+  for (unsigned c = 0; c < 256; ++c) {
+    const char byte = static_cast<char>(c);
+    const bool word = c >= 128 || text::is_ascii_alpha(byte) || text::is_ascii_digit(byte);
+    table[c] = word ? static_cast<std::uint8_t>(text::ascii_lower(byte)) : std::uint8_t{0};
+  }
+  return table;
+}
+constexpr std::array<std::uint8_t, 256> word_bytes = make_word_bytes();
 
 bool is_heading(const FeatureMatrix& features, BlockId id) noexcept {
   return features.at(id, Feature::heading_level) > 0;
@@ -62,20 +74,18 @@ void scan_distances(const Segments& segments, const Ids& ids, Feature to_heading
 // Calls emit(hash) for each word: runs of ASCII letters and digits and of bytes above 127, lower-cased.
 template <class Emit>
 void for_each_word(std::string_view text, Emit&& emit) {
-  std::uint32_t hash = token_hash({});
-  bool open = false;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : ' ';
-    if (static_cast<unsigned char>(c) >= 128 || text::is_ascii_alpha(c) || text::is_ascii_digit(c)) {
-      const char lower = text::ascii_lower(c);
-      hash = token_hash(std::string_view(&lower, 1), hash);
-      open = true;
-    } else if (open) {
+  constexpr std::uint32_t start = token_hash({});
+  std::uint32_t hash = start;
+  for (const char c : text) {
+    const std::uint8_t byte = word_bytes[static_cast<unsigned char>(c)];
+    if (byte != 0) {
+      hash = (hash ^ byte) * 0x01000193u;  // FNV-1a, as token_hash()
+    } else if (hash != start) {
       emit(hash);
-      hash = token_hash({});
-      open = false;
+      hash = start;
     }
   }
+  if (hash != start) emit(hash);
 }
 
 // The words of <title>, sorted.

@@ -35,6 +35,9 @@ struct Model {
   // Log-odds of being content. `row` has `features` values.
   [[nodiscard]] double evaluate(std::span<const float> row) const noexcept;
 
+  // The same for rows that stand one after another in `values`: adds to each of `sums`, which begin at 0.
+  void evaluate_rows(std::span<const float> values, std::span<double> sums) const noexcept;
+
   // Adds to each feature group what the splits on its features changed along the way (tree-path
   // attribution); returns the part that no split explains. The sum of all is evaluate().
   double attribute(std::span<const float> row,

@@ -83,10 +83,11 @@ double best_cut(const Segments& segments, const std::vector<double>& probability
 void score_blocks(const Segments& segments, const FeatureMatrix& features, const Models& models, Focus focus,
                   Scores& scores) {
   ask_gate(segments, features, models, scores);
-  scores.probability.resize(segments.blocks.size());
+  scores.probability.assign(segments.blocks.size(), 0.0);
+  scores.model->evaluate_rows(features.values(), scores.probability);
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    scores.probability[id] =
-        segments.blocks[id].counts.words == 0 ? 0 : sigmoid(scores.model->evaluate(features.row(id)));
+    double& value = scores.probability[id];
+    value = segments.blocks[id].counts.words == 0 ? 0 : sigmoid(value);
   }
   double cut = best_cut(segments, scores.probability);
   const Expectation expected = expect(segments, scores.probability, cut);
