@@ -151,7 +151,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
     text = metadata.article_body;
     if (trace != nullptr) trace->notes.emplace_back("the body comes from JSON-LD articleBody");
   }
-  article.page_type = extraction::page_type(blocks, s.decisions);
+  article.page_type = extraction::page_type(s.scores, extraction::built_in_models());
   article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;
 
   // 7. What needs the text: language and direction, and through them the comments' dates.

@@ -2,11 +2,8 @@
 
 namespace lubb::extraction {
 
-PageType page_type(const Page&, const std::vector<Decision>& decisions) {
-  for (const Decision& decision : decisions) {
-    if (decision.kept) return PageType::article;
-  }
-  return PageType::other;
+PageType page_type(const Scores& scores, const Models& models) noexcept {
+  return scores.model == &models.articles && !scores.nothing ? PageType::article : PageType::other;
 }
 
 }  // namespace lubb::extraction

@@ -1,13 +1,12 @@
 // What kind of page this is.
 #pragma once
 
-#include <vector>
-
-#include "extract/classify.h"
+#include "extract/score.h"
 #include "lubb/article.hpp"
 
 namespace lubb::extraction {
 
-[[nodiscard]] PageType page_type(const Page& page, const std::vector<Decision>& decisions);
+// article where the gate says so, else other: the gate tells no more kinds yet.
+[[nodiscard]] PageType page_type(const Scores& scores, const Models& models) noexcept;
 
 }  // namespace lubb::extraction
