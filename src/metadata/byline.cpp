@@ -112,7 +112,7 @@ constexpr auto separators = std::to_array<std::string_view>(
 constexpr auto cuts = std::to_array<std::string_view>(
     {" - ",          " on ",     " in ",     " from ",     " under ",    " avec ", " edited by",
      " reviewed by", " Updated", " updated", " Published", " published", " – ",    " — ",
-     " ـ ",          " (",       "<",        "[",          " for ",      " @"});
+     " ـ ",          " » ",      " (",       "<",          "[",          " for ",  " @"});
 
 std::size_t find_first(std::string_view text, std::size_t from, std::string_view& found, const auto& marks) {
   std::size_t best = std::string_view::npos;
@@ -127,7 +127,7 @@ std::size_t find_first(std::string_view text, std::size_t from, std::string_view
 }
 
 std::string_view strip_punctuation(std::string_view s) {
-  constexpr std::string_view ends = " \t\n.:,;-|/\"'*•·";
+  constexpr std::string_view ends = " \t\n.:,;-|/\"'*";
   while (!s.empty() && ends.find(s.front()) != std::string_view::npos) s.remove_prefix(1);
   while (!s.empty() && ends.substr(0, 3).find(s.back()) != std::string_view::npos) s.remove_suffix(1);
   while (!s.empty() && std::string_view(":,;-|/\"*").find(s.back()) != std::string_view::npos)
@@ -137,7 +137,7 @@ std::string_view strip_punctuation(std::string_view s) {
   const std::size_t last_space = s.rfind(' ');
   const std::size_t last_word = last_space == std::string_view::npos ? s.size() : s.size() - last_space - 1;
   if (s.ends_with('.') && last_word > longest_abbreviation) s.remove_suffix(1);
-  for (const std::string_view mark : {"،", "؛", "«", "»", "“", "”", "–", "—", "‏", "‎"}) {
+  for (const std::string_view mark : {"،", "؛", "«", "»", "“", "”", "–", "—", "‏", "‎", "•", "·"}) {
     while (s.starts_with(mark)) s.remove_prefix(mark.size());
     while (s.ends_with(mark)) s.remove_suffix(mark.size());
   }

@@ -18,6 +18,22 @@ namespace {
 constexpr std::size_t max_place_words = 4;  // "الدار البيضاء", "New York City"
 constexpr std::size_t max_outlet_code_points = 50;  // "الدار البيضاء - وكالة المغرب العربي للأنباء" has 42
 
+// Words that make a short name a news outlet's, in folded form. "24" stands for the hours of the day, as in
+// "France 24"; other numbers do not.
+bool is_named_like_outlet(std::string_view name) {
+  constexpr auto words =
+      std::to_array<std::string_view>({"نيوز", "وكاله", "قناه", "صحيفه", "جريده", "شبكه", "اذاعه", "راديو",
+                                       "تلفزيون", "news", "tv", "radio"});
+  constexpr std::uint32_t most_words = 5;  // "وكالة الأنباء الألمانية (د ب أ)" and the like
+  if (text::count_words(name) < 2 || text::count_words(name) > most_words) return false;
+  const std::string folded = text::fold_for_matching(name);
+  if (folded.ends_with(" 24")) return true;
+  const std::string padded = ' ' + folded + ' ';
+  return !has_digit(name) && std::ranges::any_of(words, [&](std::string_view word) {
+    return padded.find(' ' + std::string(word) + ' ') != std::string::npos;
+  });
+}
+
 }  // namespace
 
 std::string_view strip_marks(std::string_view s) {
@@ -71,6 +87,24 @@ std::optional<std::string> outlet_in(std::string_view line, std::string_view sit
     const bool is_place =
         has_letters(place) && text::count_words(place) <= max_place_words && !has_digit(place);
     if (is_place) return text::squeeze(best);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> outlet_by_name(std::string_view dateline) {
+  if (count_code_points(dateline) > max_outlet_code_points) return std::nullopt;
+  constexpr auto marks = std::to_array<std::string_view>({":", "/", " - ", " – ", " — ", " ـ "});
+  for (const std::string_view mark : marks) {
+    const std::size_t at = dateline.find(mark);
+    if (at == std::string_view::npos) continue;
+    const std::string_view first = strip_marks(dateline.substr(0, at));
+    const std::string_view second = strip_marks(dateline.substr(at + mark.size()));
+    const bool first_is_outlet = is_named_like_outlet(first);
+    if (first_is_outlet == is_named_like_outlet(second)) return std::nullopt;
+    const std::string_view place = first_is_outlet ? second : first;
+    const bool is_place =
+        has_letters(place) && text::count_words(place) <= max_place_words && !has_digit(place);
+    return is_place ? std::optional(text::squeeze(first_is_outlet ? first : second)) : std::nullopt;
   }
   return std::nullopt;
 }

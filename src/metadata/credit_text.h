@@ -19,6 +19,10 @@ namespace lubb::metadata {
 // In "بغداد: الصباح", "بغداد 24 ـ بروكسل", "LONDON (Reuters)": the part that is an agency or the site itself.
 [[nodiscard]] std::optional<std::string> outlet_in(std::string_view line, std::string_view sitename);
 
+// In a dateline of its own ("بغداد 24 ـ بروكسل"): the part whose name says that it is a news outlet ("نيوز",
+// "وكالة", "24"), beside a place; nullopt where both parts do, or none.
+[[nodiscard]] std::optional<std::string> outlet_by_name(std::string_view dateline);
+
 // Without a date at the end and the month that stands before the cut: "Jane Doe, Nov. 12, 2024" -> "Jane Doe,
 // ".
 [[nodiscard]] std::string_view before_date(std::string_view line);

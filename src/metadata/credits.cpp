@@ -105,6 +105,7 @@ class CreditFinder {
       at += piece.size() + 1;
       if (at <= offset) continue;
       std::string_view part = offset > begin ? piece.substr(std::min(offset - begin, piece.size())) : piece;
+      if (!names.empty() && text::trim(part).starts_with("»")) break;  // "by Jane » Tue Aug 27, 2019"
       part = before_date(part);
       if (strip_marks(part).empty() || text::count_words(part) == 0) continue;
       const bool first = names.empty();
@@ -194,12 +195,25 @@ class CreditFinder {
     const Line& line = near_.lines[index];
     if (credits_.source || line.all_links) return;
     if (read_outlet(line.text, line.element, near_.pieces[line.first_piece].around)) return;
+    if (opens_text(index)) {
+      credits_.source = outlet_by_name(line.text);
+      if (credits_.source) return add_element(line.element);
+    }
     if (line.end_piece - line.first_piece < 2) return;
     for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
       const Piece& piece = near_.pieces[p];
       if (piece.own.link) continue;
       if (read_outlet(piece.text, smallest_holder(document_, piece.node, piece.node), piece.around)) return;
     }
+  }
+
+  // A line of its own, no heading, with running text right behind it: where datelines stand.
+  bool opens_text(std::size_t index) const {
+    constexpr std::uint32_t fewest_words = 12;  // of the text behind
+    const Line& line = near_.lines[index];
+    if (line.element == dom::no_node || index + 1 >= near_.lines.size()) return false;
+    return !near_.pieces[line.first_piece].around.heading &&
+           text::count_words(near_.lines[index + 1].text) >= fewest_words;
   }
 
   bool read_outlet(std::string_view line, NodeId element, const Evidence& evidence) {

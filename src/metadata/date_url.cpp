@@ -84,6 +84,44 @@ std::optional<CalendarDay> match_year_then_day(const std::vector<Piece>& pieces,
                       CalendarKind::gregorian);
 }
 
+bool is_joint(const Piece& piece) {
+  return is_other(piece, '-') || is_other(piece, '_') || is_other(piece, '.');
+}
+
+bool begins_segment(const std::vector<Piece>& pieces, std::size_t i) {
+  return i == 0 || (pieces[i - 1].kind == Piece::Kind::other && !is_joint(pieces[i - 1]));
+}
+
+// 29-10-2021, 22.04.2020, and 10-29-2021 where only that is a day. What could be read both ways counts as
+// day first, but only where points part it or where it begins a segment of the path.
+std::optional<CalendarDay> match_year_last(const std::vector<Piece>& pieces, std::size_t i) {
+  if (i + 4 >= pieces.size() || !is_digits(pieces[i], 1, 2) || !is_digits(pieces[i + 2], 1, 2) ||
+      !is_digits(pieces[i + 4], 4, 4)) {
+    return std::nullopt;
+  }
+  if (!is_joint(pieces[i + 1]) || pieces[i + 1].text != pieces[i + 3].text) return std::nullopt;
+  const bool goes_on = i >= 2 && is_joint(pieces[i - 1]) && pieces[i - 2].kind == Piece::Kind::digits;
+  if (goes_on || (i >= 1 && pieces[i - 1].kind != Piece::Kind::other)) return std::nullopt;
+  const int first = number(pieces[i].text);
+  const int second = number(pieces[i + 2].text);
+  const int year = number(pieces[i + 4].text);
+  const auto day_first = to_gregorian({year, second, first}, CalendarKind::gregorian);
+  const auto month_first = to_gregorian({year, first, second}, CalendarKind::gregorian);
+  if (!day_first) return is_other(pieces[i + 1], '.') ? std::nullopt : month_first;
+  const bool certain = !month_first || first == second || is_other(pieces[i + 1], '.');
+  return certain || begins_segment(pieces, i) ? day_first : std::nullopt;
+}
+
+// /08112021-slug: day, month, year
+std::optional<CalendarDay> match_compact_year_last(const std::vector<Piece>& pieces, std::size_t i) {
+  if (i + 1 >= pieces.size() || !is_digits(pieces[i], 8, 8) || !begins_segment(pieces, i))
+    return std::nullopt;
+  if (!is_other(pieces[i + 1], '-') && !is_other(pieces[i + 1], '_')) return std::nullopt;
+  const std::string_view digits = pieces[i].text;
+  return to_gregorian({number(digits.substr(4)), number(digits.substr(2, 2)), number(digits.substr(0, 2))},
+                      CalendarKind::gregorian);
+}
+
 std::string_view without_origin(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return url;
@@ -100,6 +138,8 @@ std::optional<std::string> date_from_url(std::string_view url) {
     std::optional<CalendarDay> day = match_parts(pieces, i);
     if (!day) day = match_compact(pieces[i]);
     if (!day) day = match_year_then_day(pieces, i);
+    if (!day) day = match_year_last(pieces, i);
+    if (!day) day = match_compact_year_last(pieces, i);
     if (!day) continue;
     if (found && *found != *day) return std::nullopt;
     found = day;

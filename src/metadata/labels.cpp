@@ -4,6 +4,10 @@
 #include <array>
 
 #include "base/text.h"
+#include "metadata/byline_names.h"
+#include "metadata/credit_text.h"
+#include "metadata/date.h"
+#include "metadata/date_tokens.h"
 #include "metadata/findings.h"
 #include "metadata/title_text.h"
 
@@ -50,6 +54,20 @@ bool names_section(std::string_view names) {
   return false;
 }
 
+// A label in one line with the date: "محليات 2025/02/06". Empty if what stands beside the date is no
+// section.
+std::string without_date(std::string label) {
+  if (!has_digit(label)) return label;
+  const std::vector<FoundDate> dates = find_dates(label);
+  if (dates.empty()) return label;
+  const std::string_view line = label;
+  const std::string_view before = strip_marks(line.substr(0, dates.front().begin));
+  const std::string_view rest = before.empty() ? strip_marks(line.substr(dates.back().end)) : before;
+  constexpr std::uint32_t most_words = 4;  // more, or a number, is a byline or a headline with its date
+  if (has_digit(rest) || text::count_words(rest) > most_words) return {};
+  return match_lead_in(rest).kind == LeadIn::none ? std::string(rest) : std::string();
+}
+
 std::optional<std::string> label_at(const dom::Document& document, NodeId id) {
   if (!document.is_element(id)) return std::nullopt;
   const std::string_view raw = document.raw(id);
@@ -60,7 +78,9 @@ std::optional<std::string> label_at(const dom::Document& document, NodeId id) {
   const auto names = document.attribute(id, "class");
   if (!names || !names_section(*names)) return std::nullopt;
   std::string label = element_text(document, id, max_section_bytes + 1);
-  if (label.empty() || label.size() > max_section_bytes) return std::nullopt;
+  if (label.size() > max_section_bytes) return std::nullopt;
+  label = without_date(std::move(label));
+  if (label.empty()) return std::nullopt;
   // Several categories: the first link.
   const NodeId end = document.node(id).subtree_end;
   for (NodeId inner = id + 1; inner < end; ++inner) {

@@ -138,11 +138,11 @@ class Reader {
       if (!found.title && document_.node(property.element).tag != Tag::meta) out_.headline = property.element;
       set(found.title, property, max_title_bytes);
     } else if (name == "datepublished") {
-      set(found.published, property, max_name_bytes);
+      set_date(found.published, property);
     } else if (name == "datecreated" || name == "uploaddate") {
-      set(created_, property, max_name_bytes);
+      set_date(created_, property);
     } else if (name == "datemodified") {
-      set(found.modified, property, max_name_bytes);
+      set_date(found.modified, property);
     } else if (name == "description") {
       if (document_.node(property.element).tag == Tag::meta) {
         set(found.description, property, max_description_bytes);
@@ -206,6 +206,14 @@ class Reader {
     if (field) return;
     std::string value = property_value(document_, property.element, max_bytes);
     if (!value.empty()) field = std::move(value);
+  }
+
+  // <abbr title="2021-06-30T21:14:00+03:00">9:14</abbr>, as microformats have it.
+  void set_date(std::optional<std::string>& field, const ItemProperty& property) {
+    if (document_.node(property.element).tag == Tag::abbr) {
+      set_once(field, document_.attribute(property.element, "title").value_or(""), max_name_bytes);
+    }
+    set(field, property, max_name_bytes);
   }
 
   const dom::Document& document_;

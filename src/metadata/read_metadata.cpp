@@ -9,6 +9,7 @@
 #include "metadata/byline.h"
 #include "metadata/collect.h"
 #include "metadata/date.h"
+#include "metadata/home_link.h"
 #include "metadata/html_meta.h"
 #include "metadata/json_ld.h"
 #include "metadata/labels.h"
@@ -18,6 +19,7 @@
 #include "metadata/near_title.h"
 #include "metadata/open_graph.h"
 #include "metadata/title.h"
+#include "metadata/title_text.h"
 #include "metadata/visible_date.h"
 
 namespace lubb::metadata {
@@ -62,16 +64,24 @@ Title read_title(const Collected& collected, const SourceFindings& found, dom::N
   return choose_title(collected, sources);
 }
 
-SiteName read_site_name(const SourceFindings& found, const Title& title) {
+SiteName read_site_name(const Home& home, const Collected& collected, const SourceFindings& found,
+                        const Title& title) {
   const std::string_view affix = view(title.affix);
-  const bool is_site = !affix.empty() && affix.size() <= max_site_bytes &&
-                       text::count_words(affix) <= max_site_words && title.source != "title";
-  return merge_site_name(found, affix, is_site);
+  const auto is_short = [](std::string_view name) {
+    return !name.empty() && name.size() <= max_site_bytes && text::count_words(name) <= max_site_words;
+  };
+  SiteName site = merge_site_name(found, affix, is_short(affix) && title.source != "title");
+  if (site.name.empty()) {
+    const std::string_view before = site_before_colon(home, collected.title, view(title.text));
+    if (is_short(before)) site = {std::string(before), "title"};
+  }
+  site.name = std::string(own_short_name(home, site.name));
+  return site;
 }
 
-void read_visible(const dom::Document& document, const Collected& collected, const Title& title,
-                  const SiteName& site, const std::vector<std::string>& trail, SourceFindings& found,
-                  MetadataResult& result) {
+void read_visible(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
+                  const std::vector<std::string>& trail, SourceFindings& found, MetadataResult& result) {
+  const dom::Document& document = home.document;
   Findings& visible = found.visible;
   const NearTitle near = read_near_title(document, title.element);
   VisibleCredits credits = find_credits(document, near, site.name);
@@ -92,6 +102,10 @@ void read_visible(const dom::Document& document, const Collected& collected, con
   result.credit_elements.erase(repeated.begin(), repeated.end());
   visible.section = section_of_trail(trail, view(title.text));
   if (!visible.section) visible.section = find_section(document, collected, title.element, view(title.text));
+  // A site's name that stems from <title> may be the section's.
+  const bool is_site = visible.section && fold_title(*visible.section) == fold_title(site.name) &&
+                       (site.source != "title" || home_link_says(home, *visible.section));
+  if (is_site) visible.section.reset();
   visible.tags = find_tags(document, collected, title.element);
 }
 
@@ -123,8 +137,10 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
   Title title = read_title(collected, found, microdata.headline, base);
   if (title.element == dom::no_node && title.text) title.element = find_title_text(document, *title.text);
   result.title_element = title.element;
-  const SiteName site = read_site_name(found, title);
-  read_visible(document, collected, title, site, json_ld.breadcrumb, found, result);
+  const std::string host(url::host_without_www(base));
+  const Home home{document, host};
+  const SiteName site = read_site_name(home, collected, found, title);
+  read_visible(home, collected, title, site, json_ld.breadcrumb, found, result);
   found.url.published = date_from_url(base);
 
   std::optional<std::string> kicker = std::move(result.metadata.kicker);

@@ -206,7 +206,7 @@ class DateFinder {
     return line.text_between <= max_text_between;
   }
 
-  // <time datetime="..."> that holds the piece, or no_node.
+  // <time datetime="..."> or <abbr title="..."> that holds the piece, or no_node.
   NodeId time_element_of(const Piece& piece) const {
     constexpr int levels = 3;
     NodeId at = document_.node(piece.node).parent;
@@ -214,6 +214,7 @@ class DateFinder {
       const Tag tag = document_.node(at).tag;
       if ((tag == Tag::time || tag == Tag::span) && document_.attribute(at, "datetime")) return at;
       if (tag == Tag::time) return at;
+      if (tag == Tag::abbr && has_digit(document_.attribute(at, "title").value_or(""))) return at;
     }
     return dom::no_node;
   }
@@ -252,7 +253,8 @@ class DateFinder {
 
   bool read_time_element(std::size_t index, const Piece& piece, NodeId time, std::size_t place) {
     if (time == dom::no_node) return false;
-    const std::optional<std::string> machine = document_.attribute(time, "datetime");
+    const bool abbreviated = document_.node(time).tag == Tag::abbr;
+    const std::optional<std::string> machine = document_.attribute(time, abbreviated ? "title" : "datetime");
     std::optional<std::string> iso = machine ? parse_date(*machine, context_) : std::nullopt;
     if (!iso) iso = parse_date(piece.text, context_);
     if (!iso) return false;

@@ -186,4 +186,28 @@ TEST_CASE("hostile bylines are read in time linear in their size") {
   }
 }
 
+TEST_CASE("a quotation mark or bullet beside a name goes as a whole character") {
+  CHECK(cleaned("»Jane Doe") == "Jane Doe");
+  CHECK(cleaned("·Jane Doe•") == "Jane Doe");
+}
+
+TEST_CASE("what stands behind a closing quotation mark is no name") {
+  const Found credits = found(
+      "<h1>Season opens on the coast</h1><p class=author>by <a href=/u>Outer Name</a> » Tue Aug 27, "
+      "2019</p>");
+  CHECK(credits.authors == "Outer Name");
+}
+
+TEST_CASE("a dateline of its own names the outlet and is no text") {
+  const std::string head = "<h1>رئيس المجلس يلتقي وفد المدينة</h1>";
+  const std::string text =
+      "<p>التقى رئيس المجلس اليوم وفد المدينة وبحث معه خطة النقل النهري الجديدة وسبل تمويلها في العام "
+      "المقبل</p>";
+  const Found outlet = found(head + "<p><strong>بغداد 24 ـ بروكسل</strong></p>" + text);
+  CHECK(outlet.source == "بغداد 24");
+  CHECK(outlet.elements == "[بغداد 24 ـ بروكسل]");
+  CHECK(found(head + "<p><strong>بغداد ـ بروكسل</strong></p>" + text).source == "none");
+  CHECK(found(head + "<p>بغداد 24 ـ بروكسل</p><p>قصير</p>").source == "none");
+}
+
 }  // namespace

@@ -96,6 +96,23 @@ TEST_CASE("an address gives its complete day") {
   CHECK(date_from_url("https://example.org/2024/1112/c90000.html").value_or("none") == "2024-11-12");
 }
 
+TEST_CASE("addresses may give the day first") {
+  CHECK(date_from_url("https://example.org/news/29-10-2021").value_or("none") == "2021-10-29");
+  CHECK(date_from_url("https://example.org/wrap-up-12-19-2025").value_or("none") == "2025-12-19");
+  CHECK(date_from_url("https://example.org/report_of_02.04.2020_more").value_or("none") == "2020-04-02");
+  CHECK(date_from_url("https://example.org/02-01-2022-title").value_or("none") == "2022-01-02");
+  CHECK(date_from_url("https://example.org/20220127-title").value_or("none") == "2022-01-27");
+  CHECK(date_from_url("https://example.org/08112021-title").value_or("none") == "2021-11-08");
+}
+
+TEST_CASE("an address whose day could be read both ways, or that counts something, gives none") {
+  CHECK_FALSE(date_from_url("https://example.org/chain-after-08-02-2024/212419"));
+  CHECK_FALSE(date_from_url("https://example.org/boards/80702016"));
+  CHECK_FALSE(date_from_url("https://example.org/08112021"));
+  CHECK_FALSE(date_from_url("https://example.org/v1.29.10.2021"));
+  CHECK(date_from_url("https://example.org/2025-05-21-2025-budget").value_or("none") == "2025-05-21");
+}
+
 TEST_CASE("an address without a day or with two different ones gives none") {
   CHECK_FALSE(date_from_url("https://example.org/2024/11/title"));
   CHECK_FALSE(date_from_url("https://example.org/news/7988775.html"));

@@ -116,3 +116,43 @@ TEST_CASE("a page of nothing but candidates takes linear time") {
   CHECK(metadata_of(html).metadata.title.value_or("") == "A title of some words");
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(60));
 }
+
+TEST_CASE("a site's name before a colon in the page's title needs a link to the home page that says so") {
+  const std::string title = "<title>دفاتر النهر: مجلس المدينة يقر خطة النقل</title>";
+  const std::string heading = "<h1>مجلس المدينة يقر خطة النقل</h1>";
+  const auto site = [&](const std::string& header, const std::string& url) {
+    return metadata_of(title + header + heading, url).metadata.sitename.value_or("none");
+  };
+  CHECK(site("<a href='/'>دفاتر النهر</a>", "") == "دفاتر النهر");
+  CHECK(site("<a href='https://nahr.example/'>دفاتر النهر</a>", "https://nahr.example/1") == "دفاتر النهر");
+  CHECK(site("<a href='https://other.example/'>دفاتر النهر</a>", "https://nahr.example/1") == "none");
+  CHECK(site("<a href='/about'>دفاتر النهر</a>", "") == "none");
+}
+
+TEST_CASE("a newspaper that calls itself by its name alone is named so") {
+  const std::string head = "<title>مجلس المدينة يقر خطة النقل | جريدة النهر</title>";
+  const std::string heading = "<h1>مجلس المدينة يقر خطة النقل</h1>";
+  const auto site = [&](const std::string& header) {
+    return metadata_of(head + header + heading).metadata.sitename.value_or("none");
+  };
+  CHECK(site("<a href=/><img src=l.svg alt='النهر'></a>") == "النهر");
+  CHECK(site("<a href=/><img src=l.svg alt='جريدة النهر'></a>") == "جريدة النهر");
+  CHECK(site("") == "جريدة النهر");
+}
+
+TEST_CASE("a section's label is given without the date beside it") {
+  const auto section = [](const std::string& label) {
+    return metadata_of("<div class=cat-date>" + label + "</div><h1>Harbour board meets on new pier</h1>")
+        .metadata.section.value_or("none");
+  };
+  CHECK(section("<span>محليات</span> <span>2025/02/06</span>") == "محليات");
+  CHECK(section("<span>2025/02/06</span> <span>محليات</span>") == "محليات");
+  CHECK(section("By Jane Doe, December 19, 2025") == "none");
+}
+
+TEST_CASE("a date in the title of an abbreviation is read") {
+  const auto result = metadata_of(
+      "<div itemscope itemtype='http://schema.org/BlogPosting'><h1>Harbour board meets on new pier</h1>"
+      "<abbr itemprop=datePublished title='2021-06-30T21:14:00+03:00'>9:14</abbr></div>");
+  CHECK(result.metadata.date.value_or("none") == "2021-06-30T21:14:00+03:00");
+}
