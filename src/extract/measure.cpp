@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <array>
+#include <cmath>
 
 #include "base/text.h"
 
@@ -177,7 +178,7 @@ TextCounts measure(std::string_view text) noexcept {
     }
   }
   counts.sentence_ends += state.pending_end ? 1 : 0;
-  counts.words += static_cast<std::uint32_t>(state.unspaced / characters_per_unspaced_word + 0.5);
+  counts.words += static_cast<std::uint32_t>(std::lround(state.unspaced / characters_per_unspaced_word));
   return counts;
 }
 
