@@ -1,0 +1,60 @@
+#include "metadata/collect.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "metadata/near_title.h"
+#include "page.h"
+
+namespace {
+
+lubb::metadata::Evidence evidence_of(const std::string& tag) {
+  const Page page("<body>" + tag);
+  lubb::metadata::Evidence evidence;
+  for (lubb::dom::NodeId id = 0; id < page.document.size(); ++id) {
+    if (page.document.is_element(id)) evidence.add(lubb::metadata::read_evidence(page.document, id));
+  }
+  return evidence;
+}
+
+}  // namespace
+
+TEST_CASE("attributes of interest are found in any case, order and spacing") {
+  const Page page(
+      "<body><DIV DATA-X='a long value to pass over' ITEMPROP=name>x</DIV>"
+      "<div\nitemscope\nitemtype='http://schema.org/Article'><p itemprop = 'author'>x</p></div>"
+      "<a class=x ReL = \"tag\">t</a><a\trel='author'>a</a><a href=/c rel=category>c</a>");
+  CHECK(page.collected.properties.size() == 2);
+  CHECK(page.collected.scopes.size() == 1);
+  CHECK(page.collected.tag_links.size() == 1);
+  CHECK(page.collected.author_links.size() == 1);
+  CHECK(page.collected.category_links.size() == 1);
+}
+
+TEST_CASE("lists of tags and breadcrumbs are found by every name they go by") {
+  for (const std::string name : {"post-tags", "tags", "tag-list", "tagList", "keywords", "post-labels"}) {
+    CAPTURE(name);
+    CHECK(Page("<body><div class='" + name + "'>x</div>").collected.tag_lists.size() == 1);
+    CHECK(Page("<body><div data-y=1 id=" + name + ">x</div>").collected.tag_lists.size() == 1);
+  }
+  for (const std::string name : {"breadcrumb", "breadcumbs", "nav-breadcrumbs"}) {
+    CAPTURE(name);
+    CHECK(Page("<body><div class='" + name + "'>x</div>").collected.breadcrumbs.size() == 1);
+  }
+  const Page other("<body><div class='stage vantage' title=tags>x</div><div class=bread>y</div>");
+  CHECK(other.collected.tag_lists.empty());
+  CHECK(other.collected.breadcrumbs.empty());
+}
+
+TEST_CASE("names of elements are taken apart into words") {
+  CHECK(evidence_of("<p class='articleDate post-meta'>").date);
+  CHECK(evidence_of("<p class='articleDate post-meta'>").meta);
+  CHECK(evidence_of("<p ID=BYLINE>").author);
+  CHECK(evidence_of("<p data-testid=x-ad>").junk);
+  CHECK_FALSE(evidence_of("<p class='candidate shadow'>").date);
+  CHECK_FALSE(evidence_of("<p class='candidate shadow'>").junk);
+  CHECK(evidence_of("<p class=updated>").modified);
+  CHECK_FALSE(evidence_of("<p class=updated>").date);
+  CHECK_FALSE(evidence_of("<p class=" + std::string(5000, 'a') + ">").date);
+}
