@@ -16,15 +16,18 @@ std::string number(double value) {
 }
 
 std::string path_of(const Page& page, ElementId id) {
-  std::string path;
-  for (std::size_t level = 0; id != no_id && level < path_levels;
-       ++level, id = page.segments.elements[id].parent) {
+  std::vector<std::string> steps;  // innermost first
+  for (; id != no_id && steps.size() < path_levels; id = page.segments.elements[id].parent) {
     const dom::NodeId node = page.segments.elements[id].node;
-    std::string step(page.document.element_name(node).substr(0, longest_class));
+    std::string& step = steps.emplace_back(page.document.element_name(node).substr(0, longest_class));
     std::string classes = page.document.attribute(node, "class").value_or("");
     classes = classes.substr(0, std::min(classes.find_first_of(" \t\n"), longest_class));
-    if (!classes.empty()) step += "." + classes;
-    path = path.empty() ? step : step + " > " + path;
+    if (!classes.empty()) step.append(".").append(classes);
+  }
+  std::string path;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (!path.empty()) path += " > ";
+    path += *step;
   }
   return path;
 }

@@ -16,7 +16,6 @@ struct Delimiter {
   std::string_view mark;
 };
 constexpr Delimiter kDelimiters[] = {{kDeleted, "~~"}, {kStrong, "**"}, {kEmphasis, "*"}};
-constexpr unsigned kDelimited = kDeleted | kStrong | kEmphasis;
 
 // A run, or a part of one: white space stands apart from what it surrounds, since a delimiter must not
 // stand beside it.
