@@ -187,7 +187,8 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
     new_line = blocks.close_before(at) || new_line;
     const dom::Node& node = document.node(at);
     if (node.kind == dom::NodeKind::element) {
-      if (is_inline(node.tag)) continue;
+      // A share bar in the line of byline and date is a line of its own.
+      if (is_inline(node.tag) && !evidence_of(at).junk) continue;
       new_line = true;
       if (is_skipped(node.tag)) {
         at = node.subtree_end - 1;

@@ -42,6 +42,15 @@ TEST_CASE("a section beside the date does not hide it") {
             .published == "2025-02-06");
 }
 
+TEST_CASE("a share bar in the same line does not hide the date") {
+  CHECK(
+      found(
+          "<h1>عنوان</h1><div class=post-meta><span class=byline>بقلم: سلمى الحداد</span> <time "
+          "datetime=2025-02-06>٦ شباط ٢٠٢٥</time> <span class=share>شارك: <a href=#>فيسبوك</a></span></div>" +
+          std::string(body))
+          .published == "2025-02-06");
+}
+
 TEST_CASE("a bare date right below the headline needs no class") {
   CHECK(found("<h1>عنوان</h1><p>الخميس، 6 شباط 2025</p>" + std::string(body)).published == "2025-02-06");
 }
