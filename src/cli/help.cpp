@@ -207,9 +207,9 @@ std::string fish_completion() {
     if (!flag.choices.empty()) tail += " -f -a '" + std::string(flag.choices) + "'";
     tail += " -d '" + escape_fish(flag.summary) + "'\n";
     const std::string short_name = flag.short_name != 0 ? std::string(" -s ") + flag.short_name : "";
-    out += "complete -c lubb" + short_name + " -l " + std::string(flag.name) + tail;
-    if (!flag.alias.empty()) out += "complete -c lubb -l " + std::string(flag.alias) + tail;
-    if (flag.kind == FlagKind::toggle) out += "complete -c lubb -l no-" + std::string(flag.name) + tail;
+    out.append("complete -c lubb").append(short_name).append(" -l ").append(flag.name).append(tail);
+    if (!flag.alias.empty()) out.append("complete -c lubb -l ").append(flag.alias).append(tail);
+    if (flag.kind == FlagKind::toggle) out.append("complete -c lubb -l no-").append(flag.name).append(tail);
   }
   return out;
 }
