@@ -169,7 +169,7 @@ std::string match_offset(DateTokens tokens, std::size_t i, const Clock& clock, b
 std::string match_zone(DateTokens tokens, std::size_t i, const Clock& clock) {
   if (is_symbol_at(tokens, i, '(')) ++i;
   if (is_word_at(tokens, i, "بتوقيت")) ++i;
-  const std::string offset = match_offset(tokens, i, clock, false);
+  std::string offset = match_offset(tokens, i, clock, false);
   if (!offset.empty()) return offset;
   if (i >= tokens.size() || !tokens[i].is_word()) return {};
   const auto* const zone = std::find_if(named_zones.begin(), named_zones.end(), [&](const NamedZone& named) {
@@ -177,7 +177,7 @@ std::string match_zone(DateTokens tokens, std::size_t i, const Clock& clock) {
   });
   if (zone == named_zones.end()) return {};
   if (zone->iso == "Z" && zone->name != "z") {
-    const std::string after_gmt = match_offset(tokens, i + 1, clock, true);
+    std::string after_gmt = match_offset(tokens, i + 1, clock, true);
     if (!after_gmt.empty()) return after_gmt;
   }
   return std::string(zone->iso);

@@ -98,8 +98,8 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
   visible.modified = std::move(date.modified);
   result.credit_elements.insert(result.credit_elements.end(), date.elements.begin(), date.elements.end());
   std::ranges::sort(result.credit_elements);
-  const auto repeated = std::ranges::unique(result.credit_elements);
-  result.credit_elements.erase(repeated.begin(), repeated.end());
+  result.credit_elements.erase(std::unique(result.credit_elements.begin(), result.credit_elements.end()),
+                               result.credit_elements.end());
   visible.section = section_of_trail(trail, view(title.text));
   if (!visible.section) visible.section = find_section(document, collected, title.element, view(title.text));
   // A site's name that stems from <title> may be the section's.

@@ -84,8 +84,7 @@ std::vector<std::string_view> sorted_words(std::string_view folded) {
     begin = end + 1;
   }
   std::ranges::sort(words);
-  const auto repeated = std::ranges::unique(words);
-  words.erase(repeated.begin(), repeated.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 
