@@ -6,10 +6,12 @@
 #include <lubb/lubb.hpp>
 
 int main() {
-  std::string page = "<html><head><title>A quiet harbour</title></head><body><nav><a href=/>Home</a></nav><article>";
+  std::string page =
+      "<html><head><title>A quiet harbour</title></head><body><nav><a href=/>Home</a></nav><article>";
   for (int paragraph = 0; paragraph < 4; ++paragraph) {
-    page += "<p>The harbour lay quiet in the morning, and the boats, which had come in late, were still being "
-            "unloaded when the market opened; nobody was in a hurry, and the price of fish was low.</p>";
+    page +=
+        "<p>The harbour lay quiet in the morning, and the boats, which had come in late, were still being "
+        "unloaded when the market opened; nobody was in a hurry, and the price of fish was low.</p>";
   }
   page += "</article></body></html>";
   const lubb::Result<lubb::Article> article = lubb::extract(std::as_bytes(std::span(page)));
