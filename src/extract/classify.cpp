@@ -30,6 +30,11 @@ constexpr double lowest_enclosed = 0.20;
 constexpr double lowest_enclosed_paragraph = 0.35;
 // ... and fewer linked words than this share.
 constexpr float most_enclosed_links = 0.3F;
+// A page of at most so many blocks and words, half of them linked at most, is small; what counts as its
+// sentences has so many words.
+constexpr std::size_t small_page_blocks = 12;
+constexpr std::uint32_t small_page_words = 200;
+constexpr std::uint32_t sentence_words = 5;
 // A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
 constexpr std::uint32_t repeated_words = 12;
 
@@ -93,6 +98,30 @@ void keep_enclosed(const Page& page, Decisions& decisions) {
       }
     }
     before = id;
+  }
+}
+
+// A fragment or a page of a few sentences looks like no page the scorer has learned from: its sentences are
+// kept.
+void keep_small_page(const Page& page, Decisions& decisions) {
+  constexpr std::uint32_t not_body = context::nav | context::header | context::footer | context::aside |
+                                     context::form | context::button | context::dialog | context::comment |
+                                     context::hidden;
+  const auto& blocks = page.segments.blocks;
+  std::uint32_t words = 0, linked = 0;
+  for (const Block& block : blocks) {
+    words += block.counts.words;
+    linked += block.link_words;
+  }
+  const bool any_kept =
+      std::any_of(decisions.begin(), decisions.end(), [](const Decision& d) { return d.kept; });
+  if (any_kept || blocks.size() > small_page_blocks || words > small_page_words || linked * 2 > words) return;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    const Block& block = blocks[id];
+    if (block.counts.words >= sentence_words && block.counts.ends_sentence && block.link_words == 0 &&
+        !(block.flags & not_body)) {
+      decisions[id] = {true, Reason::small_page, {}};
+    }
   }
 }
 
@@ -325,16 +354,17 @@ void obey_selectors(const Page& page, Decisions& decisions) {
 }  // namespace
 
 std::string_view name(Reason reason) noexcept {
-  constexpr std::array<std::string_view, 17> names{
-      "score",        "no_article",      "title",    "credit",   "caption",       "phrase",
-      "related_list", "comment",         "hidden",   "enclosed", "table",         "lone_heading",
-      "repeated",     "further_article", "no_words", "pruned",   "kept_by_option"};
+  constexpr std::array<std::string_view, 18> names{
+      "score",        "no_article",   "small_page",      "title",    "credit",   "caption",
+      "phrase",       "related_list", "comment",         "hidden",   "enclosed", "table",
+      "lone_heading", "repeated",     "further_article", "no_words", "pruned",   "kept_by_option"};
   return names[static_cast<std::size_t>(reason)];
 }
 
 void classify(const Page& page, Decisions& decisions) {
   decisions.assign(page.segments.blocks.size(), {});
   keep_by_score(page, decisions);
+  keep_small_page(page, decisions);
   keep_enclosed(page, decisions);
   drop_comments(page, decisions);
   drop_repeated(page, decisions);

@@ -20,6 +20,7 @@ namespace lubb::extraction {
 enum class Reason : std::uint8_t {
   score,            // kept or dropped by its probability against the cut
   no_article,       // the page holds no article at all
+  small_page,       // a sentence on a page of a few sentences, where scores say little
   title,            // shows the title, which is metadata
   credit,           // byline, date line, outlet line or kicker
   caption,          // of a figure: kept apart from the body

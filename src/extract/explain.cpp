@@ -39,6 +39,7 @@ std::string reason_text(const Page& page, BlockId id, const Decision& decision) 
       return "score " + number(score) + (decision.kept ? " reaches the cut " : " is under the cut ") +
              number(page.scores.cut);
     case Reason::no_article: return "the page holds no article";
+    case Reason::small_page: return "a sentence on a page of a few sentences";
     case Reason::title: return "shows the title, which is metadata";
     case Reason::credit: return "byline, date or outlet line, which is metadata";
     case Reason::caption: return "caption of a figure";

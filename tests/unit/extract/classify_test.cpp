@@ -103,3 +103,16 @@ TEST_CASE("the same long text is kept once") {
   CHECK_FALSE(decisions[2].kept);
   CHECK(decisions[2].reason == Reason::repeated);
 }
+
+TEST_CASE("a page of a few sentences keeps them whatever their scores") {
+  ScoredPage page(
+      "<nav><a href=/>Home of the site.</a></nav><p>The minister said that the work would begin soon.</p>"
+      "<p>OK</p>",
+      0.1);
+  page.scores.nothing = true;
+  page.classify();
+  CHECK(page.decision_of("The minister").kept);
+  CHECK(page.decision_of("The minister").reason == Reason::small_page);
+  CHECK_FALSE(page.decision_of("Home").kept);
+  CHECK_FALSE(page.decision_of("OK").kept);
+}
