@@ -50,7 +50,7 @@ class InlineBuilder {
       if (node.kind == dom::NodeKind::text) {
         take_text(id, node);
         ++id;
-      } else if (left_out(node)) {
+      } else if (is_left_out(node.tag)) {
         id = node.subtree_end;
       } else {
         if (node.tag == Tag::br) break_owed_ = true;
@@ -70,26 +70,6 @@ class InlineBuilder {
     std::uint32_t index;  // in content, once written
     bool written;
   };
-
-  static bool left_out(const dom::Node& node) noexcept {
-    switch (node.tag) {
-      case Tag::script:
-      case Tag::style:
-      case Tag::template_:
-      case Tag::iframe:
-      case Tag::svg:
-      case Tag::canvas:
-      case Tag::object:
-      case Tag::select:
-      case Tag::datalist:
-      case Tag::textarea:
-      case Tag::audio:
-      case Tag::video:
-      case Tag::progress:
-      case Tag::meter: return true;
-      default: return false;
-    }
-  }
 
   void enter_ancestors(const Block& block) {
     std::vector<NodeId> ancestors;

@@ -12,32 +12,6 @@ namespace {
 using dom::NodeId;
 using dom::Tag;
 
-bool is_left_out(Tag tag, std::uint8_t flags) noexcept {
-  switch (tag) {
-    case Tag::script:
-    case Tag::style:
-    case Tag::template_:
-    case Tag::iframe:
-    case Tag::svg:
-    case Tag::canvas:
-    case Tag::object:
-    case Tag::select:
-    case Tag::datalist:
-    case Tag::textarea:
-    case Tag::audio:
-    case Tag::video:
-    case Tag::head:
-    case Tag::title:
-    case Tag::noframes:
-    case Tag::noembed:
-    case Tag::embed:
-    case Tag::applet:
-    case Tag::progress:
-    case Tag::meter: return true;
-    default: return (flags & dom::flag_foreign) != 0 && tag == Tag::svg;
-  }
-}
-
 bool is_custom_element(std::string_view name) noexcept { return name.find('-') != std::string_view::npos; }
 
 struct OpenElement {
@@ -105,7 +79,7 @@ class Segmenter {
       return id + 1;
     }
     if (node.tag == Tag::html) return id + 1;
-    if (is_left_out(node.tag, node.flags)) return node.subtree_end;
+    if (is_left_out(node.tag)) return node.subtree_end;
     Element element;
     element.node = id;
     element.node_end = node.subtree_end;
@@ -282,6 +256,32 @@ class Segmenter {
 };
 
 }  // namespace
+
+bool is_left_out(Tag tag) noexcept {
+  switch (tag) {
+    case Tag::script:
+    case Tag::style:
+    case Tag::template_:
+    case Tag::iframe:
+    case Tag::svg:
+    case Tag::canvas:
+    case Tag::object:
+    case Tag::select:
+    case Tag::datalist:
+    case Tag::textarea:
+    case Tag::audio:
+    case Tag::video:
+    case Tag::head:
+    case Tag::title:
+    case Tag::noframes:
+    case Tag::noembed:
+    case Tag::embed:
+    case Tag::applet:
+    case Tag::progress:
+    case Tag::meter: return true;
+    default: return false;
+  }
+}
 
 bool is_inline(Tag tag) noexcept {
   switch (tag) {
