@@ -4,19 +4,13 @@
 
 #include <array>
 
+#include "base/fold.h"
 #include "base/text.h"
 
 namespace lubb::text {
 namespace {
 
 constexpr char32_t kAlef = 0x0627, kHeh = 0x0647, kYeh = 0x064A, kKaf = 0x0643, kTatweel = 0x0640;
-
-// The longest decomposition in the Arabic presentation forms is U+FDFA's: 18 UTF-16 units.
-constexpr std::size_t kLongestDecomposition = 32;
-
-constexpr bool is_presentation_form(char32_t c) noexcept {
-  return (c >= 0xFB50 && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC);
-}
 
 constexpr bool is_arabic_mark(char32_t c) noexcept {
   return (c >= 0x0610 && c <= 0x061A) || (c >= 0x064B && c <= 0x065F) || c == 0x0670 ||
@@ -52,27 +46,17 @@ constexpr char32_t fold_letter(char32_t c) noexcept {
   }
 }
 
-// Calls `sink` with each code point of the plain spelling of a presentation form; with `c` where it has none.
-template <class Sink>
-void for_each_plain(char32_t c, Sink sink) {
-  UErrorCode status = U_ZERO_ERROR;
-  const UNormalizer2* nfkc = unorm2_getNFKCInstance(&status);
-  std::array<UChar, kLongestDecomposition> plain;
-  const std::int32_t size = U_FAILURE(status)
-                                ? -1
-                                : unorm2_getDecomposition(nfkc, static_cast<UChar32>(c), plain.data(),
-                                                          static_cast<std::int32_t>(plain.size()), &status);
-  if (size <= 0 || U_FAILURE(status)) return sink(c);
-  // Isolated vowel marks decompose to a space that carries the mark; that space is no word break.
-  const std::int32_t first = plain[0] == u' ' ? 1 : 0;
-  for (std::int32_t i = first; i < size; ++i) sink(static_cast<char32_t>(plain[static_cast<std::size_t>(i)]));
+constexpr bool is_removed(char32_t c) noexcept {
+  return c == kTatweel || is_arabic_mark(c) || is_invisible(c);
 }
 
-void append_folded_for_matching(char32_t c, std::string& out) {
-  if (c == kTatweel || is_arabic_mark(c) || is_invisible(c)) return;
-  const char32_t folded = fold_letter(c);
-  append_utf8(folded == c ? static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))) : folded, out);
+// The Arabic block has no cases: what its letters become is known without asking ICU.
+constexpr std::array<char32_t, 0x100> make_arabic_folds() noexcept {
+  std::array<char32_t, 0x100> folds{};
+  for (char32_t c = 0x0600; c < 0x0700; ++c) folds[c - 0x0600] = is_removed(c) ? 0 : fold_letter(c);
+  return folds;
 }
+constexpr std::array<char32_t, 0x100> arabic_folds = make_arabic_folds();
 
 void append_folded_arabic(char32_t c, std::string& out) {
   // Madda and hamza written as combining marks, which is what presentation forms decompose to.
@@ -82,21 +66,42 @@ void append_folded_arabic(char32_t c, std::string& out) {
 
 }  // namespace
 
+std::size_t plain_spelling(char32_t c, PlainSpelling& plain) noexcept {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* nfkc = unorm2_getNFKCInstance(&status);
+  std::array<UChar, longest_plain_spelling> units;
+  const std::int32_t size = U_FAILURE(status)
+                                ? -1
+                                : unorm2_getDecomposition(nfkc, static_cast<UChar32>(c), units.data(),
+                                                          static_cast<std::int32_t>(units.size()), &status);
+  if (size <= 0 || U_FAILURE(status)) {
+    plain[0] = c;
+    return 1;
+  }
+  // Isolated vowel marks decompose to a space that carries the mark; that space is no word break.
+  const std::size_t first = units[0] == u' ' ? 1 : 0;
+  const std::size_t count = static_cast<std::size_t>(size) - first;
+  for (std::size_t i = 0; i < count; ++i) plain[i] = units[first + i];
+  return count;
+}
+
+char32_t fold_code_point(char32_t c) noexcept {
+  if (c >= 0x0600 && c < 0x0700) return arabic_folds[c - 0x0600];
+  if (is_removed(c)) return 0;
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
 std::string fold_for_matching(std::string_view s) {
   std::string out;
   out.reserve(s.size());
-  for (std::size_t i = 0; i < s.size();) {
-    if (static_cast<unsigned char>(s[i]) < 0x80) {
-      out += ascii_lower(s[i++]);
-      continue;
-    }
-    const char32_t c = next_code_point(s, i);
-    if (is_presentation_form(c)) {
-      for_each_plain(c, [&](char32_t plain) { append_folded_for_matching(plain, out); });
+  for_each_folded(s, [&](char32_t c) {
+    if (c < 0x80) {
+      out += static_cast<char>(c);
     } else {
-      append_folded_for_matching(c, out);
+      append_utf8(c, out);
     }
-  }
+    return true;
+  });
   return squeeze(out);
 }
 
@@ -127,11 +132,13 @@ std::string fold_arabic(std::string_view s) {
       continue;
     }
     const char32_t c = next_code_point(s, i);
-    if (is_presentation_form(c)) {
-      for_each_plain(c, [&](char32_t plain) { append_folded_arabic(plain, out); });
-    } else {
+    if (!is_presentation_form(c)) {
       append_folded_arabic(c, out);
+      continue;
     }
+    PlainSpelling plain;
+    const std::size_t size = plain_spelling(c, plain);
+    for (std::size_t k = 0; k < size; ++k) append_folded_arabic(plain[k], out);
   }
   return out;
 }

@@ -1,7 +1,5 @@
 #include "extract/phrases.h"
 
-#include "extract/phrase_table.h"
-
 namespace lubb::extraction {
 
 std::string_view name(PhraseKind kind) noexcept {
@@ -28,11 +26,6 @@ std::string_view name(PhraseKind kind) noexcept {
     case PhraseKind::count_: break;
   }
   return "none";
-}
-
-PhraseMatch match_phrase(std::string_view block_text) {
-  static const PhraseTable table(phrase_lists());  // built once, on first use; read-only afterwards
-  return table.match(block_text);
 }
 
 }  // namespace lubb::extraction

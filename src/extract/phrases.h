@@ -1,5 +1,5 @@
-// What interface, promotion and credit lines say, in many languages. Lists: src/extract/phrases/*.txt,
-// compiled in by CMake.
+// What interface, promotion and credit lines say, in many languages. Lists: src/extract/phrases/*.txt, made
+// into a table when lubb is built.
 #pragma once
 
 #include <cstdint>
@@ -40,9 +40,9 @@ struct PhraseMatch {
 // Longer blocks match nothing.
 inline constexpr std::uint32_t most_phrase_words = 60;
 
-// Looks at one block's text (as in the page; folded inside by text::fold_for_matching). Entries match the
+// Looks at one block's text (as in the page; folded inside as by text::fold_for_matching). Entries match the
 // whole block, its beginning, or anywhere, as their list says. Only short blocks (<= 60 words) can match.
-// Thread-safe; allocation only for folding.
+// Thread-safe; allocates nothing.
 [[nodiscard]] PhraseMatch match_phrase(std::string_view block_text);
 
 }  // namespace lubb::extraction

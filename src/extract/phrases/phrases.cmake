@@ -1,17 +1,17 @@
-# Compiles the phrase lists of this folder into lubb_extract: one raw string a list.
+# The phrase lists of this folder -> lubb_phrases, the compiler that the tests use as well -> a generated source
+# of lubb_extract, which holds the finished table.
+add_library(lubb_phrases OBJECT ${CMAKE_CURRENT_LIST_DIR}/compiler.cpp)
+target_include_directories(lubb_phrases PUBLIC ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+
+add_executable(lubb_compile_phrases ${CMAKE_CURRENT_LIST_DIR}/compile.cpp
+  ${PROJECT_SOURCE_DIR}/src/extract/phrases.cpp ${PROJECT_SOURCE_DIR}/src/extract/phrase_words.cpp)
+target_link_libraries(lubb_compile_phrases PRIVATE lubb_phrases lubb_base)
+
 file(GLOB lubb_phrase_files CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*.txt)
 list(SORT lubb_phrase_files)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${lubb_phrase_files})
-set(lubb_phrase_source ${CMAKE_BINARY_DIR}/generated/phrase_lists.cpp)
-set(lubb_phrase_code "// Made from src/extract/phrases/*.txt by phrases.cmake.\n")
-string(APPEND lubb_phrase_code "#include \"extract/phrase_table.h\"\n\nnamespace lubb::extraction {\n")
-string(APPEND lubb_phrase_code "std::span<const PhraseList> phrase_lists() noexcept {\n")
-string(APPEND lubb_phrase_code "  static constexpr PhraseList kLists[] = {\n")
-foreach(file IN LISTS lubb_phrase_files)
-  get_filename_component(language ${file} NAME_WE)
-  file(READ ${file} text)
-  string(APPEND lubb_phrase_code "      {\"${language}\", R\"phrases(${text})phrases\"},\n")
-endforeach()
-string(APPEND lubb_phrase_code "  };\n  return kLists;\n}\n}  // namespace lubb::extraction\n")
-file(CONFIGURE OUTPUT ${lubb_phrase_source} CONTENT "@lubb_phrase_code@" @ONLY)
+set(lubb_phrase_source ${PROJECT_BINARY_DIR}/generated/phrase_lists.cpp)
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/generated)
+add_custom_command(OUTPUT ${lubb_phrase_source}
+  COMMAND lubb_compile_phrases ${lubb_phrase_source} ${lubb_phrase_files}
+  DEPENDS lubb_compile_phrases ${lubb_phrase_files} VERBATIM)
 target_sources(lubb_extract PRIVATE ${lubb_phrase_source})
