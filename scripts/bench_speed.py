@@ -1,17 +1,23 @@
-"""CPU time of the whole lubb process (start, reading the files, writing JSONL) against a peer's calls alone.
+"""CPU time a page against peers, all in one run on one thread.
 
-Both sides run over the same chunk of pages directly after one another, in alternating order, so that a busy or
-throttled machine slows both. Per chunk and side the fastest round counts.
+lubb is measured twice: in memory (bytes to text and metadata, by page_meter) and as the whole process (start,
+reading the files, writing JSONL). A peer is measured by its calls alone, on bytes it already holds. All sides run
+over the same chunk of pages directly after one another, in an order that changes from round to round, so that a busy
+or throttled machine slows them all. Of the rounds over a chunk the median counts.
 """
 import os
 import statistics
 import subprocess
 import tempfile
 import time
+from collections import defaultdict
 
 from bench_common import BenchError, data_sets
+from bench_meter import PageMeter
 
 CHUNK = 100  # pages; large enough that starting the process is small, small enough to interleave well
+DEFAULT_SETS = ["wcxb-dev", "fundus-dev"]
+IN_MEMORY, WHOLE_PROCESS = "lubb, in memory", "lubb, whole process"
 
 
 def resiliparse_call():
@@ -42,10 +48,15 @@ PEERS = {
     "trafilatura": trafilatura_call,
     "trafilatura-metadata": trafilatura_metadata_call,
 }
+DEFAULT_PEERS = ["resiliparse", "trafilatura-metadata"]
+SLOW_PEERS = {"trafilatura", "trafilatura-metadata"}  # one round is long enough to be steady, three take minutes
+WANTED = {"resiliparse": 3.0, "trafilatura-metadata": 40.0}  # times as fast as the peer
 
 
 def lubb_seconds(args, paths, output):
-    """(CPU seconds, peak resident bytes) of one lubb process over the pages."""
+    """CPU seconds of one lubb process over the pages."""
+    output.seek(0)
+    output.truncate()
     process = subprocess.Popen(
         [args.lubb, "-f", "jsonl", "--quiet", "--jobs", "1", *args.option, "--", *paths],
         stdout=output,
@@ -55,7 +66,7 @@ def lubb_seconds(args, paths, output):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise BenchError(f"lubb ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    return usage.ru_utime + usage.ru_stime
 
 
 def peer_seconds(call, pages):
@@ -68,48 +79,66 @@ def peer_seconds(call, pages):
     return time.process_time() - begin
 
 
-def measure_chunk(args, call, paths, output):
-    pages = []
-    for path in paths:
-        with open(path, "rb") as file:
-            pages.append(file.read())
-    best = [float("inf"), float("inf")]
-    peak = 0
+def load_peers(args, page):
+    calls = {}
+    for name in args.peer or DEFAULT_PEERS:
+        try:
+            calls[name] = PEERS[name]()
+            calls[name](page)  # its imports and tables are loaded before anything counts
+        except ImportError as error:
+            raise BenchError(f"{name} is not installed ({error}); pip install {name.split('-')[0]}") from None
+    return calls
+
+
+def measure_chunk(args, meter, calls, paths, output):
+    """Median CPU seconds by side."""
+    pages = [path.read_bytes() for path in paths]
+    meter.load(paths)
+    sides = [IN_MEMORY, WHOLE_PROCESS, *calls]
+    seconds = defaultdict(list)
     for round_number in range(args.rounds):
-        for side in (0, 1) if round_number % 2 == 0 else (1, 0):
-            if side == 0:
-                output.seek(0)
-                output.truncate()
-                seconds, rss = lubb_seconds(args, paths, output)
-                peak = max(peak, rss)
-            else:
-                seconds = peer_seconds(call, pages)
-            best[side] = min(best[side], seconds)
-    return best, peak, sum(map(len, pages))
+        for side in sides if round_number % 2 == 0 else reversed(sides):
+            if side == IN_MEMORY:
+                seconds[side].append(meter.run())
+            elif side == WHOLE_PROCESS:
+                seconds[side].append(lubb_seconds(args, paths, output))
+            elif round_number == 0 or side not in SLOW_PEERS:
+                seconds[side].append(peer_seconds(calls[side], pages))
+    return {side: statistics.median(values) for side, values in seconds.items()}, sum(map(len, pages))
+
+
+def print_set(name, count, size, chunks):
+    total = {side: sum(chunk[side] for chunk in chunks) for side in chunks[0]}
+    print(f"{name}: {count} pages, {size / 1e6:.1f} MB")
+    for side, seconds in total.items():
+        label = side if side in (IN_MEMORY, WHOLE_PROCESS) else f"{side}, calls"
+        print(f"  {label:<28}{1000 * seconds / count:9.3f} ms a page {count / seconds:9.1f} pages and "
+              f"{size / 1e6 / seconds:7.1f} MB per CPU-second")
+    for peer in [side for side in total if side not in (IN_MEMORY, WHOLE_PROCESS)]:
+        for side in (IN_MEMORY, WHOLE_PROCESS):
+            ratios = [chunk[peer] / chunk[side] for chunk in chunks]
+            ratio = total[peer] / total[side]
+            wanted = WANTED.get(peer)
+            verdict = "" if wanted is None else f"  wanted {wanted:g}: {'yes' if ratio >= wanted else 'NO'}"
+            print(f"  {side:<20} {ratio:7.2f} times as fast as {peer:<22}chunks {min(ratios):.2f} to "
+                  f"{max(ratios):.2f}, median {statistics.median(ratios):.2f}{verdict}")
 
 
 def run(args):
-    try:
-        call = PEERS[args.peer]()
-    except ImportError as error:
-        raise BenchError(f"{args.peer} is not installed ({error}); pip install {args.peer.split('-')[0]}") from None
-    args.set = args.set or ["wcxb-dev"]
-    paths = [path for _, folder in data_sets(args) for path in sorted((folder / "html").glob("*.html"))]
+    args.set = args.set or DEFAULT_SETS
+    by_set = {name: sorted((folder / "html").glob("*.html")) for name, folder in data_sets(args)}
     if args.pages:
-        paths = paths[:: max(1, len(paths) // args.pages)][: args.pages]
-    call(paths[0].read_bytes())  # imports and tables of the peer are loaded before anything counts
-
-    ours = theirs = size = peak = 0
-    ratios = []
-    with tempfile.TemporaryFile() as output:
-        for begin in range(0, len(paths), CHUNK):
-            (a, b), rss, chunk_bytes = measure_chunk(args, call, paths[begin : begin + CHUNK], output)
-            ours, theirs, size, peak = ours + a, theirs + b, size + chunk_bytes, max(peak, rss)
-            ratios.append(b / a)
-    count, mega = len(paths), size / 1e6
-    print(f"{count} pages of {'+'.join(args.set)}, {mega:.1f} MB, best of {args.rounds} rounds over chunks of {CHUNK}")
-    print(f"{'lubb, whole process':<24}{1000 * ours / count:9.3f} ms a page {mega / ours:8.1f} MB per CPU-second")
-    print(f"{args.peer + ', calls':<24}{1000 * theirs / count:9.3f} ms a page {mega / theirs:8.1f} MB per CPU-second")
-    print(f"lubb is {theirs / ours:.2f} times as fast (chunks {min(ratios):.2f} to {max(ratios):.2f}, median "
-          f"{statistics.median(ratios):.2f}); its peak memory was {peak / 2**20:.0f} MiB")
+        step = max(1, sum(map(len, by_set.values())) // args.pages)
+        by_set = {name: paths[::step] for name, paths in by_set.items()}
+    calls = load_peers(args, next(iter(by_set.values()))[0].read_bytes())
+    print(f"one thread, median of {args.rounds} rounds over chunks of {CHUNK} pages"
+          + "".join(f", {name} one round" for name in calls if name in SLOW_PEERS))
+    with PageMeter(args) as meter, tempfile.TemporaryFile() as output:
+        for name, paths in by_set.items():
+            chunks, size = [], 0
+            for begin in range(0, len(paths), CHUNK):
+                seconds, chunk_size = measure_chunk(args, meter, calls, paths[begin : begin + CHUNK], output)
+                chunks.append(seconds)
+                size += chunk_size
+            print_set(name, len(paths), size, chunks)
     return 0
