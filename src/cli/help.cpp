@@ -18,7 +18,7 @@ constexpr std::string_view intro =
     "Usage: lubb [clean] [FLAGS] [INPUT...]     clean pages\n"
     "       lubb explain [FLAGS] [INPUT]        show why each block was kept or dropped\n"
     "\n"
-    "INPUT is a file (HTML, also .gz or .zst; .jsonl), a folder, an http(s) address, or\n"
+    "INPUT is a file (HTML, also .gz or .zst; .jsonl; .warc), a folder, an http(s) address, or\n"
     "- for standard input, which is read when no INPUT is given.\n";
 
 constexpr std::string_view outro =
@@ -85,7 +85,8 @@ constexpr std::string_view roff_head =
     "metadata, as text, Markdown, HTML, JSON, JSON Lines or TEI. Pages in any encoding are understood; "
     "Arabic and other scripts written from right to left are at home.\n"
     ".PP\n"
-    "\\fIINPUT\\fR is a file (HTML, also packed as .gz or .zst; rows in a .jsonl file), a folder, which is "
+    "\\fIINPUT\\fR is a file (HTML, also packed as .gz or .zst; rows in a .jsonl file; the responses in a "
+    ".warc file, packed or not), a folder, which is "
     "read with all folders in it, an http or https address, or \\- for standard input. Without \\fIINPUT\\fR "
     "standard input is read. Whether a file in a folder is a page is decided by its content.\n"
     ".PP\n"

@@ -18,7 +18,9 @@ bool is_refused(const ContentType& type, const Item& item, const Plan& plan) {
     case ContentClass::empty:
     case ContentClass::html: return false;
     case ContentClass::binary: return true;
-    case ContentClass::text: return item.in_directory && plan.input_format != input::InputFormat::html;
+    case ContentClass::text:
+      return (item.in_directory || item.kind == ItemKind::response) &&
+             plan.input_format != input::InputFormat::html;
     default: return plan.input_format != input::InputFormat::html;
   }
 }
@@ -65,10 +67,12 @@ void fetch_item(const Item& item, const Plan& plan, const std::atomic<bool>& sto
 }  // namespace
 
 LoadedPage load_page(Item& item, const Plan& plan, const std::atomic<bool>& stop) {
+  if (item.kind == ItemKind::response) input::unpack_response(item, plan.extract.limits.input_bytes);
   LoadedPage page{.bytes = std::move(item.bytes),
                   .url = item.url,
                   .content_type = item.content_type,
                   .error = {},
+                  .is_cut = item.is_cut,
                   .http_status = item.http_status,
                   .fetched_at = item.fetched_at,
                   .final_url = item.final_url};
@@ -90,11 +94,11 @@ LoadedPage load_page(Item& item, const Plan& plan, const std::atomic<bool>& stop
   if (page.error || is_row) return page;
 
   const ContentType type = input::sniff(page.bytes);
-  page.is_yet_to_come = type.kind == ContentClass::warc || is_scrape(type, item, plan);
+  page.is_yet_to_come = is_scrape(type, item, plan);
   if (page.is_yet_to_come) {
-    refuse(page, item,
-           type.kind == ContentClass::warc ? "a WARC file, which is not read yet"
-                                           : "plain text, which is not read yet");
+    refuse(page, item, "plain text, which is not read yet");
+  } else if (type.kind == ContentClass::warc) {
+    refuse(page, item, "a WARC file under another name (see --input-format warc)");
   } else if (is_refused(type, item, plan)) {
     refuse(page, item, type.description);
   }

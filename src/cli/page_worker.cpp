@@ -100,6 +100,7 @@ void PageWorker::clean(const LoadedPage& page, std::optional<Article>& article, 
   }
   article = std::move(*result);
   if (page.bytes.size() > limit) article->limits.push_back({"input_bytes", limit});
+  if (page.is_cut) article->limits.push_back({"archived_bytes", page.bytes.size()});
   if (article->body.empty()) {
     outcome.status = Status::empty;
     return;

@@ -29,6 +29,7 @@ input::InputFormat input_format_of(const std::string& text) {
   if (text == "html") return input::InputFormat::html;
   if (text == "jsonl") return input::InputFormat::jsonl;
   if (text == "urls") return input::InputFormat::urls;
+  if (text == "warc") return input::InputFormat::warc;
   return input::InputFormat::automatic;
 }
 
@@ -53,7 +54,7 @@ std::optional<Error> read_inputs(const Settings& settings, Plan& plan) {
     return usage("an INPUT must not be empty");
   }
   const std::string format = settings.text("input-format");
-  if (format == "text" || format == "warc") return usage("--input-format " + format + " is not there yet");
+  if (format == "text") return usage("--input-format text is not there yet");
   plan.input_format = input_format_of(format);
   plan.extract.url = settings.text("url");
   if (!plan.extract.url.empty() && plan.inputs.size() > 1) {
@@ -61,7 +62,7 @@ std::optional<Error> read_inputs(const Settings& settings, Plan& plan) {
   }
   if (settings.verb != verb_explain) return std::nullopt;
   if (plan.inputs.size() > 1) return usage("explain takes one INPUT");
-  if (plan.input_format == input::InputFormat::jsonl || plan.input_format == input::InputFormat::urls) {
+  if (plan.input_format != input::InputFormat::automatic && plan.input_format != input::InputFormat::html) {
     return usage("--input-format " + format + " has no meaning for explain");
   }
   return std::nullopt;

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "fetch/address_policy.h"
+#include "fetch/headers.h"
 #include "fetch/request.h"
 
 namespace lubb {
@@ -41,7 +42,7 @@ bool may_leave_origin(const std::string& name) {
 }
 
 std::vector<std::string> headers_for(const FetchOptions& options, bool at_first_origin) {
-  std::vector<std::string> headers{"Accept-Encoding: gzip, deflate"};
+  std::vector<std::string> headers{"Accept-Encoding: gzip, deflate, br, zstd"};
   bool has_accept = false;
   bool has_user_agent = false;
   for (const std::string& header : options.headers) {

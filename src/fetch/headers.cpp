@@ -32,44 +32,6 @@ std::optional<unsigned long long> parse_number(std::string_view s) noexcept {
 
 }  // namespace
 
-std::string header_name(std::string_view header) {
-  std::string name(header.substr(0, header.find(':')));
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return name;
-}
-
-void ResponseHeaders::add_line(std::string_view line) {
-  if (line.starts_with("HTTP/")) {
-    *this = {};
-    const std::size_t space = line.find(' ');
-    if (space != std::string_view::npos) {
-      const std::string_view code = line.substr(space + 1, 3);
-      std::from_chars(code.data(), code.data() + code.size(), status);
-    }
-    return;
-  }
-  if (trim(line).empty()) {
-    complete = true;
-    return;
-  }
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return;
-  const std::string name = header_name(line);
-  const std::string_view value = trim(line.substr(colon + 1));
-  if (name == "content-type") content_type = value;
-  if (name == "content-encoding") {
-    if (!content_encoding.empty()) content_encoding += ',';
-    content_encoding += value;
-  }
-  if (name == "location" && location.empty()) location = value;
-  if (name == "retry-after") retry_after = value;
-  if (name == "etag") etag = value;
-  if (name == "last-modified") last_modified = value;
-  if (name == "content-length") content_length = parse_number(value);
-}
-
 std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value,
                                                            std::chrono::seconds unix_now) {
   value = trim(value);

@@ -8,7 +8,7 @@
 #include <mutex>
 
 #include "fetch/address_policy.h"
-#include "fetch/body_decoder.h"
+#include "http/body_decoder.h"
 
 namespace lubb::http {
 namespace {

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "fetch/headers.h"
 #include "fetch/target.h"
+#include "http/response_headers.h"
 #include "lubb/result.hpp"
 
 namespace lubb::http {

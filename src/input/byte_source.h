@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -35,12 +36,20 @@ struct SourceContext {
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, bool only_regular,
                                                             const std::atomic<bool>* stop);
 
+// What becomes of a packed stream behind a place where it is damaged.
+enum class Damage : std::uint8_t {
+  ends,     // nothing more comes
+  resumes,  // reading on goes to the next gzip member or Zstandard frame that can be read
+};
+
 // Looks at the first bytes and unpacks gzip and Zstandard; anything else comes as it is. A packed stream
 // that is damaged or stops early is an Errc::io.
 [[nodiscard]] Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> source,
-                                                           SourceContext context);
+                                                           SourceContext context,
+                                                           Damage damage = Damage::ends);
 
-// Bytes that were read already in front of the rest of a stream that was looked at.
+// Bytes that were read already in front of the rest of a stream that was looked at; without `source` there
+// is no rest.
 [[nodiscard]] std::unique_ptr<ByteSource> with_prefix(std::string prefix, std::unique_ptr<ByteSource> source);
 
 // Reads to the end, but not more than `max_bytes` + 1 bytes: one more than the limit shows that it cut.

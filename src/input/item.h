@@ -12,11 +12,12 @@
 namespace lubb::input {
 
 enum class ItemKind : std::uint8_t {
-  page,     // `bytes` hold it
-  file,     // to be read from `path`
-  address,  // to be fetched from `url`
-  failed,   // `error` says why there is nothing to clean
-  skipped,  // `error` says what it is instead of a page
+  page,      // `bytes` hold it
+  response,  // `bytes` hold an HTTP response, see unpack_response()
+  file,      // to be read from `path`
+  address,   // to be fetched from `url`
+  failed,    // `error` says why there is nothing to clean
+  skipped,   // `error` says what it is instead of a page
 };
 
 struct Item {
@@ -27,6 +28,7 @@ struct Item {
   std::string bytes;
   std::string url;
   std::string content_type;   // of the page, as far as the input says it
+  bool is_cut = false;        // `bytes` are not the whole page
   bool in_directory = false;  // met in a directory: only what is a page by its content is cleaned
   std::optional<Error> error;
 

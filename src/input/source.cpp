@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -10,6 +11,7 @@ namespace lubb::input {
 namespace {
 
 constexpr std::size_t max_address_bytes = 64 << 10;
+constexpr std::string_view warc_mark = "WARC/";
 constexpr std::size_t peek_bytes = 64 << 10;  // what sniff() looks at
 
 std::string_view without_packing(std::string_view name) noexcept {
@@ -22,6 +24,22 @@ std::string_view without_packing(std::string_view name) noexcept {
 bool is_named_jsonl(std::string_view name) noexcept {
   name = without_packing(name);
   return name.ends_with(".jsonl") || name.ends_with(".ndjson");
+}
+
+bool is_named_warc(std::string_view name) noexcept { return without_packing(name).ends_with(".warc"); }
+
+// Whether these first bytes of a stream are, or unpack to, those of a WARC file.
+bool starts_like_warc(const std::string& head) {
+  auto stream = unpacked(with_prefix(head, nullptr), {"-"});
+  if (!stream) return false;
+  std::array<char, warc_mark.size()> begin{};
+  std::size_t size = 0;
+  while (size < begin.size()) {
+    const Result<std::size_t> got = (*stream)->read(std::span(begin).subspan(size));
+    if (!got || *got == 0) return false;
+    size += *got;
+  }
+  return std::string_view(begin.data(), size) == warc_mark;
 }
 
 // Standard input has no name: rows are known by their first line.
@@ -85,14 +103,18 @@ Source::Source(std::vector<std::string> inputs, SourceOptions options)
 bool Source::several() {
   if (inputs_.size() > 1) return true;
   if (next_input_ == 0 && !inputs_.empty()) first_ = open(inputs_[next_input_++]);
-  return directory_ || rows_ || addresses_;
+  return directory_ || rows_ || addresses_ || records_;
 }
 
 std::optional<Item> Source::next() {
   if (first_) return std::exchange(first_, std::nullopt);
   for (;;) {
     std::optional<Item> item;
-    if (directory_) item = directory_->next();
+    if (records_) item = records_->next();
+    if (item) return item;
+    records_.reset();
+    if (directory_) item = next_in_directory();
+    if (!item && records_) continue;
     if (rows_) item = rows_->next();
     if (addresses_) item = next_address();
     if (item) return item;
@@ -106,16 +128,16 @@ std::optional<Item> Source::next() {
 }
 
 std::optional<Item> Source::open(const std::string& input) {
-  if (input == "-") {
-    auto stream = unpacked(descriptor_source(0, false, {"-", options_.stop}), {"-", options_.stop});
-    return stream ? open_stream(input, std::move(*stream), false) : failed(input, std::move(stream.error()));
-  }
+  if (input == "-") return open_standard_input();
   if (has_scheme(input)) return address_item(input);
   struct stat status {};
   if (stat(input.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
     directory_ = std::make_unique<DirectoryWalk>(input, options_.output_folder);
     return std::nullopt;
   }
+  const bool by_records = options_.format == InputFormat::warc ||
+                          (options_.format == InputFormat::automatic && is_named_warc(input));
+  if (by_records) return open_records(input, false);
   const bool by_rows = options_.format == InputFormat::jsonl || options_.format == InputFormat::urls ||
                        (options_.format == InputFormat::automatic && is_named_jsonl(input));
   if (!by_rows) {
@@ -129,6 +151,41 @@ std::optional<Item> Source::open(const std::string& input) {
   if (!file) return failed(input, std::move(file.error()));
   auto stream = unpacked(std::move(*file), {input, options_.stop});
   return stream ? open_stream(input, std::move(*stream), true) : failed(input, std::move(stream.error()));
+}
+
+std::optional<Item> Source::open_standard_input() {
+  const SourceContext context{"-", options_.stop};
+  auto stream = descriptor_source(0, false, context);
+  bool warc = options_.format == InputFormat::warc;
+  if (options_.format == InputFormat::automatic) {
+    auto head = read_at_most(*stream, peek_bytes);
+    if (!head) return failed("-", std::move(head.error()));
+    warc = starts_like_warc(*head);
+    stream = with_prefix(std::move(*head), std::move(stream));
+  }
+  auto plain = unpacked(std::move(stream), context, warc ? Damage::resumes : Damage::ends);
+  if (!plain) return failed("-", std::move(plain.error()));
+  if (!warc) return open_stream("-", std::move(*plain), false);
+  records_ = std::make_unique<WarcItems>(std::move(*plain), "-", options_.max_page_bytes);
+  return std::nullopt;
+}
+
+std::optional<Item> Source::open_records(const std::string& input, bool only_regular) {
+  auto file = open_file(input, only_regular, options_.stop);
+  if (!file) return failed(input, std::move(file.error()));
+  auto plain = unpacked(std::move(*file), {input, options_.stop}, Damage::resumes);
+  if (!plain) return failed(input, std::move(plain.error()));
+  records_ = std::make_unique<WarcItems>(std::move(*plain), input, options_.max_page_bytes);
+  return std::nullopt;
+}
+
+// Files are items of their own, but for WARC files: their records are.
+std::optional<Item> Source::next_in_directory() {
+  std::optional<Item> item = directory_->next();
+  const bool by_records = item && item->kind == ItemKind::file &&
+                          (options_.format == InputFormat::warc ||
+                           (options_.format == InputFormat::automatic && is_named_warc(item->path)));
+  return by_records ? open_records(item->path, true) : std::move(item);
 }
 
 std::optional<Item> Source::open_stream(const std::string& input, std::unique_ptr<ByteSource> stream,

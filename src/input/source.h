@@ -14,6 +14,7 @@
 #include "input/item.h"
 #include "input/json_lines.h"
 #include "input/line_reader.h"
+#include "input/warc_items.h"
 
 namespace lubb::input {
 
@@ -21,6 +22,7 @@ enum class InputFormat : std::uint8_t {
   automatic,  // by the kind of input, its name's ending and its content
   html,       // every file is a page, whatever it looks like
   jsonl,      // rows {"id", "url", "html"}
+  warc,       // WARC files, whatever they are called
   urls,       // addresses, one a line; blank lines and those that begin with # don't count
 };
 
@@ -32,7 +34,8 @@ struct SourceOptions {
 };
 
 // Hands out the items of the given inputs in their order: "-" is standard input, http(s) addresses are to
-// be fetched, directories are walked, JSONL files and lists of addresses are read row by row.
+// be fetched, directories are walked; JSONL files, lists of addresses and WARC files (also those in
+// directories) are read row by row.
 class Source {
  public:
   Source(std::vector<std::string> inputs, SourceOptions options);
@@ -48,16 +51,20 @@ class Source {
   std::optional<Item> open(const std::string& input);
   std::optional<Item> open_stream(const std::string& input, std::unique_ptr<ByteSource> stream,
                                   bool named_jsonl);
+  std::optional<Item> open_standard_input();
+  std::optional<Item> open_records(const std::string& input, bool only_regular);
+  std::optional<Item> next_in_directory();
   std::optional<Item> next_address();
 
   std::vector<std::string> inputs_;
   SourceOptions options_;
   std::size_t next_input_ = 0;
   std::optional<Item> first_;  // opened by several()
-  // At most one of these is being read.
+  // At most one of these is being read, and records_ also out of a directory.
   std::unique_ptr<DirectoryWalk> directory_;
   std::unique_ptr<JsonLines> rows_;
   std::unique_ptr<LineReader> addresses_;
+  std::unique_ptr<WarcItems> records_;
   std::string name_;  // of what addresses_ reads
 };
 

@@ -1,22 +1,29 @@
-#include <zlib.h>
-#include <zstd.h>
-
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "http/content_coding.h"
 #include "input/byte_source.h"
 
 namespace lubb::input {
 namespace {
 
-constexpr std::size_t packed_bytes = 64 << 10;  // read from below at a time
-constexpr int gzip_window_bits = 15 + 16;       // zlib: the largest window, gzip header
-constexpr int max_window_log = 27;              // Zstandard: 128 MiB, what its own tool allows
-constexpr std::string_view gzip_magic = "\x1F\x8B";
-constexpr std::string_view zstd_magic = "\x28\xB5\x2F\xFD";
+using http::Coding;
+using http::Step;
+
+constexpr std::size_t packed_bytes = 64 << 10;          // read from below at a time
+constexpr int max_window_log = 27;                      // Zstandard: 128 MiB, what its own tool allows
+constexpr std::size_t mark_bytes = 4;                   // by which a member or frame is known
+constexpr std::size_t max_dictionary_bytes = 16 << 20;  // far more than any trainer makes
+// A member that unpacks to so much, and so many times its size, holds nothing that anybody wrote. Text comes
+// to ten times its packed size, deflate's most is 1,032.
+constexpr std::uint64_t bomb_bytes = 64 << 20;
+constexpr std::uint64_t bomb_ratio = 200;
+constexpr std::string_view dictionary_mark = "\x5D\x2A\x4D\x18";  // of a .warc.zst, in front of all frames
 
 // Gives back the bytes that were looked at, then goes on with the source below.
 class PrefixedSource final : public ByteSource {
@@ -25,7 +32,7 @@ class PrefixedSource final : public ByteSource {
       : prefix_(std::move(prefix)), source_(std::move(source)) {}
 
   Result<std::size_t> read(std::span<char> buffer) override {
-    if (given_ == prefix_.size()) return source_->read(buffer);
+    if (given_ == prefix_.size()) return source_ ? source_->read(buffer) : std::size_t{0};
     const std::size_t size = std::min(buffer.size(), prefix_.size() - given_);
     std::copy_n(prefix_.data() + given_, size, buffer.data());
     given_ += size;
@@ -38,116 +45,230 @@ class PrefixedSource final : public ByteSource {
   std::unique_ptr<ByteSource> source_;
 };
 
-// What both unpackers share: a buffer of packed bytes.
+// A buffer of packed bytes, with some of those that were taken already.
 class PackedInput {
  public:
   explicit PackedInput(std::unique_ptr<ByteSource> source)
-      : source_(std::move(source)), buffer_(packed_bytes) {}
-
-  // False at the end of the packed bytes.
-  Result<bool> fill() {
-    Result<std::size_t> got = source_->read(buffer_);
-    if (!got) return std::move(got.error());
-    rest = std::string_view(buffer_.data(), *got);
-    return *got > 0;
+      : source_(std::move(source)), buffer_(2 * packed_bytes) {
+    rest = {buffer_.data(), buffer_.data()};
+    mark_ = buffer_.data();
   }
+
+  // Reads until `rest` has `wanted` bytes; false where the packed bytes end before.
+  Result<bool> ensure(std::size_t wanted) {
+    while (rest.size() < wanted) {
+      make_room();
+      char* end = buffer_.data() + (rest.data() + rest.size() - buffer_.data());
+      Result<std::size_t> got = source_->read(std::span(end, packed_bytes));
+      if (!got) return std::move(got.error());
+      rest = std::string_view(rest.data(), rest.size() + *got);
+      if (*got == 0) return false;
+    }
+    return true;
+  }
+
+  // Remembers the place behind the next byte; go_back() goes there, or as far towards it as bytes are kept.
+  void mark() { mark_ = rest.data() + std::min<std::size_t>(1, rest.size()); }
+  void go_back() { rest = since(mark_); }
+
   std::string_view rest;
 
  private:
+  [[nodiscard]] std::string_view since(const char* begin) const {
+    return {begin, static_cast<std::size_t>(rest.data() + rest.size() - begin)};
+  }
+
+  // Moves what is kept to the front: from the mark on, but no more than leaves room for what is read at a
+  // time.
+  void make_room() {
+    if (since(mark_).size() > packed_bytes) mark_ += since(mark_).size() - packed_bytes;
+    const std::string_view kept = since(std::min(mark_, rest.data()));
+    const std::ptrdiff_t to_rest = rest.data() - kept.data();
+    const std::ptrdiff_t to_mark = mark_ - kept.data();
+    std::memmove(buffer_.data(), kept.data(), kept.size());
+    rest = std::string_view(buffer_.data() + to_rest, rest.size());
+    mark_ = buffer_.data() + to_mark;
+  }
+
   std::unique_ptr<ByteSource> source_;
   std::vector<char> buffer_;
+  const char* mark_ = nullptr;
 };
 
-Error damaged(const std::string& name) { return {Errc::io, name + ": the compressed data is damaged"}; }
-Error stops_early(const std::string& name) { return {Errc::io, name + ": the compressed data stops early"}; }
-
-class GzipSource final : public ByteSource {
+// gzip members or Zstandard frames, one behind the other.
+class PackedSource final : public ByteSource {
  public:
-  GzipSource(std::unique_ptr<ByteSource> source, std::string name)
-      : input_(std::move(source)), name_(std::move(name)) {
-    open_ = inflateInit2(&stream_, gzip_window_bits) == Z_OK;
-  }
-  ~GzipSource() override {
-    if (open_) inflateEnd(&stream_);
-  }
-  GzipSource(const GzipSource&) = delete;
-  GzipSource& operator=(const GzipSource&) = delete;
+  PackedSource(std::unique_ptr<ByteSource> source, std::string name, Coding coding, Damage damage)
+      : input_(std::move(source)),
+        name_(std::move(name)),
+        coding_(coding),
+        resumes_(damage == Damage::resumes) {}
 
   Result<std::size_t> read(std::span<char> buffer) override {
-    if (!open_) return Error{Errc::too_large, name_ + ": not enough memory"};
-    const std::size_t size = std::min<std::size_t>(buffer.size(), 1u << 30);
-    stream_.next_out = reinterpret_cast<Bytef*>(buffer.data());
-    stream_.avail_out = static_cast<uInt>(size);
-    while (!done_ && stream_.avail_out == size) {
-      if (input_.rest.empty()) {
-        Result<bool> more = input_.fill();
-        if (!more) return std::move(more.error());
-        if (!*more && !between_) return stops_early(name_);
-        if (!*more) break;
+    if (held_back_) return *std::exchange(held_back_, std::nullopt);
+    std::size_t produced = 0;
+    while (produced == 0 && !done_) {
+      if (!inside_) {
+        Result<bool> begun = begin();
+        if (!begun) return std::move(begun.error());
+        if (!*begun) break;
       }
-      if (between_ && !next_member()) break;
-      stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input_.rest.data()));
-      stream_.avail_in = static_cast<uInt>(input_.rest.size());
-      const int code = inflate(&stream_, Z_NO_FLUSH);
-      input_.rest.remove_prefix(input_.rest.size() - stream_.avail_in);
-      if (code == Z_STREAM_END) between_ = true;
-      if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR) return damaged(name_);
+      Result<bool> more = full_ ? Result<bool>(true) : input_.ensure(1);
+      if (!more) return std::move(more.error());
+      if (!*more) {
+        const bool doubtful = doubtful_;
+        give_up_member();
+        if (doubtful) continue;
+        return fault("stops early");
+      }
+      if (auto error = decode(buffer, produced)) {
+        if (produced == 0) return std::move(*error);
+        held_back_ = std::move(error);
+      }
     }
-    return size - stream_.avail_out;
+    return produced;
   }
 
  private:
-  // A file may be several members one behind the other; what is none after the first one is ignored.
-  bool next_member() {
-    done_ = input_.rest.front() != gzip_magic.front() || inflateReset(&stream_) != Z_OK;
-    between_ = done_;
-    return !done_;
+  [[nodiscard]] Error fault(std::string_view what) const {
+    return {Errc::io, name_ + ": the compressed data " + std::string(what)};
+  }
+
+  // Another member may have begun in what was taken for a part of this one.
+  void give_up_member() {
+    inside_ = full_ = doubtful_ = false;
+    done_ = !resumes_;
+    seeking_ = true;
+    input_.go_back();
+  }
+
+  std::optional<Error> decode(std::span<char> buffer, std::size_t& produced) {
+    const std::string_view before = input_.rest;
+    const Step step = decoder_->decode(input_.rest, buffer, produced);
+    full_ = step == Step::more && produced == buffer.size();
+    const bool doubtful = std::exchange(doubtful_, doubtful_ && produced == 0);
+    inside_ = step == Step::more;
+    packed_size_ += before.size() - input_.rest.size();
+    unpacked_size_ += produced;
+    const bool bomb = resumes_ && unpacked_size_ > std::max(bomb_bytes, packed_size_ * bomb_ratio);
+    if (step != Step::damaged && !bomb) return std::nullopt;
+    give_up_member();
+    if (bomb) return fault("unpacks to more than anybody wrote");
+    return doubtful && produced == 0 ? std::nullopt : std::optional(fault("is damaged"));
+  }
+
+  // Goes to the beginning of the next member; false where there is none.
+  Result<bool> begin() {
+    if (!decoder_ && coding_ == Coding::zstd) {
+      if (auto error = read_dictionary()) return std::move(*error);
+    }
+    Result<bool> enough = input_.ensure(mark_bytes);
+    if (enough && seeking_) enough = seek();
+    if (!enough) return std::move(enough.error());
+    if (resumes_ && pass_padding()) return begin_behind_padding();
+    done_ = input_.rest.empty();
+    if (done_) return false;
+    const bool first = decoder_ == nullptr;
+    if (!first && !http::may_begin(coding_, input_.rest.substr(0, mark_bytes))) {
+      done_ = !resumes_;  // what is no member behind the first one is ignored
+      seeking_ = true;
+      if (resumes_) return fault("is followed by bytes that are none");
+      return false;
+    }
+    if (first) {
+      decoder_ = http::make_decoder(coding_, input_.rest,
+                                    {.zstd_window_log = max_window_log, .zstd_dictionary = dictionary_});
+    } else {
+      decoder_->restart();
+    }
+    input_.mark();
+    doubtful_ = std::exchange(seeking_, false);
+    packed_size_ = unpacked_size_ = 0;
+    inside_ = true;
+    return true;
+  }
+
+  // Passes over bytes until a member seems to begin.
+  Result<bool> seek() {
+    for (;;) {
+      Result<bool> enough = input_.ensure(mark_bytes);
+      if (!enough || !*enough) {
+        input_.rest.remove_prefix(input_.rest.size());
+        return enough;
+      }
+      if (http::may_begin(coding_, input_.rest.substr(0, mark_bytes))) return true;
+      input_.rest.remove_prefix(1);
+    }
+  }
+
+  // NUL bytes fill up blocks of tapes and of some archives.
+  bool pass_padding() {
+    const std::size_t size = std::min(input_.rest.find_first_not_of('\0'), input_.rest.size());
+    input_.rest.remove_prefix(size);
+    return size > 0 && decoder_ != nullptr;
+  }
+
+  Result<bool> begin_behind_padding() {
+    for (;;) {
+      Result<bool> enough = input_.ensure(mark_bytes);
+      if (!enough) return std::move(enough.error());
+      if (!pass_padding()) return begin();
+    }
+  }
+
+  // A .warc.zst begins with a frame to be passed over that holds the dictionary of the others.
+  std::optional<Error> read_dictionary() {
+    constexpr std::size_t head_bytes = 8;
+    const Result<bool> enough = input_.ensure(head_bytes);
+    if (!enough) return enough.error();
+    if (!*enough || !input_.rest.starts_with(dictionary_mark)) return std::nullopt;
+    std::size_t size = 0;
+    for (std::size_t i = head_bytes; i-- > mark_bytes;)
+      size = size << 8 | static_cast<unsigned char>(input_.rest[i]);
+    if (size > max_dictionary_bytes) return std::nullopt;
+    input_.rest.remove_prefix(head_bytes);
+    while (dictionary_.size() < size) {
+      const Result<bool> more = input_.ensure(1);
+      if (!more) return more.error();
+      if (!*more) return fault("stops early");
+      const std::size_t part = std::min(size - dictionary_.size(), input_.rest.size());
+      dictionary_.append(input_.rest.substr(0, part));
+      input_.rest.remove_prefix(part);
+    }
+    return unpack_dictionary();
+  }
+
+  // It may be compressed itself.
+  std::optional<Error> unpack_dictionary() {
+    if (!http::may_begin(Coding::zstd, std::string_view(dictionary_).substr(0, mark_bytes)))
+      return std::nullopt;
+    const std::string packed = std::exchange(dictionary_, {});
+    std::string_view in = packed;
+    const auto decoder =
+        http::make_decoder(Coding::zstd, in, {.zstd_window_log = max_window_log, .zstd_dictionary = {}});
+    std::vector<char> piece(packed_bytes);
+    for (Step step = Step::more; step == Step::more && dictionary_.size() <= max_dictionary_bytes;) {
+      std::size_t produced = 0;
+      step = decoder->decode(in, piece, produced);
+      dictionary_.append(piece.data(), produced);
+      if (step == Step::damaged || (step == Step::more && in.empty() && produced < piece.size()))
+        return fault("has a dictionary that is damaged");
+    }
+    return std::nullopt;
   }
 
   PackedInput input_;
-  std::string name_;
-  z_stream stream_{};
-  bool open_ = false;
-  bool between_ = false;  // a member has ended, no other has begun
+  std::string name_, dictionary_;
+  Coding coding_;
+  bool resumes_;
+  std::unique_ptr<http::CodingDecoder> decoder_;
+  std::uint64_t packed_size_ = 0, unpacked_size_ = 0;  // of the member so far
+  std::optional<Error> held_back_;                     // told after the bytes that came before it
+  bool inside_ = false;                                // a member has begun and not ended
+  bool full_ = false;      // the buffer was filled: more may come without more input
+  bool seeking_ = false;   // behind damage, on the way to the next member
+  bool doubtful_ = false;  // found by seeking, and nothing has come out yet
   bool done_ = false;
-};
-
-class ZstdSource final : public ByteSource {
- public:
-  ZstdSource(std::unique_ptr<ByteSource> source, std::string name)
-      : input_(std::move(source)), name_(std::move(name)), context_(ZSTD_createDCtx()) {
-    if (context_ != nullptr) ZSTD_DCtx_setParameter(context_, ZSTD_d_windowLogMax, max_window_log);
-  }
-  ~ZstdSource() override { ZSTD_freeDCtx(context_); }
-  ZstdSource(const ZstdSource&) = delete;
-  ZstdSource& operator=(const ZstdSource&) = delete;
-
-  Result<std::size_t> read(std::span<char> buffer) override {
-    if (context_ == nullptr) return Error{Errc::too_large, name_ + ": not enough memory"};
-    ZSTD_outBuffer out{buffer.data(), buffer.size(), 0};
-    while (out.pos == 0) {
-      if (input_.rest.empty() && !may_hold_output_) {
-        Result<bool> more = input_.fill();
-        if (!more) return std::move(more.error());
-        if (!*more && !between_) return stops_early(name_);
-        if (!*more) break;
-      }
-      ZSTD_inBuffer in{input_.rest.data(), input_.rest.size(), 0};
-      const std::size_t code = ZSTD_decompressStream(context_, &out, &in);
-      if (ZSTD_isError(code) != 0) return damaged(name_);
-      input_.rest.remove_prefix(in.pos);
-      between_ = code == 0;
-      may_hold_output_ = code != 0 && out.pos == out.size;
-    }
-    return out.pos;
-  }
-
- private:
-  PackedInput input_;
-  std::string name_;
-  ZSTD_DCtx* context_;
-  bool between_ = false;          // a frame has ended, no other has begun
-  bool may_hold_output_ = false;  // the buffer was full: more may come without more input
 };
 
 }  // namespace
@@ -156,21 +277,22 @@ std::unique_ptr<ByteSource> with_prefix(std::string prefix, std::unique_ptr<Byte
   return std::make_unique<PrefixedSource>(std::move(prefix), std::move(source));
 }
 
-Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> source, SourceContext context) {
+Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> source, SourceContext context,
+                                             Damage damage) {
   std::string head;
-  while (head.size() < zstd_magic.size()) {
-    std::array<char, 4> piece{};
-    Result<std::size_t> got = source->read(std::span(piece).first(zstd_magic.size() - head.size()));
+  while (head.size() < mark_bytes) {
+    std::array<char, mark_bytes> piece{};
+    Result<std::size_t> got = source->read(std::span(piece).first(mark_bytes - head.size()));
     if (!got) return std::move(got.error());
     if (*got == 0) break;
     head.append(piece.data(), *got);
   }
-  const bool gzip = head.starts_with(gzip_magic);
-  const bool zstd = head == zstd_magic;
+  std::optional<Coding> coding;
+  if (head.size() >= 2 && http::may_begin(Coding::gzip, head)) coding = Coding::gzip;
+  if (head.size() == mark_bytes && http::may_begin(Coding::zstd, head)) coding = Coding::zstd;
   std::unique_ptr<ByteSource> whole = with_prefix(std::move(head), std::move(source));
-  if (gzip) return {std::make_unique<GzipSource>(std::move(whole), std::move(context.name))};
-  if (zstd) return {std::make_unique<ZstdSource>(std::move(whole), std::move(context.name))};
-  return whole;
+  if (!coding) return whole;
+  return {std::make_unique<PackedSource>(std::move(whole), std::move(context.name), *coding, damage)};
 }
 
 }  // namespace lubb::input

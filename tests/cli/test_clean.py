@@ -73,9 +73,8 @@ class SingleInput(CommandTest):
         xml.etree.ElementTree.fromstring(self.run_lubb(path, "-f", "tei").out)
 
     def test_what_is_to_come_is_wrong_usage_today(self):
-        warc = self.write("pages.warc.gz", gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n"))
         scrape = self.write("scrape.txt", "Only words, no tags.")
-        for arguments in ([warc], [scrape], ["crawl", "--state", "x"], ["state", "check"], ["--input-format", "warc"]):
+        for arguments in ([scrape], ["crawl", "--state", "x"], ["state", "check"]):
             result = self.run_lubb(*arguments)
             self.assertEqual((result.code, result.out), (2, ""))
             self.assertNotIn("unrecognised", result.err)

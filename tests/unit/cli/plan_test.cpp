@@ -78,7 +78,6 @@ TEST_CASE("flags that contradict each other or cannot be meant are named") {
   CHECK(blames({"--min-words", "-1"}, "--min-words"));
   CHECK(blames({"--header", "no colon"}, "--header"));
   CHECK(blames({"--allow-net", "http://x/"}, "--allow-net"));
-  CHECK(blames({"--input-format", "warc"}, "--input-format warc"));
   CHECK(blames({"--prune", "a >> b"}, "--prune"));
   CHECK(blames({"explain", "a", "b"}, "explain"));
   CHECK(blames({"explain", "-f", "tei"}, "--format"));

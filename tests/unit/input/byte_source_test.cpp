@@ -6,6 +6,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include <array>
+
 #include <string>
 
 #include "unit/input/temporary_folder.h"
@@ -125,4 +127,41 @@ TEST_CASE("bytes that were looked at come again in front of the rest") {
   REQUIRE(file);
   const auto whole = with_prefix("head and ", std::move(*file));
   CHECK(read_at_most(*whole, 100).value() == "head and rest");
+}
+
+TEST_CASE("behind a damaged member reading goes on where it may") {
+  const std::string first = gzip("the first") + gzip("x");
+  const std::string bad = gzip(many_lines());
+  for (const std::string& damage :
+       {bad.substr(0, bad.size() / 2), bad.substr(20), std::string("no member")}) {
+    for (const bool packed_by_zstd : {false, true}) {
+      const std::string begin = packed_by_zstd ? zstd("the first") : first;
+      const std::string end = packed_by_zstd ? zstd("the last") : gzip("the last");
+      auto source = with_prefix(begin + damage + end, nullptr);
+      auto stream = unpacked(std::move(source), {"a"}, Damage::resumes);
+      REQUIRE(stream.has_value());
+      std::string text;
+      int errors = 0;
+      std::array<char, 100> buffer{};
+      for (;;) {
+        const Result<std::size_t> got = (*stream)->read(buffer);
+        if (got && *got == 0) break;
+        if (!got) ++errors;
+        if (got) text.append(buffer.data(), *got);
+      }
+      CAPTURE(packed_by_zstd);
+      CAPTURE(damage.size());
+      CHECK(errors == 1);
+      CHECK(text.starts_with("the first"));
+      CHECK(text.ends_with("the last"));
+    }
+  }
+}
+
+TEST_CASE("NUL bytes that fill up a block are no damage") {
+  auto stream = unpacked(
+      with_prefix(gzip("one") + std::string(70'000, '\0') + gzip(" two") + std::string(5, '\0'), nullptr),
+      {"a"}, Damage::resumes);
+  REQUIRE(stream.has_value());
+  CHECK(read_at_most(**stream, 100).value() == "one two");
 }

@@ -1,4 +1,4 @@
-#include "fetch/body_decoder.h"
+#include "http/body_decoder.h"
 
 #include <doctest/doctest.h>
 #include <zlib.h>
@@ -27,6 +27,15 @@ std::string deflated(const std::string& text, int window_bits) {
 
 constexpr int gzip_bits = 31;
 const std::string_view page = "<p>A page that says the same again and again and again and again.</p>";
+constexpr std::string_view brotli_page(
+    "\x1b\x44\x00\xe0\x8d\x94\xa9\xeb\x33\x42\xa5\x37\x08\x4f\x10\x9c\xf0\x81\x0d\x38\x60\x2f"
+    "\x88\x7c\xe1\xf3\x85\xcb\xa5\xa2\x55\x9b\x47\x1d\x14\x28\x2b\xd2\x93\xf0\xc3\x92\x02",
+    43);
+constexpr std::string_view zstd_page(
+    "\x28\xb5\x2f\xfd\x24\x45\x95\x01\x00\xb4\x02\x3c\x70\x3e\x41\x20\x70\x61\x67\x65\x20\x74"
+    "\x68\x61\x74\x20\x73\x61\x79\x73\x20\x74\x68\x65\x20\x73\x61\x6d\x65\x20\x61\x67\x61\x69"
+    "\x6e\x20\x61\x6e\x64\x2e\x3c\x2f\x70\x3e\x01\x00\xae\x5d\x9e\x86\x0b\xd7\xe7",
+    63);
 
 // Feeds `bytes` in pieces; the body, or the error's kind in angle brackets.
 std::string decode(std::string_view encoding, std::string_view bytes, std::size_t piece = 3,
@@ -78,7 +87,9 @@ TEST_CASE("garbage behind the end of a compressed body is ignored and a second m
   const std::string text(page);
   const std::string bytes = deflated(text, gzip_bits);
   CHECK(decode("gzip", bytes + "garbage", 1000) == text);
-  CHECK(decode("gzip", bytes + bytes, 1000) == text + text);
+  for (const std::size_t piece : {1u, 7u, static_cast<unsigned>(bytes.size()), 1000u}) {
+    CHECK(decode("gzip", bytes + bytes, piece) == text + text);
+  }
 }
 
 TEST_CASE("a body that is plain though it was announced as gzip is taken as it is") {
@@ -96,7 +107,27 @@ TEST_CASE("bytes are counted after decoding") {
 }
 
 TEST_CASE("encodings that were not asked for and too many of them are errors") {
-  CHECK(decode("br", "x") == "<network>");
   CHECK(decode("foo", "x") == "<network>");
   CHECK(decode("gzip, gzip, gzip, gzip", "x") == "<network>");
+}
+
+TEST_CASE("Brotli and Zstandard bodies are decoded whatever the pieces they come in") {
+  // "brotli -w 22" and "zstd" of `page`.
+  const std::string text(page);
+  for (const std::size_t piece : {1u, 2u, 7u, 1000u}) {
+    CHECK(decode("br", brotli_page, piece) == text);
+    CHECK(decode("zstd", zstd_page, piece) == text);
+  }
+  CHECK(decode("zstd", std::string(zstd_page) + std::string(zstd_page), 5) == text + text);
+}
+
+TEST_CASE("a Brotli or Zstandard body that is damaged or stops early is an error") {
+  for (std::size_t size = 2; size < brotli_page.size(); ++size) {
+    CHECK(decode("br", brotli_page.substr(0, size)) == "<network>");
+  }
+  for (std::size_t size = 2; size < zstd_page.size(); ++size) {
+    CHECK(decode("zstd", zstd_page.substr(0, size)) == "<network>");
+  }
+  CHECK(decode("br", page) == "<network>");
+  CHECK(decode("zstd", page) == std::string(page));
 }
