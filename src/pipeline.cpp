@@ -170,6 +170,8 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
     trace->charset = article.charset;
     trace->charset_from = article.charset_from;
     trace->page_type = name(article.page_type);
+    trace->page_type_probability =
+        article.page_type == PageType::article ? s.scores.article : 1 - s.scores.article;
     extraction::explain(blocks, s.decisions, *trace);
   }
   return article;

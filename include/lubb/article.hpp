@@ -31,6 +31,7 @@ enum class ContentKind : std::uint8_t {
   rule,        // thematic break
   // Inline content.
   text,        // leaf; text
+  math,        // leaf; text = TeX, level 1 = set on a line of its own
   line_break,  // leaf; a break inside a paragraph (verse, addresses)
   emphasis,
   strong,

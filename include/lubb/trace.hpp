@@ -21,13 +21,14 @@ struct BlockTrace {
   std::string reason;      // e.g. "score 0.91 over cut 0.34", "phrase: read also"
   std::vector<std::pair<std::string, double>> features;  // name -> value
   std::vector<std::pair<std::string, double>>
-      contributions;  // feature group -> share of the score (log-odds)
+      contributions;  // feature group -> share of the score; their sum is the score's log-odds
 };
 
 struct Trace {
   std::string charset, charset_from;
   std::string page_type;
-  double cut = 0;  // blocks scoring this much or more are kept unless a rule says otherwise
+  double page_type_probability = 0;  // by the model, 0..1
+  double cut = 0;                    // blocks scoring this much or more are kept unless a rule says otherwise
   std::vector<BlockTrace> blocks;
   std::vector<std::string> notes;  // what the stages had to say, in their order
 };

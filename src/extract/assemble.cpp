@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "extract/code_block.h"
 #include "extract/images.h"
 #include "extract/inline_content.h"
 
@@ -27,28 +28,6 @@ struct OpenStructure {
   NodeId last_cell = dom::no_node;  // rows: the cell that was opened last
   std::uint32_t blocks = 0;         // items and cells: blocks written directly inside
 };
-
-std::string code_language(const dom::Document& document, const Segments& segments, const Block& block) {
-  constexpr std::array<std::string_view, 4> prefixes{"language-", "lang-", "highlight-source-", "brush:"};
-  constexpr int levels = 4;  // <div class="highlight-source-x"><pre><code class="language-x">
-  constexpr std::size_t longest_name = 24;
-  ElementId id = block.element;
-  for (int level = 0; level < levels && id != no_id; ++level, id = segments.elements[id].parent) {
-    const std::string value = document.attribute(segments.elements[id].node, "class").value_or("");
-    for (const std::string_view prefix : prefixes) {
-      const std::size_t at = value.find(prefix);
-      if (at == std::string::npos) continue;
-      std::size_t begin = at + prefix.size();
-      while (begin < value.size() && value[begin] == ' ') ++begin;
-      std::size_t end = begin;
-      while (end < value.size() && end - begin < longest_name && !text::is_html_space(value[end]) &&
-             value[end] != ';')
-        ++end;
-      if (end > begin) return text::ascii_lower(value.substr(begin, end - begin));
-    }
-  }
-  return {};
-}
 
 std::uint8_t heading_level(const Page& page, BlockId id) noexcept {
   return static_cast<std::uint8_t>(page.features.at(id, Feature::heading_level));
@@ -206,15 +185,15 @@ class Assembler {
 
   void write_block(BlockId id, const Block& block) {
     const SourceRange source{page_.document.node(block.first).begin, page_.document.node(block.last).end};
-    const bool inside_item = !open_.empty() && (open_.back().structure.kind == ContentKind::list_item ||
-                                                open_.back().structure.kind == ContentKind::table_cell);
-    const bool first_inside = inside_item && open_.back().blocks++ == 0;
+    const bool inside_cell = !open_.empty() && open_.back().structure.kind == ContentKind::table_cell;
+    const bool inside_item = !open_.empty() && open_.back().structure.kind == ContentKind::list_item;
+    const bool first_inside = (inside_item || inside_cell) && open_.back().blocks++ == 0;
     std::uint32_t index = 0;
     bool opened = true;
     if (block.flags & context::preformatted) {
       index = content_.open(ContentKind::code_block, 0, code_language(page_.document, page_.segments, block),
                             source);
-    } else if (heading_level(page_, id) > 0 && !inside_item) {
+    } else if (heading_level(page_, id) > 0 && !inside_cell) {
       index = content_.open(ContentKind::heading, heading_level(page_, id), {}, source);
     } else if (first_inside) {
       opened = false;

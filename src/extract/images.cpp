@@ -11,6 +11,13 @@ namespace {
 
 // Declared sizes below this are icons, avatars and tracking dots.
 constexpr int smallest_side = 60;  // pixels
+// An image belongs to the body where the kept blocks around it have no more other words between them, ...
+constexpr std::uint32_t most_words_between = 30;
+// ... or at the article's ends, no more between the figure and the body. Both by judgement on annotated
+// pages.
+constexpr std::uint32_t most_words_at_end = 15;
+// A caption and a credit or two; more is another figure's.
+constexpr BlockId most_caption_blocks = 4;
 
 bool is_small(const dom::Document& document, dom::NodeId node) {
   for (const std::string_view side : {"width", "height"}) {
@@ -32,26 +39,75 @@ std::string image_url(const dom::Document& document, dom::NodeId node, std::stri
   return {};
 }
 
-std::string caption_of(const Page& page, dom::NodeId image) {
+// Blocks of the page by place: which of them stand inside a node.
+class BlockPlaces {
+ public:
+  BlockPlaces(const Page& page, const std::vector<Decision>& decisions)
+      : page_(page), decisions_(decisions) {}
+
+  [[nodiscard]] BlockId first_at(dom::NodeId node) const {
+    const auto& blocks = page_.segments.blocks;
+    const auto found = std::lower_bound(blocks.begin(), blocks.end(), node,
+                                        [](const Block& b, dom::NodeId n) { return b.first < n; });
+    return static_cast<BlockId>(found - blocks.begin());
+  }
+  [[nodiscard]] BlockId size() const { return static_cast<BlockId>(page_.segments.blocks.size()); }
+  [[nodiscard]] bool is_caption(BlockId id) const {
+    return (page_.segments.blocks[id].flags & context::caption) != 0 ||
+           decisions_[id].reason == Reason::caption;
+  }
+  // Words between the image and the next kept block in one direction that are neither kept nor of a caption;
+  // most_words_between + 1 where no kept block comes.
+  [[nodiscard]] std::uint32_t words_to_kept(BlockId from, bool forwards) const {
+    std::uint32_t words = 0;
+    for (BlockId id = from; forwards ? id < size() : id > 0; forwards ? ++id : --id) {
+      const BlockId at = forwards ? id : id - 1;
+      if (decisions_[at].kept) return words;
+      if (!is_caption(at)) words += std::max(1U, page_.segments.blocks[at].counts.words);
+      if (words > most_words_between) break;
+    }
+    return most_words_between + 1;
+  }
+
+ private:
+  const Page& page_;
+  const std::vector<Decision>& decisions_;
+};
+
+// The text of the captions in the widest element around the image that holds captions only.
+std::string caption_of(const Page& page, const BlockPlaces& places, dom::NodeId image) {
+  std::string caption;
   for (dom::NodeId at = page.document.node(image).parent; at != dom::no_node;
        at = page.document.node(at).parent) {
-    if (page.document.node(at).tag != dom::Tag::figure) continue;
-    std::string caption;
-    const auto& blocks = page.segments.blocks;
-    auto block = std::lower_bound(blocks.begin(), blocks.end(), at,
-                                  [](const Block& b, dom::NodeId node) { return b.first < node; });
-    for (; block != blocks.end() && block->last < page.document.node(at).subtree_end; ++block) {
-      if (!(block->flags & context::caption)) continue;
-      if (!caption.empty()) caption += ' ';
-      caption += page.segments.block_text(*block);
+    const BlockId first = places.first_at(at);
+    const BlockId end = places.first_at(page.document.node(at).subtree_end);
+    if (end > first + most_caption_blocks) return caption;
+    for (BlockId id = first; id < end; ++id) {
+      if (!places.is_caption(id)) return caption;
     }
-    return caption;
+    std::string text;
+    for (BlockId id = first; id < end; ++id) {
+      if (!text.empty()) text += ' ';
+      text += page.segments.block_text(page.segments.blocks[id]);
+    }
+    if (!text.empty()) caption = std::move(text);
+    if (page.document.node(at).tag == dom::Tag::figure) return caption;
   }
-  return {};
+  return caption;
 }
 
-bool is_left_out(const Decision& decision) noexcept {
-  return !decision.kept && decision.reason != Reason::caption && decision.reason != Reason::credit;
+// Between kept blocks with little else in between, or in a figure at the article's beginning or end.
+bool stands_in_body(const Page& page, const BlockPlaces& places, dom::NodeId image) {
+  const BlockId next = places.first_at(image);
+  const std::uint32_t before = places.words_to_kept(next, false);
+  const std::uint32_t after = places.words_to_kept(next, true);
+  if (before + after <= most_words_between) return true;
+  if (std::min(before, after) > most_words_at_end) return false;
+  for (dom::NodeId at = page.document.node(image).parent; at != dom::no_node;
+       at = page.document.node(at).parent) {
+    if (page.document.node(at).tag == dom::Tag::figure) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -59,21 +115,14 @@ bool is_left_out(const Decision& decision) noexcept {
 std::vector<Image> find_images(const Page& page, const std::vector<Decision>& decisions,
                                std::string_view base_url) {
   std::vector<Image> images;
-  const auto& blocks = page.segments.blocks;
-  BlockId next = 0;  // first block behind the image
+  const BlockPlaces places(page, decisions);
   for (dom::NodeId id = 0; id < page.document.size(); ++id) {
     if (page.document.node(id).tag != dom::Tag::img || !page.document.is_element(id)) continue;
-    while (next < blocks.size() && blocks[next].first < id) ++next;
-    BlockId before = next, after = next;
-    while (before > 0 && decisions[before - 1].reason == Reason::caption) --before;
-    while (after < blocks.size() && decisions[after].reason == Reason::caption) ++after;
-    const bool kept_before = before > 0 && !is_left_out(decisions[before - 1]);
-    const bool kept_after = after < blocks.size() && !is_left_out(decisions[after]);
-    if (!kept_before || !kept_after || is_small(page.document, id)) continue;
+    if (is_small(page.document, id) || !stands_in_body(page, places, id)) continue;
     Image image{id, image_url(page.document, id, base_url), {}, {}};
     if (image.url.empty()) continue;
     image.alternative_text = text::squeeze(page.document.attribute(id, "alt").value_or(""));
-    image.caption = caption_of(page, id);
+    image.caption = caption_of(page, places, id);
     images.push_back(std::move(image));
   }
   return images;

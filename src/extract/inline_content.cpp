@@ -1,10 +1,14 @@
 #include "extract/inline_content.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
 #include "base/text.h"
 #include "base/url.h"
+#include "extract/code_block.h"
+#include "extract/formula.h"
 #include "extract/white_space.h"
 
 namespace lubb::extraction {
@@ -36,6 +40,23 @@ std::optional<ContentKind> inline_kind(Tag tag) noexcept {
   }
 }
 
+// Marks that link a heading to itself or a note back to its place.
+constexpr std::array<std::string_view, 12> anchor_marks{"\u00B6", "#",          "\u00A7", "\u21A9",
+                                                        "\u2191", "^",          "\u2B06", "\u2934",
+                                                        "\u21B5", "\U0001F517", "\uFE0E", "\uFE0F"};
+
+bool is_anchor_mark(std::string_view text) {
+  text = text::trim(text);
+  if (text.empty()) return false;
+  while (!text.empty()) {
+    const auto mark = std::find_if(anchor_marks.begin(), anchor_marks.end(),
+                                   [&](std::string_view m) { return text.starts_with(m); });
+    if (mark == anchor_marks.end()) return false;
+    text.remove_prefix(mark->size());
+  }
+  return true;
+}
+
 class InlineBuilder {
  public:
   InlineBuilder(const dom::Document& document, const Segments& segments, const InlineOptions& options,
@@ -43,14 +64,13 @@ class InlineBuilder {
       : document_(document), segments_(segments), options_(options), content_(content) {}
 
   void run(const Block& block) {
-    enter_ancestors(block);
-    for (NodeId id = block.first; id <= block.last;) {
+    for (NodeId id = enter_ancestors(block); id <= block.last;) {
       leave_up_to(id);
       const dom::Node& node = document_.node(id);
       if (node.kind == dom::NodeKind::text) {
         take_text(id, node);
         ++id;
-      } else if (is_left_out(node.tag)) {
+      } else if (is_left_out(node.tag) || is_mark(id, node) || take_formula(id)) {
         id = node.subtree_end;
       } else {
         if (node.tag == Tag::br) break_owed_ = true;
@@ -71,7 +91,8 @@ class InlineBuilder {
     bool written;
   };
 
-  void enter_ancestors(const Block& block) {
+  // Returns where to begin: the block's first text, or the mark or formula around it.
+  NodeId enter_ancestors(const Block& block) {
     std::vector<NodeId> ancestors;
     const NodeId container = segments_.elements[block.container].node;
     for (NodeId id = document_.node(block.first).parent; id != dom::no_node && id > container;
@@ -79,7 +100,32 @@ class InlineBuilder {
       ancestors.push_back(id);
     }
     // Inline elements may also stand around the container (a link around a card).
-    for (auto id = ancestors.rbegin(); id != ancestors.rend(); ++id) enter(*id, document_.node(*id));
+    for (auto id = ancestors.rbegin(); id != ancestors.rend(); ++id) {
+      if (is_mark(*id, document_.node(*id)) || read_formula(document_, *id)) return *id;
+      enter(*id, document_.node(*id));
+    }
+    return block.first;
+  }
+
+  bool is_mark(NodeId id, const dom::Node& node) {
+    constexpr std::size_t longest = 8;  // bytes of text: a mark or two
+    if (node.tag != Tag::a || !document_.attribute(id, "href").value_or("").starts_with('#')) return false;
+    std::string text;
+    document_.append_text(id, text);
+    return text.size() <= longest && is_anchor_mark(text);
+  }
+
+  bool take_formula(NodeId id) {
+    const auto formula = read_formula(document_, id);
+    if (!formula) return false;
+    write_owed();
+    open_wanted();
+    flush_text();
+    const dom::Node& node = document_.node(id);
+    const std::uint32_t index = content_.leaf(ContentKind::math, formula->tex, {}, {node.begin, node.end});
+    content_.nodes[index].level = formula->display ? 1 : 0;
+    any_text_ = true;
+    return true;
   }
 
   void enter(NodeId id, const dom::Node& node) {
@@ -186,7 +232,7 @@ class InlineBuilder {
 void append_inline_content(const dom::Document& document, const Segments& segments, const Block& block,
                            const InlineOptions& options, Content& content) {
   if (block.flags & context::preformatted) {
-    std::string text(segments.block_text(block));
+    std::string text = code_text(document, segments, block);
     if (options.fold_arabic) text = text::fold_arabic(text);
     content.leaf(ContentKind::text, text, {},
                  {document.node(block.first).begin, document.node(block.last).end});

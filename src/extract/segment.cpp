@@ -12,7 +12,10 @@ namespace {
 using dom::NodeId;
 using dom::Tag;
 
-bool is_custom_element(std::string_view name) noexcept { return name.find('-') != std::string_view::npos; }
+// MathJax sets formulas inside a line with elements of its own.
+bool is_custom_element(std::string_view name) noexcept {
+  return name.find('-') != std::string_view::npos && !name.starts_with("mjx-");
+}
 
 struct OpenElement {
   ElementId element;

@@ -36,7 +36,8 @@ bool is_blank(std::string_view s) noexcept {
 }
 
 bool is_visible(const Run& run) noexcept {
-  return run.kind == ContentKind::image || (run.kind == ContentKind::text && !is_blank(run.text));
+  return run.kind == ContentKind::image ||
+         ((run.kind == ContentKind::text || run.kind == ContentKind::math) && !is_blank(run.text));
 }
 
 // Takes spaces away around line breaks and at both ends of a leaf, and line breaks at both ends.
@@ -138,6 +139,7 @@ class FlowBuilder {
     Frame frame{.end = std::clamp(node.end, index + 1, limit), .outer = context_};
     switch (node.kind) {
       case ContentKind::text: add_text(content_.text(node)); return;
+      case ContentKind::math: add_math(node); return;
       case ContentKind::line_break: add_line_break(); return;
       case ContentKind::image: add_image(node); return;
       case ContentKind::rule: add_rule(); return;
@@ -321,6 +323,17 @@ class FlowBuilder {
     const bool code_in_cell = context_.leaf == ContentKind::code_block && in_cell();
     const auto formats = static_cast<std::uint8_t>(context_.formats | (code_in_cell ? kCode : kPlain));
     add_run({.kind = ContentKind::text, .formats = formats, .text = cleaned, .url = context_.link});
+  }
+
+  void add_math(const ContentNode& node) {
+    const std::string_view tex = line(content_.text(node));
+    if (is_blank(tex) || !has_leaf_for(true)) return;
+    if (in_code_block()) return add_run({.kind = ContentKind::text, .text = tex});
+    add_run({.kind = ContentKind::math,
+             .display = node.level == 1,
+             .formats = formats_without_code(),
+             .text = tex,
+             .url = context_.link});
   }
 
   void add_line_break() {

@@ -32,7 +32,7 @@ namespace lubb::writers {
 // 12; the figure bounds indentation, so that output is linear in the input.
 constexpr std::size_t kMaxNesting = 32;
 
-// Formats of a run, a set of bits. kCode is never set for line breaks and images.
+// Formats of a run, a set of bits. kCode is never set for line breaks, mathematics and images.
 enum Formats : std::uint8_t {
   kPlain = 0,
   kLink = 1,
@@ -45,9 +45,10 @@ enum Formats : std::uint8_t {
 };
 
 struct Run {
-  ContentKind kind = ContentKind::text;  // text, line_break or image
+  ContentKind kind = ContentKind::text;  // text, math, line_break or image
+  bool display = false;                  // math: set on a line of its own
   std::uint8_t formats = kPlain;
-  std::string_view text = {};    // the text; of an image its alternative text
+  std::string_view text = {};    // the text; of math the TeX; of an image its alternative text
   std::string_view url = {};     // the link's target where kLink is set
   std::string_view source = {};  // of an image its address, http or https
 };

@@ -26,6 +26,8 @@ constexpr MarkupDialect kHtml{.tags = {{{kLink, "<a href=\"", "</a>"},
                                         {kSubscript, "<sub>", "</sub>"},
                                         {kCode, "<code>", "</code>"}}},
                               .line_break = "<br>\n",
+                              .math = {"\\(", "\\)"},
+                              .display_math = {"\\[", "\\]"},
                               .append_image = append_image};
 
 // Heading levels outside of 1..6 come from nowhere but a caller's own Content.

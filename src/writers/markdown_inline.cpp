@@ -106,7 +106,9 @@ void shrink_formats_off_space(std::vector<Piece>& pieces) {
 
 Flank edge(const Piece& piece, bool at_end) noexcept {
   if (piece.is_space) return Flank::space;
-  if (piece.run.kind == ContentKind::image || (piece.run.formats & kCode) != 0) return Flank::punctuation;
+  if (piece.run.kind == ContentKind::image || piece.run.kind == ContentKind::math ||
+      (piece.run.formats & kCode) != 0)
+    return Flank::punctuation;
   return at_end ? last_flank(piece.run.text) : first_flank(piece.run.text);
 }
 
@@ -236,11 +238,26 @@ class InlineWriter {
       out_.append("](");
       append_markdown_destination(run.source, out_);
       out_.push_back(')');
+    } else if (run.kind == ContentKind::math) {
+      write_math(run);
     } else if ((run.formats & kCode) != 0) {
       append_markdown_code(run.text, place_ == MarkdownPlace::table_cell, out_);
     } else {
       append_markdown_text(run.text, line_start_, in_heading, out_);
     }
+  }
+
+  // Readers that know no mathematics show the TeX.
+  void write_math(const Run& run) {
+    const std::string_view mark = run.display && place_ == MarkdownPlace::paragraph ? "$$" : "$";
+    out_.append(mark);
+    for (const char c : run.text) {
+      if (c == '|' && place_ == MarkdownPlace::table_cell)
+        out_.append("\\vert ");  // a bar would end the cell
+      else
+        out_.push_back(c);
+    }
+    out_.append(mark);
   }
 
   MarkdownPlace place_;

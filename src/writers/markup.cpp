@@ -48,6 +48,13 @@ class RunTagger {
   std::string_view url_;
 };
 
+void append_math(const Run& run, const MarkupDialect& dialect, std::string& out) {
+  const auto& around = run.display ? dialect.display_math : dialect.math;
+  out.append(around[0]);
+  append_markup(run.text, out);
+  out.append(around[1]);
+}
+
 }  // namespace
 
 void append_runs(const Flow& flow, const Block& leaf, const MarkupDialect& dialect, std::string& out) {
@@ -57,6 +64,7 @@ void append_runs(const Flow& flow, const Block& leaf, const MarkupDialect& diale
     switch (run->kind) {
       case ContentKind::line_break: out.append(dialect.line_break); break;
       case ContentKind::image: dialect.append_image(*run, out); break;
+      case ContentKind::math: append_math(*run, dialect, out); break;
       default: append_markup(run->text, out); break;
     }
   }

@@ -18,6 +18,7 @@ struct FormatTags {
 struct MarkupDialect {
   std::array<FormatTags, 7> tags;  // in the order in which they open together
   std::string_view line_break;
+  std::array<std::string_view, 2> math, display_math;  // around TeX
   void (*append_image)(const Run& image, std::string& out);
 };
 

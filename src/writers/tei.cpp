@@ -34,6 +34,8 @@ constexpr MarkupDialect kTei{.tags = {{{kLink, "<ref target=\"", "</ref>"},
                                        {kSubscript, "<hi rend=\"subscript\">", "</hi>"},
                                        {kCode, "<code>", "</code>"}}},
                              .line_break = "<lb/>",
+                             .math = {"<formula notation=\"TeX\">", "</formula>"},
+                             .display_math = {"<formula notation=\"TeX\" rend=\"display\">", "</formula>"},
                              .append_image = append_image};
 
 std::string_view container_element(ContentKind kind) noexcept {

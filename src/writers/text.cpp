@@ -88,7 +88,7 @@ class TextWriter {
 
   void append_runs(const Block& block, char line_break, std::string& to) const {
     for (const Run* run = flow_.begin_of(block); run != flow_.end_of(block); ++run) {
-      if (run->kind == ContentKind::text) to.append(run->text);
+      if (run->kind == ContentKind::text || run->kind == ContentKind::math) to.append(run->text);
       if (run->kind != ContentKind::line_break) continue;
       while (!to.empty() && to.back() == ' ') to.pop_back();  // an image may have stood behind it
       to.push_back(line_break);

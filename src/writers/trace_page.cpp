@@ -84,7 +84,10 @@ class TracePage {
     out_.append("<p class=\"facts\">").append(std::to_string(kept)).append(" of ");
     out_.append(std::to_string(trace.blocks.size())).append(" blocks kept");
     append_field(" · cut ", three_digits(trace.cut), "", out_);
-    if (!trace.page_type.empty()) append_field(" · page type ", trace.page_type, "", out_);
+    if (!trace.page_type.empty()) {
+      append_field(" · page type ", trace.page_type, "", out_);
+      append_field(" (", three_digits(trace.page_type_probability), ")", out_);
+    }
     if (!trace.charset.empty()) {
       append_field(" · ", trace.charset, "", out_);
       append_field(" (", trace.charset_from, ")", out_);

@@ -24,6 +24,7 @@ class JsonTrace {
     member("charset", trace.charset);
     member("charset_from", trace.charset_from);
     member("page_type", trace.page_type);
+    member("page_type_probability", trace.page_type_probability);
     member("cut", trace.cut);
     json_.key("notes");
     json_.begin_array();
@@ -79,10 +80,24 @@ void append_line_of(std::string_view any_bytes, std::string& out) {
   out.append(clean_line(any_bytes, storage));
 }
 
-// Two lines a block: the decision with its reason and place, and the text.
+// "log-odds 1.2 = start -0.5 + text 1.7": the score alone as the sum of its feature groups.
+void append_sum(const BlockTrace& block, std::string& out) {
+  double sum = 0;
+  for (const auto& [group, share] : block.contributions) sum += share;
+  out.append("\n  log-odds ").append(three_digits(sum)).append(" =");
+  bool first = true;
+  for (const auto& [group, share] : block.contributions) {
+    if (three_digits(share) == "0") continue;
+    out.append(first ? " " : " + ").append(group).append(" ").append(three_digits(share));
+    first = false;
+  }
+  if (first) out.append(" 0");
+}
+
+// Three lines a block: the decision with its reason and place, what the score is made of, and the text.
 void write_text_trace(const Trace& trace, std::string& out) {
   append_line_of("charset " + trace.charset + " (" + trace.charset_from + "), page type " + trace.page_type +
-                     ", cut " + three_digits(trace.cut),
+                     " (" + three_digits(trace.page_type_probability) + "), cut " + three_digits(trace.cut),
                  out);
   out.push_back('\n');
   for (const std::string& note : trace.notes) {
@@ -97,6 +112,7 @@ void write_text_trace(const Trace& trace, std::string& out) {
     out.append("  [").append(std::to_string(block.source.begin)).append("..");
     out.append(std::to_string(block.source.end)).append("] ");
     append_line_of(block.path, out);
+    if (!block.contributions.empty()) append_sum(block, out);
     out.append("\n  ");
     append_line_of(block.text, out);
     out.push_back('\n');

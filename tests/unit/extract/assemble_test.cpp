@@ -12,9 +12,9 @@ namespace {
 
 // The tree as text: "p(one strong(two))".
 std::string outline(const Content& content) {
-  static constexpr const char* names[] = {
-      "p",   "h",  "list", "item", "table", "row",    "cell", "quote", "pre", "figure", "caption",
-      "img", "hr", "",     "br",   "em",    "strong", "code", "a",     "sup", "sub",    "del"};
+  static constexpr const char* names[] = {"p",   "h",      "list",    "item", "table", "row", "cell", "quote",
+                                          "pre", "figure", "caption", "img",  "hr",    "",    "math", "br",
+                                          "em",  "strong", "code",    "a",    "sup",   "sub", "del"};
   std::string out;
   std::vector<std::uint32_t> ends;
   for (std::uint32_t i = 0; i < content.nodes.size(); ++i) {
@@ -28,6 +28,7 @@ std::string outline(const Content& content) {
       continue;
     }
     out += names[static_cast<std::size_t>(node.kind)];
+    if (node.kind == ContentKind::math) out += "'" + std::string(content.text(node)) + "'";
     if (node.level != 0) out += std::to_string(node.level);
     if (node.attribute_size != 0) out += "[" + std::string(content.attribute(node)) + "]";
     if (node.end > i + 1) {
@@ -105,4 +106,40 @@ TEST_CASE("text nodes know their bytes in the page") {
   REQUIRE(content.nodes.size() == 4);
   const SourceRange source = content.nodes[3].source;
   CHECK(page.html.substr(source.begin, source.end - source.begin) == "second");
+}
+
+TEST_CASE("a subhead inside an item stays a heading") {
+  CHECK(assembled("<ul><li><h3>H</h3><p>a</p></li></ul>") == "list(item(h3('H')p('a')))");
+}
+
+TEST_CASE("a formula rendered twice comes out once, as its TeX source") {
+  CHECK(assembled("<p>Let <span class=katex><span class=katex-mathml><math><mi>x</mi><annotation "
+                  "encoding='application/x-tex'>x_1</annotation></math></span><span class=katex-html "
+                  "aria-hidden=true>x1</span></span> be.</p>") == "p('Let 'math'x_1'' be.')");
+  CHECK(assembled("<p><span class=mwe-math-element><math display=block alttext='{\\displaystyle "
+                  "a+b}'><mi>a</mi></math></span></p>") == "p(math'a+b'1)");
+}
+
+TEST_CASE("MathML without a source stays as the page shows it") {
+  CHECK(assembled("<p><math><mi>a</mi><mo>=</mo><mi>b</mi></math></p>") == "p('a=b')");
+}
+
+TEST_CASE("a mark that links a heading to itself is no text") {
+  CHECK(assembled("<h2>Title<a href='#t'>\u00B6</a></h2>") == "h2('Title')");
+  CHECK(assembled("<p>Note<a href='#1'>*</a></p>") == "p('Note*')");
+}
+
+TEST_CASE("the language of code is read from highlighters' classes and attributes") {
+  CHECK(assembled("<pre data-language=kotlin><code>a</code></pre>") == "pre[kotlin]('a')");
+  CHECK(assembled("<pre class='sourceCode haskell'>a</pre>") == "pre[haskell]('a')");
+  CHECK(assembled("<pre><code class='hljs language-bash'>a</code></pre>") == "pre[bash]('a')");
+  CHECK(assembled("<pre class='brush: php; gutter: false'>a</pre>") == "pre[php]('a')");
+  CHECK(assembled("<div class=highlight-python><div><pre>a</pre></div></div>") == "pre[python]('a')");
+  CHECK(assembled("<pre class=language-plaintext>a</pre>") == "pre('a')");
+}
+
+TEST_CASE("line numbers and buttons inside code are no code") {
+  CHECK(assembled("<pre><code><div class=line><div class=gutter>1</div>a = 1</div><div class=line>"
+                  "<div class=gutter>2</div>b = 2</div></code><button>Copy</button></pre>") ==
+        "pre('a = 1\nb = 2')");
 }
