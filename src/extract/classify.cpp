@@ -35,6 +35,10 @@ constexpr float most_enclosed_links = 0.3F;
 constexpr std::size_t small_page_blocks = 12;
 constexpr std::uint32_t small_page_words = 200;
 constexpr std::uint32_t sentence_words = 5;
+// A list of fewer items has too few words to vote about.
+constexpr BlockId fewest_voting_items = 3;
+// What stands above the headline is judged where the page is an article with this probability or more.
+constexpr double likely_article = 0.5;
 // A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
 constexpr std::uint32_t repeated_words = 12;
 
@@ -200,6 +204,46 @@ void drop_further_articles(const Page& page, Decisions& decisions) {
   }
 }
 
+// Lists above the headline of an article are tickers and menus of the latest stories.
+void drop_before_headline(const Page& page, Decisions& decisions) {
+  const dom::NodeId headline = page.hints.title_element;
+  if (headline == dom::no_node || page.scores.article < likely_article) return;
+  const auto& blocks = page.segments.blocks;
+  std::uint32_t words_after = 0;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    if (decisions[id].kept && blocks[id].first >= headline) words_after += blocks[id].counts.words;
+  }
+  if (words_after < article_words) return;
+  for (BlockId id = 0; id < decisions.size() && blocks[id].last < headline; ++id) {
+    if ((blocks[id].flags & context::list) && !blocks[id].counts.ends_sentence) {
+      drop(decisions[id], Reason::before_headline);
+    }
+  }
+}
+
+// The items of a list stay or go together, by the probability of its words.
+void vote_lists(const Page& page, Decisions& decisions) {
+  const Segments& segments = page.segments;
+  for (ElementId id = 0; id < segments.elements.size(); ++id) {
+    const Element& list = segments.elements[id];
+    if (list.tag != dom::Tag::ul && list.tag != dom::Tag::ol) continue;
+    if (list.end_block - list.first_block < fewest_voting_items) continue;
+    double words = 0, content = 0;
+    bool flat = true;
+    for (BlockId block = list.first_block; block < list.end_block && flat; ++block) {
+      const Element& item = segments.elements[segments.blocks[block].container];
+      flat = item.tag == dom::Tag::li && item.parent == id && decisions[block].reason == Reason::score;
+      words += segments.blocks[block].counts.words;
+      content += segments.blocks[block].counts.words * page.scores.probability[block];
+    }
+    if (!flat) continue;
+    const bool keep = content >= page.scores.cut * words;
+    for (BlockId block = list.first_block; block < list.end_block; ++block) {
+      if (decisions[block].kept != keep) decisions[block] = {keep, Reason::list, {}};
+    }
+  }
+}
+
 void drop_captions(const Page& page, Decisions& decisions) {
   for (BlockId id = 0; id < decisions.size(); ++id) {
     if (page.segments.blocks[id].flags & context::caption) drop(decisions[id], Reason::caption);
@@ -354,10 +398,11 @@ void obey_selectors(const Page& page, Decisions& decisions) {
 }  // namespace
 
 std::string_view name(Reason reason) noexcept {
-  constexpr std::array<std::string_view, 18> names{
-      "score",        "no_article",   "small_page",      "title",    "credit",   "caption",
-      "phrase",       "related_list", "comment",         "hidden",   "enclosed", "table",
-      "lone_heading", "repeated",     "further_article", "no_words", "pruned",   "kept_by_option"};
+  constexpr std::array<std::string_view, 20> names{
+      "score",    "no_article", "small_page",     "title",           "credit",
+      "caption",  "phrase",     "related_list",   "comment",         "hidden",
+      "enclosed", "table",      "lone_heading",   "repeated",        "further_article",
+      "no_words", "pruned",     "kept_by_option", "before_headline", "list"};
   return names[static_cast<std::size_t>(reason)];
 }
 
@@ -366,7 +411,9 @@ void classify(const Page& page, Decisions& decisions) {
   keep_by_score(page, decisions);
   keep_small_page(page, decisions);
   keep_enclosed(page, decisions);
+  vote_lists(page, decisions);
   drop_comments(page, decisions);
+  drop_before_headline(page, decisions);
   drop_repeated(page, decisions);
   drop_hidden(page, decisions);
   drop_further_articles(page, decisions);

@@ -36,6 +36,8 @@ enum class Reason : std::uint8_t {
   no_words,         // symbols only
   pruned,           // by --prune
   kept_by_option,   // by --keep
+  before_headline,  // in a list above the headline of an article
+  list,             // as most of its list
 };
 [[nodiscard]] std::string_view name(Reason reason) noexcept;
 

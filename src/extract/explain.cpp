@@ -62,6 +62,8 @@ std::string reason_text(const Page& page, BlockId id, const Decision& decision) 
     case Reason::no_words: return "no words";
     case Reason::pruned: return "dropped by --prune";
     case Reason::kept_by_option: return "kept by --keep";
+    case Reason::before_headline: return "list above the headline";
+    case Reason::list: return decision.kept ? "kept with its list" : "dropped with its list";
   }
   return {};
 }
@@ -95,7 +97,8 @@ void explain(const Page& page, const std::vector<Decision>& decisions, Trace& tr
       if (row[f] != 0)
         entry.features.emplace_back(std::string(feature_infos()[f].name), static_cast<double>(row[f]));
     }
-    add_contributions(page, id, *page.scores.model, entry);
+    // A block without words is not scored.
+    if (block.counts.words > 0) add_contributions(page, id, *page.scores.model, entry);
     trace.blocks.push_back(std::move(entry));
   }
 }

@@ -97,7 +97,7 @@ void append_sum(const BlockTrace& block, std::string& out) {
 // Three lines a block: the decision with its reason and place, what the score is made of, and the text.
 void write_text_trace(const Trace& trace, std::string& out) {
   append_line_of("charset " + trace.charset + " (" + trace.charset_from + "), page type " + trace.page_type +
-                     " (" + three_digits(trace.page_type_probability) + "), cut " + three_digits(trace.cut),
+                     " at " + three_digits(trace.page_type_probability) + ", cut " + three_digits(trace.cut),
                  out);
   out.push_back('\n');
   for (const std::string& note : trace.notes) {

@@ -3,11 +3,14 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 #include <optional>
 #include <set>
 #include <span>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "golden/fixtures.h"
@@ -154,13 +157,103 @@ TEST_CASE("the pages give their article and their metadata") {
   for (const Page& page : pages) check_page(page);
 }
 
-TEST_CASE("asking for comments does not change the body") {
+// What every test of "all fixtures" goes over: the cases and the pages.
+std::vector<std::pair<std::string, std::string>> all_pages() {
+  std::vector<std::pair<std::string, std::string>> pages;
+  for (const Case& one : lubb::golden::read_cases(kFixtures + "/cases"))
+    pages.emplace_back(one.name, one.html);
+  for (const Page& page : lubb::golden::read_pages(kFixtures + "/pages")) {
+    pages.emplace_back(page.name, page.html);
+  }
+  return pages;
+}
+
+bool has_text(lubb::ContentKind kind) {
+  return kind == lubb::ContentKind::text || kind == lubb::ContentKind::math;
+}
+
+// All text of the body, one piece a line, without captions and, if asked for, without tables.
+std::string words_of(const lubb::Content& body, bool with_tables) {
+  std::string words;
+  for (std::uint32_t i = 0; i < body.nodes.size();) {
+    const lubb::ContentNode& node = body.nodes[i];
+    const bool skipped =
+        node.kind == lubb::ContentKind::figure || (!with_tables && node.kind == lubb::ContentKind::table);
+    if (has_text(node.kind)) words.append(body.text(node));
+    if (node.kind == lubb::ContentKind::line_break || node.kind == lubb::ContentKind::paragraph) words += ' ';
+    i = skipped ? node.end : i + 1;
+  }
+  return words;
+}
+
+TEST_CASE("no option of presentation changes which other text is kept") {
+  for (const auto& [name, html] : all_pages()) {
+    INFO(name);
+    const lubb::Article plain = extract(html, {});
+    const std::string wanted = words_of(plain.body, true);
+    lubb::Options rich;
+    rich.links = rich.images = rich.comments = true;
+    rich.url = "http://page.example/folder/page.html";
+    CHECK(words_of(extract(html, rich).body, true) == wanted);
+    lubb::Options bare;
+    bare.tables = false;
+    CHECK(words_of(extract(html, bare).body, true) == words_of(plain.body, false));
+    lubb::Trace trace;
+    const auto traced = lubb::extract(std::as_bytes(std::span(html)), {}, &trace);
+    REQUIRE(traced.has_value());
+    CHECK(traced->body.strings == plain.body.strings);
+  }
+}
+
+// Letters and no more: what Markdown adds is marks, numbers, white space, and the language behind a fence.
+std::string letters_of(const std::string& text) {
+  std::string letters;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) {
+    if (line.find("```") != std::string::npos) continue;
+    for (const char c : line) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte >= 0x80 || std::isalpha(byte)) letters.push_back(c);
+    }
+  }
+  return letters;
+}
+
+TEST_CASE("Markdown holds the letters of the text, and a second run gives the same text") {
+  lubb::Extractor kept;  // one extractor for all pages: nothing of a page stays for the next
+  for (const auto& [name, html] : all_pages()) {
+    INFO(name);
+    const lubb::Article article = extract(html, {});
+    const auto again = kept.extract(std::as_bytes(std::span(html)));
+    REQUIRE(again.has_value());
+    const std::string text = lubb::body_text(article);
+    CHECK(lubb::body_text(*again) == text);
+    std::string markdown;
+    lubb::write(article, lubb::Format::markdown, {}, markdown);
+    CHECK(letters_of(markdown) == letters_of(text));
+  }
+}
+
+TEST_CASE("a block's score is the sum of its feature groups") {
   for (const Page& page : lubb::golden::read_pages(kFixtures + "/pages")) {
     INFO(page.name);
-    lubb::Options options;
-    const std::string without = lubb::body_text(extract(page.html, options));
-    options.comments = true;
-    CHECK(lubb::body_text(extract(page.html, options)) == without);
+    lubb::Trace trace;
+    REQUIRE(lubb::extract(std::as_bytes(std::span(page.html)), {}, &trace).has_value());
+    CHECK_FALSE(trace.blocks.empty());
+    CHECK(trace.page_type_probability >= 0.5);
+    std::size_t wrong = 0, beyond = 0;
+    for (const lubb::BlockTrace& block : trace.blocks) {
+      if (block.contributions.empty()) {  // no words
+        wrong += block.score > 0 ? 1 : 0;
+        continue;
+      }
+      double log_odds = 0;
+      for (const auto& [group, share] : block.contributions) log_odds += share;
+      wrong += std::abs(1 / (1 + std::exp(-log_odds)) - block.score) > 1e-4 ? 1 : 0;
+      beyond += block.source.begin < block.source.end && block.source.end <= page.html.size() * 2 ? 0 : 1;
+    }
+    CHECK(wrong == 0);
+    CHECK(beyond == 0);
   }
 }
 

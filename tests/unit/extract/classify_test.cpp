@@ -116,3 +116,28 @@ TEST_CASE("a page of a few sentences keeps them whatever their scores") {
   CHECK_FALSE(page.decision_of("Home").kept);
   CHECK_FALSE(page.decision_of("OK").kept);
 }
+
+TEST_CASE("the items of a list stay or go together") {
+  ScoredPage page(prose + "<ul><li>Bring boots</li><li>Bring a coat</li><li>Bring water</li></ul>");
+  page.scores.probability = {0.9, 0.9, 0.7, 0.3, 0.8};
+  page.classify();
+  CHECK(page.decision_of("Bring a coat").kept);
+  CHECK(page.decision_of("Bring a coat").reason == Reason::list);
+  page.scores.probability = {0.9, 0.9, 0.6, 0.1, 0.1};
+  page.classify();
+  CHECK_FALSE(page.decision_of("Bring boots").kept);
+}
+
+TEST_CASE("a list above the headline of an article is no text") {
+  ScoredPage page("<ul><li>Ferry delayed</li><li>Bridge closed</li></ul><h1>The headline</h1>" + prose +
+                  prose +
+                  "<p>One more paragraph about the winter, the harbour and the boats that lie in it.</p>");
+  for (lubb::dom::NodeId id = 0; id < page.document.size(); ++id) {
+    if (page.document.node(id).tag == lubb::dom::Tag::h1) page.hints.title_element = id;
+  }
+  page.classify();
+  CHECK(page.decision_of("Ferry").kept);
+  page.scores.article = 0.9;
+  page.classify();
+  CHECK(page.decision_of("Ferry").reason == Reason::before_headline);
+}

@@ -15,6 +15,7 @@ Trace sample() {
   trace.charset = "windows-1256";
   trace.charset_from = "meta";
   trace.page_type = "article";
+  trace.page_type_probability = 0.97;
   trace.cut = 0.34;
   trace.notes = {"table of 3 rows taken for layout"};
   BlockTrace kept;
@@ -26,7 +27,7 @@ Trace sample() {
   kept.final_score = 0.91;
   kept.reason = "score 0.91 over cut 0.34";
   kept.features = {{"words", 12}};
-  kept.contributions = {{"density", -1.25}};
+  kept.contributions = {{"start", -0.5}, {"text", 0}, {"density", -1.25}};
   BlockTrace dropped;
   dropped.text = "<script>alert(1)</script>\x01\xFF";
   dropped.reason = "phrase: <b>read also</b>";
@@ -46,6 +47,7 @@ TEST_CASE("a trace as JSON is one object with every block") {
   const simdjson::dom::element json =
       parser.parse(simdjson::padded_string(written(sample(), TraceFormat::json))).value();
   CHECK(json["blocks"].get_array().value().size() == 2);
+  CHECK(json["page_type_probability"].get_double().value() == doctest::Approx(0.97));
   CHECK(json["cut"].get_double().value() == doctest::Approx(0.34));
   const simdjson::dom::element first = json["blocks"].at(0);
   CHECK(first["kept"].get_bool().value());
@@ -54,10 +56,12 @@ TEST_CASE("a trace as JSON is one object with every block") {
   CHECK(json["blocks"].at(1)["final_score"].is_null());
 }
 
-TEST_CASE("a trace as text has two lines a block") {
+TEST_CASE("a trace as text has the decision, the sum of the score and the text of each block") {
   const std::string text = written(sample(), TraceFormat::text);
-  CHECK(text.starts_with("charset windows-1256 (meta), page type article, cut 0.34\nnote: table of 3 rows"));
+  CHECK(text.starts_with(
+      "charset windows-1256 (meta), page type article at 0.97, cut 0.34\nnote: table of 3 rows"));
   CHECK(text.find("\n+ 0.91 (alone 0.5)  score 0.91 over cut 0.34  [10..20] html > body > p\n"
+                  "  log-odds -1.75 = start -0.5 + density -1.25\n"
                   "  نص المقال سطر\n") != std::string::npos);
   CHECK(text.find("\n- null") != std::string::npos);
 }
@@ -76,7 +80,7 @@ TEST_CASE("a trace as HTML stands alone and shows page text as text") {
 
 TEST_CASE("a trace of nothing is still a document in each format") {
   CHECK(written({}, TraceFormat::json).ends_with("\"blocks\": []\n}\n"));
-  CHECK(written({}, TraceFormat::text) == "charset  (), page type , cut 0\n");
+  CHECK(written({}, TraceFormat::text) == "charset  (), page type  at 0, cut 0\n");
   CHECK(written({}, TraceFormat::html).find("0 of 0 blocks kept") != std::string::npos);
 }
 
