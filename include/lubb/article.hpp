@@ -99,9 +99,12 @@ enum class PageType : std::uint8_t {
 
 // Unknown values are std::nullopt or empty, never invented.
 struct Metadata {
-  std::optional<std::string> title;      // without the site's name
-  std::vector<std::string> authors;      // people; an outlet that signs is `source`
-  std::optional<std::string> date;       // published; ISO 8601: YYYY-MM-DD or with time and zone
+  std::optional<std::string> title;  // without the site's name
+  std::vector<std::string>
+      authors;  // people; where none is named, the organisation that the data name as author
+  // ISO 8601: YYYY-MM-DD or with time and zone. When it was published; of a page that only says when it was
+  // last changed, that, and then equal to `modified`.
+  std::optional<std::string> date;
   std::optional<std::string> modified;   // ISO 8601
   std::optional<std::string> sitename;   // the publication that hosts the page
   std::optional<std::string> source;     // whom the page credits for the text: an agency, an outlet

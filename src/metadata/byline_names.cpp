@@ -291,6 +291,13 @@ bool is_agency(std::string_view text) {
   return std::find(agencies.begin(), agencies.end(), name) != agencies.end();
 }
 
+bool is_word_for_agencies(std::string_view text) {
+  constexpr auto words =
+      std::to_array<std::string_view>({"وكالات", "متابعات", "مواقع", "صحف", "وكالات انباء", "agencies"});
+  if (count_code_points(text) > max_name_code_points) return false;
+  return std::ranges::find(words, bare_name(text)) != words.end();
+}
+
 bool names_site(std::string_view name, std::string_view sitename) {
   constexpr std::size_t shortest = 3;   // code points
   constexpr std::size_t longest = 400;  // bytes

@@ -31,6 +31,9 @@ struct LeadInMatch {
 // A news agency, or a word for agencies ("وكالات", "agencies"), as the whole of `text`.
 [[nodiscard]] bool is_agency(std::string_view text);
 
+// A word for agencies in general ("وكالات", "agencies"): credits nobody by name.
+[[nodiscard]] bool is_word_for_agencies(std::string_view text);
+
 // True if `name` is the site's name or a part of it made of whole words, or the other way round. The Arabic
 // article, case and spelling variants count for nothing.
 [[nodiscard]] bool names_site(std::string_view name, std::string_view sitename);

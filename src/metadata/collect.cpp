@@ -263,7 +263,9 @@ class Collector {
     if (content.empty()) return;
     for (const std::string_view key : keys) {
       if (key.empty() || key.size() > max_key_bytes || out_.metas.size() >= max_metas) continue;
-      out_.metas.push_back({text::ascii_lower(text::trim(key)), content, id});
+      const bool plain = key.find('&') == std::string_view::npos;  // "article&#x3A;published_time"
+      out_.metas.push_back(
+          {text::ascii_lower(plain ? text::trim(key) : clean_attribute(key, max_key_bytes)), content, id});
     }
   }
 
@@ -304,9 +306,31 @@ class Collector {
   void read_heading(NodeId id, Tag tag) {
     if (out_.headings.size() >= max_headings) return;
     std::string heading = element_text(document_, id, max_title_bytes);
+    constexpr std::string_view own_link_sign = "\u00B6";
+    if (heading.ends_with(own_link_sign)) {
+      heading.resize(
+          text::trim(std::string_view(heading).substr(0, heading.size() - own_link_sign.size())).size());
+    }
     if (heading.empty()) return;
     const std::uint8_t level = tag == Tag::h1 ? 1 : 2;
-    out_.headings.push_back({id, level, std::move(heading)});
+    const std::string_view href = link_of(id, heading);
+    out_.headings.push_back({id, level, std::move(heading), href});
+  }
+
+  // Where a heading leads that is a link as a whole: <h1><a>..</a></h1> or <a><h1>..</h1></a>.
+  [[nodiscard]] std::string_view link_of(NodeId heading, std::string_view heading_text) const {
+    NodeId link = document_.node(heading).parent;
+    if (link == dom::no_node || document_.node(link).tag != Tag::a) {
+      const NodeId end = document_.node(heading).subtree_end;
+      link = heading + 1;
+      while (link < end && document_.node(link).tag != Tag::a) ++link;
+      if (link == end || element_text(document_, link, max_title_bytes) != heading_text) return {};
+    }
+    Attribute attribute;
+    for (AttributeReader reader(document_.raw(link)); reader.next(attribute);) {
+      if (dom::name_is(attribute.name, "href")) return attribute.value;
+    }
+    return {};
   }
 
   void note_item(std::string_view raw_property, bool scope, std::string_view raw_type, NodeId id) {
@@ -350,6 +374,8 @@ std::string element_text(const dom::Document& document, dom::NodeId element, std
     }
     if (!document.is_element(id)) {
       document.append_text(id, joined);
+    } else if (document.node(id).tag == Tag::button) {
+      id = document.node(id).subtree_end - 1;  // a tool, not text
     } else if (!is_inline(document.node(id).tag)) {
       joined += ' ';
       block_end = document.node(id).subtree_end;

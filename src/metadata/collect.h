@@ -24,8 +24,9 @@ struct LinkTag {
 
 struct Heading {
   dom::NodeId element = dom::no_node;
-  std::uint8_t level = 1;  // 1 or 2
-  std::string text;        // squeezed
+  std::uint8_t level = 1;     // 1 or 2
+  std::string text;           // squeezed, without the sign that links to the heading itself
+  std::string_view raw_href;  // of a link that holds the whole heading or that the heading is
 };
 
 // What an element with itemscope describes, as far as readers care.

@@ -49,7 +49,7 @@ class CreditFinder {
 
  private:
   static bool is_eligible(const Line& line) {
-    if (line.junk || line.picture || line.text.size() > max_credit_line_bytes) return false;
+    if (line.junk || line.footer || line.picture || line.text.size() > max_credit_line_bytes) return false;
     if (line.before_title)
       return line.levels_up <= max_levels_up_before && line.distance <= max_distance_before;
     return line.text_between <= max_text_between;
@@ -230,7 +230,8 @@ class CreditFinder {
   void read_kicker() {
     constexpr std::uint32_t furthest = 3;  // pieces above the headline, with the class name's word for it
     for (const Line& line : near_.lines) {
-      if (!line.before_title || line.junk || line.picture || line.distance > furthest) continue;
+      if (!line.before_title || line.junk || line.footer || line.picture || line.distance > furthest)
+        continue;
       if (!is_kicker(line)) continue;
       credits_.kicker = line.text;
       add_element(line.element);
@@ -304,7 +305,7 @@ class CreditFinder {
     reader.judge(0, found);
     for (std::size_t i = 0; i < found.lines.size(); ++i) {
       const Line& line = found.lines[i];
-      if (found.pieces[line.first_piece].node != label || line.junk || line.picture) continue;
+      if (found.pieces[line.first_piece].node != label || line.junk || line.footer || line.picture) continue;
       if (line.text.size() > max_credit_line_bytes) continue;
       const LeadInMatch match = match_lead_in(line.text);
       if (match.kind == LeadIn::source) read_source(found, i, match);

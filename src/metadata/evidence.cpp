@@ -33,21 +33,76 @@ constexpr auto kicker_words = std::to_array<std::string_view>(
      "suptitre", "preheadline", "chapeau"});
 constexpr auto meta_words = std::to_array<std::string_view>(
     {"meta", "metadata", "info", "details", "postinfo", "postmeta", "credits", "signature"});
-constexpr auto junk_words = std::to_array<std::string_view>(
-    {"nav",         "navbar",    "navigation",    "menu",           "breadcrumb",
-     "breadcrumbs", "breadcumb", "related",       "sidebar",        "side",
-     "comment",     "comments",  "footer",        "popular",        "recent",
-     "ticker",      "trending",  "recommended",   "recommendation", "recommendations",
-     "newsletter",  "share",     "sharing",       "social",         "ad",
-     "ads",         "advert",    "advertisement", "sponsor",        "cookie",
-     "cookies",     "consent",   "copyright",     "promo",          "teaser",
-     "archive",     "archives",  "weather",       "login",          "search",
-     "mostread",    "latest",    "disqus",        "reply",          "replies",
-     "carousel",    "topbar",    "today",         "event",          "events",
-     "respond",     "tags",      "pagination",    "prayer",         "currency",
-     "readmore",    "readalso",  "marquee",       "subscribe",      "masthead",
-     "prev",        "next",      "siblings",      "onward",         "outbrain",
-     "taboola",     "most",      "bio",           "price",          "rating"});
+constexpr auto junk_words = std::to_array<std::string_view>({"nav",
+                                                             "navbar",
+                                                             "navigation",
+                                                             "menu",
+                                                             "breadcrumb",
+                                                             "breadcrumbs",
+                                                             "breadcumb",
+                                                             "related",
+                                                             "sidebar",
+                                                             "side",
+                                                             "comment",
+                                                             "comments",
+                                                             "popular",
+                                                             "recent",
+                                                             "ticker",
+                                                             "trending",
+                                                             "recommended",
+                                                             "recommendation",
+                                                             "recommendations",
+                                                             "newsletter",
+                                                             "share",
+                                                             "sharing",
+                                                             "social",
+                                                             "ad",
+                                                             "ads",
+                                                             "advert",
+                                                             "advertisement",
+                                                             "sponsor",
+                                                             "cookie",
+                                                             "cookies",
+                                                             "consent",
+                                                             "copyright",
+                                                             "promo",
+                                                             "teaser",
+                                                             "archive",
+                                                             "archives",
+                                                             "weather",
+                                                             "login",
+                                                             "search",
+                                                             "mostread",
+                                                             "latest",
+                                                             "disqus",
+                                                             "reply",
+                                                             "replies",
+                                                             "carousel",
+                                                             "topbar",
+                                                             "today",
+                                                             "event",
+                                                             "events",
+                                                             "respond",
+                                                             "tags",
+                                                             "pagination",
+                                                             "prayer",
+                                                             "currency",
+                                                             "readmore",
+                                                             "readalso",
+                                                             "marquee",
+                                                             "subscribe",
+                                                             "masthead",
+                                                             "prev",
+                                                             "next",
+                                                             "siblings",
+                                                             "onward",
+                                                             "outbrain",
+                                                             "taboola",
+                                                             "most",
+                                                             "bio",
+                                                             "price",
+                                                             "rating"});
+constexpr auto footer_words = std::to_array<std::string_view>({"footer", "foot"});
 constexpr auto picture_words = std::to_array<std::string_view>(
     {"caption", "figcaption", "photo", "image", "picture", "img", "gallery", "copyright"});
 
@@ -62,7 +117,8 @@ struct NamedEvidence {
 
 constexpr std::size_t listed_words = date_words.size() + modified_words.size() + author_words.size() +
                                      source_words.size() + kicker_words.size() + meta_words.size() +
-                                     junk_words.size() + picture_words.size() + published_words.size();
+                                     junk_words.size() + footer_words.size() + picture_words.size() +
+                                     published_words.size();
 
 struct EvidenceList {
   std::array<NamedEvidence, listed_words> entries{};  // unused ones at the end are empty
@@ -90,6 +146,7 @@ consteval EvidenceList merge_lists() {
   for (const std::string_view word : kicker_words) list.of(word).kicker = true;
   for (const std::string_view word : meta_words) list.of(word).meta = true;
   for (const std::string_view word : junk_words) list.of(word).junk = true;
+  for (const std::string_view word : footer_words) list.of(word).footer = true;
   for (const std::string_view word : picture_words) list.of(word).picture = true;
   return list;
 }
@@ -165,9 +222,9 @@ void judge_tag(Tag tag, Evidence& evidence) {
     case Tag::figure:
     case Tag::figcaption:
     case Tag::picture: evidence.picture = true; break;
+    case Tag::aside: evidence.aside = true; break;
+    case Tag::footer: evidence.footer = true; break;
     case Tag::nav:
-    case Tag::aside:
-    case Tag::footer:
     case Tag::form:
     case Tag::select:
     case Tag::button:

@@ -17,24 +17,6 @@ using dom::Tag;
 constexpr std::size_t max_home_links = 50;  // read a page; a header has one, a menu and a footer some more
 constexpr std::size_t max_name_bytes = 200;
 
-// "/", "./", "/index.php", "https://site.example", "//site.example/"
-bool leads_home(std::string_view href, std::string_view own_host) {
-  href = text::trim(href);
-  const std::size_t host = href.find("//");
-  const bool absolute = host == 0 || (host != std::string_view::npos && href.substr(0, host).ends_with(':'));
-  if (absolute) {
-    const std::string whole = host == 0 ? "https:" + std::string(href) : std::string(href);
-    if (own_host.empty() || url::host_without_www(whole) != own_host) return false;
-    const std::size_t path = href.find('/', host + 2);
-    if (path == std::string_view::npos) return true;
-    href.remove_prefix(path);
-  }
-  if (href.starts_with('.')) href.remove_prefix(1);
-  if (href == "/") return true;
-  if (href.starts_with('/')) href.remove_prefix(1);
-  return href.starts_with("index.") && href.find_first_of("/?#") == std::string_view::npos;
-}
-
 bool bears(const dom::Document& document, NodeId link, std::string_view folded) {
   const auto is_name = [&](const std::optional<std::string>& value) {
     return value && value->size() <= max_name_bytes && fold_title(*value) == folded;
@@ -51,6 +33,23 @@ bool bears(const dom::Document& document, NodeId link, std::string_view folded) 
 }
 
 }  // namespace
+
+bool leads_home(std::string_view href, std::string_view own_host) {
+  href = text::trim(href);
+  const std::size_t host = href.find("//");
+  const bool absolute = host == 0 || (host != std::string_view::npos && href.substr(0, host).ends_with(':'));
+  if (absolute) {
+    const std::string whole = host == 0 ? "https:" + std::string(href) : std::string(href);
+    if (own_host.empty() || url::host_without_www(whole) != own_host) return false;
+    const std::size_t path = href.find('/', host + 2);
+    if (path == std::string_view::npos) return true;
+    href.remove_prefix(path);
+  }
+  if (href.starts_with('.')) href.remove_prefix(1);
+  if (href == "/") return true;
+  if (href.starts_with('/')) href.remove_prefix(1);
+  return href.starts_with("index.") && href.find_first_of("/?#") == std::string_view::npos;
+}
 
 bool home_link_says(const Home& home, std::string_view name) {
   const dom::Document& document = home.document;

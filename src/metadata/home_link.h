@@ -14,6 +14,9 @@ struct Home {
       host;  // of the page, without "www."; empty: only relative addresses are known to lead home
 };
 
+// True for an address that leads to the home page of `host`: "/", "./", "/index.php", "https://site.example".
+[[nodiscard]] bool leads_home(std::string_view href, std::string_view host);
+
 // True if a link to the home page has the name as its text, as its title, or as the alternative text of the
 // picture in it. Compared as fold_title() does.
 [[nodiscard]] bool home_link_says(const Home& home, std::string_view name);

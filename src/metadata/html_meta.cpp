@@ -12,7 +12,7 @@ namespace lubb::metadata {
 namespace {
 
 // Ranks: 0 names the fact exactly, 1 in a service's own words, 2 and more may mean something else.
-constexpr std::array<MetaRule, 165> rules = {{
+constexpr std::array<MetaRule, 166> rules = {{
     {"abstract", Field::description, 4},
     {"al:android:app_name", Field::sitename, 4},
     {"al:ios:app_name", Field::sitename, 4},
@@ -121,6 +121,7 @@ constexpr std::array<MetaRule, 165> rules = {{
     {"license", Field::license, 0},
     {"modified", Field::modified, 2},
     {"modifieddate", Field::modified, 1},
+    {"ms.date", Field::maybe_published, 1},
     {"news_keywords", Field::tags, 1},
     {"news_source", Field::source, 1},
     {"og:regdate", Field::maybe_published, 0},

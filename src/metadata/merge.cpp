@@ -126,9 +126,22 @@ class Merger {
       note("authors", source.name);
       return;
     }
-    if (handles.empty()) return;
+    if (handles.empty()) return merge_signing_outlets();
     out_.authors = std::move(handles);
     note("authors", handles_source);
+  }
+
+  // Where nobody is named, the organisation that the page's data calls the author: "AFP", "Cleveland Clinic".
+  // An outlet that is merely printed on the page is a source only, and where one is printed the text is not
+  // the organisation's own.
+  void merge_signing_outlets() {
+    const std::optional<std::string>& printed = found_.visible.source;
+    const bool another = printed && std::ranges::none_of(signing_outlets_, [&](const std::string& outlet) {
+                           return fold_title(outlet) == fold_title(*printed) || names_site(*printed, outlet);
+                         });
+    if (another) return;
+    out_.authors = signing_outlets_;
+    if (!signing_outlets_.empty()) note("authors", signing_source_);
   }
 
   // "robert.stitz", "Matt_Brooks", "user1984"
@@ -163,9 +176,18 @@ class Merger {
   }
 
   void note_outlet(const std::string& outlet, std::string_view source) {
-    if (!outlet_.empty() || outlet.find("://") != std::string::npos) return;
-    outlet_ = outlet;
-    outlet_source_ = source;
+    if (outlet.find("://") != std::string::npos) return;
+    if (outlet_.empty()) {
+      outlet_ = outlet;
+      outlet_source_ = source;
+    }
+    const bool data = source != visible.name && !is_word_for_agencies(outlet);
+    if (!data || (!signing_source_.empty() && signing_source_ != source)) return;
+    signing_source_ = source;
+    if (signing_outlets_.size() < max_authors &&
+        std::ranges::find(signing_outlets_, outlet) == signing_outlets_.end()) {
+      signing_outlets_.push_back(outlet);
+    }
   }
 
   bool merge_date(std::string_view name, std::span<const Source> order, Field field,
@@ -187,7 +209,9 @@ class Merger {
       return;
     }
     if (merge_date("date", std::array{html_meta}, &Findings::maybe_published, out_.date)) return;
-    merge_date("date", std::array{from_url}, &Findings::published, out_.date);
+    if (merge_date("date", std::array{from_url}, &Findings::published, out_.date)) return;
+    // A page that only says when it was last changed.
+    merge_date("date", modified_order, &Findings::modified, out_.date);
   }
 
   // A time in UTC may name another day than the publication's own calendar: "2020-02-25T02:25:54Z" for a
@@ -225,7 +249,8 @@ class Merger {
   void merge_source() {
     Choice choice = first(source_order, &Findings::source);
     if (choice.value == nullptr && !outlet_.empty()) choice = {&outlet_, outlet_source_};
-    if (choice.value == nullptr || (!out_.authors.empty() && is_outlet(*choice.value))) return;
+    const bool people = !out_.authors.empty() && out_.authors != signing_outlets_;
+    if (choice.value == nullptr || (people && is_outlet(*choice.value))) return;
     out_.source = *choice.value;
     note("source", choice.source);
   }
@@ -283,6 +308,8 @@ class Merger {
   Metadata out_;
   std::string outlet_;
   std::string_view outlet_source_;
+  std::vector<std::string> signing_outlets_;  // of the first source that has any
+  std::string_view signing_source_;
 };
 
 }  // namespace

@@ -135,7 +135,7 @@ void place_lines(NearTitle& near) {
   const auto place = [&](Line& line) {
     line.distance = distance;
     line.text_between = bytes;
-    if (line.junk) return;
+    if (line.junk || line.footer) return;
     distance += static_cast<std::uint32_t>(line.end_piece - line.first_piece);
     bytes += static_cast<std::uint32_t>(line.text.size());
   };
@@ -229,7 +229,9 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
   NodeId at = document.node(piece.node).parent;
   for (; at != dom::no_node && !contains(document, at, title); at = document.node(at).parent) {
     const Evidence here = evidence_of(at);
+    if (document.node(at).tag == Tag::body) break;
     line.junk = line.junk || here.junk;
+    line.footer = line.footer || here.footer;
     line.picture = line.picture || here.picture;
     piece.own.link = piece.own.link || here.link;
     if (++level > max_levels) continue;
@@ -237,8 +239,11 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
     if (alone) piece.own.add(here);
     small = small && is_small(document, at);
     if (small) piece.around.add(here);
+    // A small <aside> named after byline or date is the article's own; others are sidebars.
+    const bool own_aside = small && (here.date || here.author || here.meta);
+    line.junk = line.junk || (here.aside && !own_aside);
   }
-  if (at != dom::no_node) {
+  if (at != dom::no_node && title != dom::no_node) {
     line.levels_up = static_cast<std::uint32_t>(document.node(title).depth - document.node(at).depth);
   }
 }
@@ -248,7 +253,7 @@ void LineReader::judge(std::size_t first_line, NearTitle& out) {
     Line& line = out.lines[i];
     const NodeId first = out.pieces[line.first_piece].node;
     const NodeId last = out.pieces[line.end_piece - 1].node;
-    line.before_title = first < out.title;
+    line.before_title = out.title != dom::no_node && first < out.title;
     line.all_links = true;
     for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
       judge_piece(out.title, out.pieces[p], line);

@@ -21,6 +21,8 @@ struct Evidence {
   bool kicker = false;     // "kicker", "overline", "eyebrow"
   bool meta = false;       // "meta", "info", "dateline"
   bool junk = false;       // navigation, other stories, comments, tools
+  bool footer = false;     // of the page or the article
+  bool aside = false;      // <aside>: a sidebar, or a bar of byline and date
   bool picture = false;    // figure, caption, credit of a picture
   bool link = false;       // <a href>
   bool heading = false;    // h1 to h6
@@ -34,6 +36,8 @@ struct Evidence {
     kicker |= other.kicker;
     meta |= other.meta;
     junk |= other.junk;
+    footer |= other.footer;
+    aside |= other.aside;
     picture |= other.picture;
     link |= other.link;
     heading |= other.heading;
@@ -62,6 +66,7 @@ struct Line {
       dom::no_node;  // the smallest element that holds the line and nothing else, or no_node
   bool all_links = false;
   bool junk = false;
+  bool footer = false;
   bool picture = false;
 };
 

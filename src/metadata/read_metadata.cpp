@@ -79,6 +79,11 @@ SiteName read_site_name(const Home& home, const Collected& collected, const Sour
   return site;
 }
 
+bool gives_date(const SourceFindings& found) {
+  return found.json_ld.published || found.open_graph.published || found.microdata.published ||
+         found.html_meta.published || found.html_meta.maybe_published || found.url.published;
+}
+
 void read_visible(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
                   const std::vector<std::string>& trail, SourceFindings& found, MetadataResult& result) {
   const dom::Document& document = home.document;
@@ -94,6 +99,11 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
              max_authors);
   }
   VisibleDate date = find_visible_date(document, near, view(found.html_meta.language));
+  if (!date.published && !gives_date(found)) {
+    VisibleDate distant = find_distant_date(document, near.title, view(found.html_meta.language));
+    date.published = std::move(distant.published);
+    if (!date.modified) date.modified = std::move(distant.modified);
+  }
   visible.published = std::move(date.published);
   visible.modified = std::move(date.modified);
   result.credit_elements.insert(result.credit_elements.end(), date.elements.begin(), date.elements.end());
@@ -118,6 +128,10 @@ void note_kicker(Metadata& metadata) {
   metadata.provenance.insert(place, {"kicker", "visible"});
 }
 
+bool is_signed_or_dated(const Metadata& metadata) {
+  return !metadata.authors.empty() || (metadata.date && metadata.date != metadata.modified);
+}
+
 }  // namespace
 
 MetadataResult read_metadata(const dom::Document& document, const Options& options) {
@@ -140,11 +154,16 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
   const std::string host(url::host_without_www(base));
   const Home home{document, host};
   const SiteName site = read_site_name(home, collected, found, title);
-  read_visible(home, collected, title, site, json_ld.breadcrumb, found, result);
   found.url.published = date_from_url(base);
+  read_visible(home, collected, title, site, json_ld.breadcrumb, found, result);
 
   std::optional<std::string> kicker = std::move(result.metadata.kicker);
   result.metadata = merge(found, title, site, base);
+  if (title.other_text && !is_signed_or_dated(result.metadata)) {
+    // No article: the heading is a slogan more often than the title.
+    result.metadata.title = title.other_text;
+    result.metadata.provenance.front().second = title.other_source;
+  }
   if (kicker) {
     result.metadata.kicker = std::move(kicker);
     note_kicker(result.metadata);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "metadata/findings.h"
+#include "metadata/home_link.h"
 #include "metadata/title_text.h"
 
 namespace lubb::metadata {
@@ -42,8 +43,8 @@ bool holds(std::string_view text, std::string_view part) noexcept {
 class Chooser {
  public:
   Chooser(const Collected& collected, const TitleSources& sources)
-      : collected_(collected), site_(sources.site_names, sources.host) {
-    read_headings();
+      : collected_(collected), site_(sources.site_names, sources.host), open_graph_(sources.open_graph) {
+    read_headings(sources.host);
     add_reference(strip_site(sources.open_graph, site_), "open_graph");
     add_reference(sources.json_ld, "json_ld");
     add_reference(sources.microdata, "microdata");
@@ -61,7 +62,7 @@ class Chooser {
     Title title;
     if (!(by_equal_heading(title) || by_part(title) || by_longer_heading(title) || by_longer_title(title) ||
           by_second_level(title) || by_overlap(title) || by_only_heading(title))) {
-      by_source(sources, title);
+      by_source(title);
     }
     if (title.text && title.element == dom::no_node) {
       title.element = find_element(*title.text, sources);
@@ -70,15 +71,27 @@ class Chooser {
   }
 
  private:
-  void read_headings() {
+  void read_headings(std::string_view host) {
     for (const Heading& heading : collected_.headings) {
       Shown shown{&heading, fold_title(heading.text)};
       if (shown.folded.empty()) continue;
+      const bool leads_to_site = !heading.raw_href.empty() && leads_home(heading.raw_href, host);
+      if (leads_to_site || is_suffix(shown.folded)) {
+        site_headings_.push_back(std::move(shown));
+        continue;
+      }
       auto& list = heading.level == 1 ? first_level_ : second_level_;
       const bool repeated =
           std::ranges::any_of(list, [&](const Shown& other) { return other.folded == shown.folded; });
       if (!repeated && !(heading.level == 1 && site_.is_name(heading.text))) list.push_back(std::move(shown));
     }
+  }
+
+  // True for the last part of <title> if what stands before it is longer: "Headline of a story | Site".
+  bool is_suffix(std::string_view folded_heading) const {
+    const std::vector<std::string_view> parts = split_title(collected_.title);
+    if (parts.size() < 2 || fold_title(parts.back()) != folded_heading) return false;
+    return static_cast<std::size_t>(parts.back().data() - collected_.title.data()) > parts.back().size();
   }
 
   void add_reference(std::string_view text, std::string_view source) {
@@ -190,25 +203,50 @@ class Chooser {
         best_overlap = overlap;
       }
     }
-    return best != nullptr && best_overlap >= min_overlap && take(*best, title);
+    if (best == nullptr || best_overlap < min_overlap) return false;
+    add_other_text(title);
+    return take(*best, title);
   }
 
   bool by_only_heading(Title& title) const {
-    return first_level_.size() == 1 && take(first_level_.front(), title);
+    if (first_level_.size() != 1) return false;
+    add_other_text(title);
+    return take(first_level_.front(), title);
   }
 
-  void by_source(const TitleSources& sources, Title& title) const {
+  void add_other_text(Title& title) const {
     for (const Named& named : references_) {
-      const bool site_known =
-          named.text.size() < (named.source == "title" ? collected_.title.size() : sources.open_graph.size());
-      const bool strip = !site_known && (named.source == "title" || named.source == "open_graph");
+      if (named.source != "open_graph" && named.source != "title") continue;
+      // A site's name in front of it stays: "SuiteCRM - Open Source CRM" is how such a page calls itself.
+      const std::string_view whole =
+          named.source == "title" ? std::string_view(collected_.title) : open_graph_;
+      const bool cut_in_front = named.text.size() < whole.size() && whole.ends_with(named.text);
+      title.other_text = cut_in_front ? std::string(whole) : text_of(named);
+      title.other_source = named.source;
+      return;
+    }
+  }
+
+  // The text of a title that no heading confirms.
+  std::string text_of(const Named& named) const {
+    if (named.source != "title" && named.source != "open_graph") return named.text;
+    const std::string_view whole = named.source == "title" ? std::string_view(collected_.title) : open_graph_;
+    return named.text.size() == whole.size() ? std::string(strip_shortest_end(named.text)) : named.text;
+  }
+
+  void by_source(Title& title) const {
+    for (const Named& named : references_) {
       const Named* data = reference("json_ld");
       const bool extended = data != nullptr && named.folded.starts_with(data->folded + " ");
-      title.text = extended ? data->text : strip ? std::string(strip_shortest_end(named.text)) : named.text;
+      title.text = extended ? data->text : text_of(named);
       title.source = named.source;
       return;
     }
-    if (!first_level_.empty()) take(first_level_.front(), title);
+    if (!first_level_.empty()) {
+      take(first_level_.front(), title);
+    } else if (!site_headings_.empty()) {
+      take(site_headings_.front(), title);
+    }
   }
 
   // The heading that shows a title which was taken from elsewhere.
@@ -234,9 +272,11 @@ class Chooser {
 
   const Collected& collected_;
   SiteNames site_;
+  std::string_view open_graph_;  // og:title as given
   std::vector<Shown> first_level_, second_level_;
-  std::vector<Named> references_;   // in the order of trust
-  std::vector<std::string> parts_;  // folded parts of og:title and <title>
+  std::vector<Shown> site_headings_;  // headings of any level that show the site's name
+  std::vector<Named> references_;     // in the order of trust
+  std::vector<std::string> parts_;    // folded parts of og:title and <title>
   std::size_t longest_part_ = 0;
 };
 

@@ -23,8 +23,12 @@ struct Title {
   std::optional<std::string> text;
   std::string_view source;             // provenance: "visible", "open_graph", "json_ld", "title", ...
   dom::NodeId element = dom::no_node;  // the heading that shows the title
-  std::optional<std::string> affix;    // what <title> adds to the headline at its end or start: often the
-                                       // site's name
+  // What the page's data call it where they share few words with the heading: which of the two is the title
+  // shows only in whether the page is an article.
+  std::optional<std::string> other_text;
+  std::string_view other_source;
+  std::optional<std::string> affix;  // what <title> adds to the headline at its end or start: often the
+                                     // site's name
 };
 
 // The headline as the page shows it wins if another source confirms it; a title of OpenGraph or JSON-LD that

@@ -176,10 +176,12 @@ int score_of(const Line& line, const Evidence& evidence, Label label, const std:
   return score;
 }
 
+enum class Reach : bool { near, distant };
+
 class DateFinder {
  public:
-  DateFinder(const dom::Document& document, const NearTitle& near, std::string_view language)
-      : document_(document), near_(near), context_(date_context(language)) {}
+  DateFinder(const dom::Document& document, const NearTitle& near, std::string_view language, Reach reach)
+      : document_(document), near_(near), context_(date_context(language)), reach_(reach) {}
 
   VisibleDate run() {
     for (std::size_t i = 0; i < near_.lines.size(); ++i) {
@@ -199,8 +201,10 @@ class DateFinder {
   }
 
  private:
-  static bool is_eligible(const Line& line) {
+  bool is_eligible(const Line& line) const {
     if (line.junk || line.text.size() > max_line_bytes) return false;
+    if (reach_ == Reach::distant) return true;
+    if (line.footer) return false;
     if (line.before_title)
       return line.levels_up <= max_levels_up_published && line.distance <= max_distance_before;
     return line.text_between <= max_text_between;
@@ -307,10 +311,12 @@ class DateFinder {
     const Evidence& evidence = piece.around;
     const Line& line = near_.lines[index];
     const bool told = evidence.published || label == Label::published;
+    if (reach_ == Reach::distant && line.footer && label == Label::none && !evidence.published) return;
     if (line.before_title && line.levels_up > max_levels_up_before && !told) return;
     const int score = score_of(line, evidence, label, iso, time_element);
     const bool plain = !evidence.date && !time_element && label == Label::none;
     if (plain && line.before_title && line.distance > 2) return;
+    if (plain && reach_ == Reach::distant) return;
     Candidate candidate{std::move(iso), label,        score,
                         index,          dom::no_node, piece.own.modified && !piece.own.published};
     if (text::count_words(line.text) <= max_words_in_credit) candidate.element = line.element;
@@ -352,7 +358,81 @@ class DateFinder {
   const NearTitle& near_;
   DateContext context_;
   std::vector<Candidate> candidates_;
+  Reach reach_;
   std::size_t last_date_end_ = 0;  // in the line that is being read
+};
+
+// A year in the text: 19.. or 20.. in ASCII digits, or a digit of another set, which few texts hold by
+// chance.
+bool may_hold_date(std::string_view text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const auto next = static_cast<unsigned char>(text[i + 1]);
+    if ((c == '1' && next == '9') || (c == '2' && next == '0')) return true;
+    const bool arabic = c == 0xD9 && next >= 0xA0 && next <= 0xA9;
+    const bool persian = c == 0xDB && next >= 0xB0 && next <= 0xB9;
+    if (arabic || persian) return true;
+  }
+  return false;
+}
+
+// Reads the lines around texts that may hold a date, and no others.
+class DistantLines {
+ public:
+  DistantLines(const dom::Document& document, NodeId title) : document_(document), reader_(document) {
+    lines_.title = title;
+  }
+
+  NearTitle read() {
+    constexpr std::size_t most_texts = 100;  // more is a list or a table
+    const NodeId begin = lines_.title == dom::no_node ? 0 : document_.node(lines_.title).subtree_end;
+    std::size_t texts = 0;
+    bool machine_date = false;  // in a <time> whose text has not come yet
+    for (NodeId at = begin; at < document_.size() && texts < most_texts; ++at) {
+      const dom::Node& node = document_.node(at);
+      if (node.kind == dom::NodeKind::element) {
+        machine_date = machine_date || node.tag == Tag::time;
+        continue;
+      }
+      if ((node.flags & dom::flag_white_space) != 0) continue;
+      if (node.end - node.begin <= max_line_bytes && (machine_date || may_hold_date(document_.raw(at)))) {
+        ++texts;
+        read_around(at);
+      }
+      machine_date = false;
+      before_ = {before_[1], at};
+    }
+    reader_.judge(0, lines_);
+    return std::move(lines_);
+  }
+
+ private:
+  // The text with the two before it, where its label stands, and the rest of its line.
+  void read_around(NodeId at) {
+    constexpr std::size_t pieces = 5;
+    NodeId begin = at;
+    for (const NodeId before : {before_[1], before_[0]}) {
+      if (before != dom::no_node && before >= end_) begin = before;
+    }
+    if (begin < end_) return;  // read already
+    const std::size_t first = lines_.pieces.size();
+    NearTitle window;
+    window.title = lines_.title;
+    reader_.read(begin, document_.size(), pieces, max_line_bytes * 3, window);
+    for (Line& line : window.lines) {
+      line.first_piece += first;
+      line.end_piece += first;
+      lines_.lines.push_back(std::move(line));
+    }
+    for (Piece& piece : window.pieces) lines_.pieces.push_back(std::move(piece));
+    if (lines_.pieces.size() > first) end_ = lines_.pieces.back().node + 1;
+  }
+
+  const dom::Document& document_;
+  LineReader reader_;
+  NearTitle lines_;
+  std::array<NodeId, 2> before_ = {dom::no_node, dom::no_node};  // the last two texts
+  NodeId end_ = 0;                                               // of what has been read
 };
 
 }  // namespace
@@ -360,7 +440,12 @@ class DateFinder {
 VisibleDate find_visible_date(const dom::Document& document, const NearTitle& near,
                               std::string_view language) {
   if (near.title == dom::no_node) return {};
-  return DateFinder(document, near, language).run();
+  return DateFinder(document, near, language, Reach::near).run();
+}
+
+VisibleDate find_distant_date(const dom::Document& document, dom::NodeId title, std::string_view language) {
+  const NearTitle lines = DistantLines(document, title).read();
+  return DateFinder(document, lines, language, Reach::distant).run();
 }
 
 }  // namespace lubb::metadata

@@ -24,4 +24,9 @@ struct VisibleDate {
 [[nodiscard]] VisibleDate find_visible_date(const dom::Document& document, const NearTitle& near,
                                             std::string_view language);
 
+// For pages that give no date near the title: the same anywhere below it (in the whole page, if `title` is
+// no_node), at the article's end for example. Only dates that a label or a class name speaks for count.
+[[nodiscard]] VisibleDate find_distant_date(const dom::Document& document, dom::NodeId title,
+                                            std::string_view language);
+
 }  // namespace lubb::metadata

@@ -51,10 +51,13 @@ TEST_CASE("a date that is none gives way to the next source, the address comes l
   CHECK(merged(found).date.value_or("") == "2024-05-02");
 }
 
-TEST_CASE("a modification date is not a publication date") {
+TEST_CASE("the day of the last change is the page's date only if it gives no other") {
   SourceFindings found;
   found.json_ld.modified = "2024-05-01";
-  CHECK_FALSE(merged(found).date.has_value());
+  CHECK(merged(found).date.value_or("") == "2024-05-01");
+  CHECK(merged(found).modified.value_or("") == "2024-05-01");
+  found.url.published = "2024-04-28";
+  CHECK(merged(found).date.value_or("") == "2024-04-28");
   CHECK(merged(found).modified.value_or("") == "2024-05-01");
 }
 
@@ -82,16 +85,33 @@ TEST_CASE("accounts, addresses and outlets are no authors") {
   CHECK_FALSE(metadata.source.value_or("").starts_with("http"));
 }
 
-TEST_CASE("an outlet that signs becomes the source") {
+TEST_CASE("an outlet that the data names as author is source and, where nobody else signs, author") {
   SourceFindings found;
   found.json_ld.authors = {"بغداد 24"};
   const Metadata metadata = merged(found, "بغداد 24");
-  CHECK(metadata.authors.empty());
+  CHECK(metadata.authors == std::vector<std::string>{"بغداد 24"});
   CHECK(metadata.source.value_or("") == "بغداد 24");
   CHECK(provenance(metadata, "source") == "json_ld");
   SourceFindings organisation;
   organisation.json_ld.outlets = {"News Agency"};
+  CHECK(merged(organisation).authors == std::vector<std::string>{"News Agency"});
   CHECK(merged(organisation).source.value_or("") == "News Agency");
+  organisation.visible.authors = {"Ada Quay"};
+  CHECK(merged(organisation).authors == std::vector<std::string>{"Ada Quay"});
+}
+
+TEST_CASE("an outlet is no author of what another one is credited for, and agencies in general never are") {
+  SourceFindings found;
+  found.json_ld.outlets = {"بغداد 24"};
+  found.visible.source = "الفرات نيوز";
+  CHECK(merged(found).authors.empty());
+  SourceFindings agencies;
+  agencies.json_ld.authors = {"وكالات"};
+  CHECK(merged(agencies).authors.empty());
+  CHECK(merged(agencies).source.value_or("") == "وكالات");
+  SourceFindings printed;
+  printed.visible.authors = {"رويترز"};
+  CHECK(merged(printed).authors.empty());
 }
 
 TEST_CASE("an account name is kept only if nobody gives a name") {

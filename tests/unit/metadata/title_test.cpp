@@ -134,3 +134,17 @@ TEST_CASE("titles of a megabyte and of a hundred thousand separators are cut in 
   CHECK(choose(bait, "<h1>" + bait + "</h1>", bait).title.size() <= bait.size());
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
 }
+
+TEST_CASE("a heading that shows the site's name is not the title") {
+  const std::string logo = "<h1><a href='/'>The Blog</a></h1><h2>Another story altogether</h2>";
+  CHECK(choose("Words about boats", logo).title == "Words about boats");
+  CHECK(choose("The Blog", logo).title == "The Blog");
+  const std::string name = "<h1>Blog of Ada</h1><p>Text</p>";
+  CHECK(choose("Words about boats and ships - Blog of Ada", name).title == "Words about boats and ships");
+  CHECK(choose("Ada - Words about boats", "<h1>Words about boats</h1>").title == "Words about boats");
+}
+
+TEST_CASE("a heading's link to itself and its buttons are not in the title") {
+  CHECK(choose("", "<h1>Logging<a href='#logging'>\u00B6</a></h1>").title == "Logging");
+  CHECK(choose("", "<h1>Crate boats <button>Copy path</button></h1>").title == "Crate boats");
+}

@@ -26,6 +26,16 @@ Found found(const std::string& html, std::string_view language = "ar") {
   return result;
 }
 
+using lubb::metadata::find_distant_date;
+
+Found found_anywhere(const std::string& html, std::string_view language = "en") {
+  const ParsedPage page(html);
+  REQUIRE(page.parsed);
+  const auto near = read_near_title(page.document, no_node);
+  const auto date = find_distant_date(page.document, near.title, language);
+  return {date.published.value_or("none"), date.modified.value_or("none"), ""};
+}
+
 constexpr const char* body =
     "<p>قال المتحدث باسم الوزارة إن العمل في المشروع يسير وفق الخطة الموضوعة له منذ بداية السنة، وإن المرحلة "
     "الأولى منه ستكتمل قبل نهاية الشهر المقبل.</p>";
@@ -123,6 +133,29 @@ TEST_CASE("a page without headline has no visible date") {
   CHECK(found("").published == "none");
 }
 
+TEST_CASE("a labelled date at the article's end is found, in a footer too") {
+  const std::string end = "<footer class=entry-footer>Posted on 12 November 2024 in News</footer>";
+  CHECK(found_anywhere("<h1>Pier</h1><article>" + std::string(body) + end + "</article>").published ==
+        "2024-11-12");
+  CHECK(found_anywhere("<h1>Pier</h1><p>Last updated: 12 November 2024</p>").modified == "2024-11-12");
+  CHECK(found_anywhere("<div class=entry-date>12 November 2024</div>").published == "2024-11-12");
+}
+
+TEST_CASE("far from the headline no date counts that nothing speaks for") {
+  CHECK(found_anywhere("<h1>Pier</h1><p>12 November 2024</p>").published == "none");
+  CHECK(found_anywhere("<h1>Pier</h1><footer><span class=date>12 November 2024</span></footer>").published ==
+        "none");
+  CHECK(found_anywhere("<div class=sidebar><span class=date>12 November 2024</span></div>").published ==
+        "none");
+  CHECK(found_anywhere("<h1>Pier</h1><div class=comments><time>12 November 2024</time></div>").published ==
+        "none");
+}
+
+TEST_CASE("a small aside with the date is no sidebar") {
+  CHECK(found("<h1>Pier</h1><aside class=post-meta><time datetime=2024-11-12>Tuesday</time></aside>", "en")
+            .published == "2024-11-12");
+}
+
 TEST_CASE("hostile pages are read in time linear in their size") {
   std::string deep = "<h1>t</h1>";
   for (int i = 0; i < 100'000; ++i) deep += "<div class=date><span>1</span>";
@@ -136,6 +169,7 @@ TEST_CASE("hostile pages are read in time linear in their size") {
     const ParsedPage page(html);
     const auto begin = std::chrono::steady_clock::now();
     (void)find_visible_date(page.document, read_near_title(page.document, no_node), "");
+    (void)find_distant_date(page.document, no_node, "");
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
   }
 }
