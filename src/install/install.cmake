@@ -4,11 +4,11 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set_target_properties(lubb_core PROPERTIES EXPORT_NAME core)
-set_target_properties(lubb_crawl PROPERTIES EXPORT_NAME crawl)
+set_target_properties(lubb_network PROPERTIES EXPORT_NAME crawl)
 add_library(lubb::core ALIAS lubb_core)
-add_library(lubb::crawl ALIAS lubb_crawl)
+add_library(lubb::crawl ALIAS lubb_network)
 
-install(TARGETS lubb_core lubb_crawl EXPORT lubb ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS lubb_core lubb_network EXPORT lubb ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS lubb RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/lubb DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
