@@ -108,13 +108,10 @@ std::optional<std::chrono::milliseconds> parse_delay(std::string_view value) noe
 
 // The product token in front of a version and comments: "lubb/1.0" -> "lubb".
 std::string product_of(std::string_view agent) {
-  const std::size_t size =
-      std::find_if(agent.begin(), agent.end(),
-                   [](char c) {
-                     return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-');
-                   }) -
-      agent.begin();
-  return lower(agent.substr(0, size));
+  const auto* end = std::find_if(agent.begin(), agent.end(), [](char c) {
+    return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-');
+  });
+  return lower(agent.substr(0, static_cast<std::size_t>(end - agent.begin())));
 }
 
 }  // namespace
