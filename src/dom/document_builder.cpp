@@ -8,18 +8,22 @@ namespace lubb::dom {
 
 namespace {
 
-constexpr std::size_t nearby = 8;  // entries looked at one by one before the binary search
+constexpr std::size_t nearby = 8;  // marks looked at one by one before the binary search
 
 bool is_element(const GumboNode& node) {
   return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE;
 }
 
+std::uint16_t capped_depth(std::size_t depth) {
+  return static_cast<std::uint16_t>(std::min<std::size_t>(depth, 0xFFFF));
+}
+
 }  // namespace
 
-DocumentBuilder::DocumentBuilder(const Skeleton& skeleton, std::string_view source,
-                                 std::vector<OpenNode>& stack, Document& document)
-    : skeleton_(skeleton), stack_(stack), document_(document) {
-  stack_.clear();
+DocumentBuilder::DocumentBuilder(const Skeleton& skeleton, std::string_view source, Scratch& scratch,
+                                 Document& document)
+    : skeleton_(skeleton), scratch_(scratch), document_(document) {
+  scratch_.open.clear();
   document_.source_ = source;
   document_.nodes_.clear();
   document_.limits_.clear();
@@ -35,54 +39,57 @@ void DocumentBuilder::add_tree(const GumboNode& root, std::uint32_t node_limit) 
   node_limit_ = node_limit;
   if (full() || !is_element(root)) return;
   document_.nodes_.reserve(skeleton_.entries.size());
-  open(root);
-  while (!stack_.empty()) {
-    OpenNode& top = stack_.back();
+  open(root, locate(root.v.element.original_tag.data));
+  std::vector<OpenNode>& stack = scratch_.open;
+  while (!stack.empty()) {
+    OpenNode& top = stack.back();
     const GumboVector& children = top.node->v.element.children;
     if (top.next_child == children.length || full()) {
       close();
-      continue;
-    }
-    const GumboNode& child = *static_cast<const GumboNode*>(children.data[top.next_child++]);
-    if (is_element(child)) {
-      open(child);
     } else {
-      add_text(child);
+      visit(*static_cast<const GumboNode*>(children.data[top.next_child++]));
     }
   }
 }
 
-// The skeleton's entry that starts at `at`; nullptr if it is none's start (implied tags point nowhere).
-const SkeletonEntry* DocumentBuilder::locate(const char* at) {
+void DocumentBuilder::visit(const GumboNode& node) {
+  if (!is_element(node)) return add_text(node);
+  const Mark* const mark = locate(node.v.element.original_tag.data);
+  if (mark != nullptr && mark->kind != MarkKind::tag) return add_entries(*mark);
+  open(node, mark);
+}
+
+// The mark that stands at `at`; nullptr if there is none (implied tags point nowhere).
+const Mark* DocumentBuilder::locate(const char* at) {
   const std::string_view text = skeleton_.view();
   if (at == nullptr || at < text.data() || at >= text.data() + text.size()) return nullptr;
   const auto offset = static_cast<std::uint32_t>(at - text.data());
-  const std::vector<SkeletonEntry>& entries = skeleton_.entries;
+  const std::vector<Mark>& marks = skeleton_.marks;
   std::size_t first = cursor_;
-  std::size_t last = entries.size();
-  if (first < last && entries[first].at <= offset) {
+  std::size_t last = marks.size();
+  if (first < last && marks[first].at <= offset) {
     const std::size_t near_end = std::min(last, first + nearby);
-    while (first < near_end && entries[first].at < offset) ++first;
+    while (first < near_end && marks[first].at < offset) ++first;
   } else {
     last = first;
     first = 0;
   }
-  if (first < entries.size() && entries[first].at != offset) {
+  if (first < marks.size() && marks[first].at != offset) {
     first = static_cast<std::size_t>(
-        std::lower_bound(entries.begin() + static_cast<std::ptrdiff_t>(first),
-                         entries.begin() + static_cast<std::ptrdiff_t>(last), offset,
-                         [](const SkeletonEntry& entry, std::uint32_t wanted) { return entry.at < wanted; }) -
-        entries.begin());
+        std::lower_bound(marks.begin() + static_cast<std::ptrdiff_t>(first),
+                         marks.begin() + static_cast<std::ptrdiff_t>(last), offset,
+                         [](const Mark& mark, std::uint32_t wanted) { return mark.at < wanted; }) -
+        marks.begin());
   }
-  if (first >= entries.size() || entries[first].at != offset) return nullptr;
+  if (first >= marks.size() || marks[first].at != offset) return nullptr;
   cursor_ = first;
-  return &entries[first];
+  return &marks[first];
 }
 
-SourceRange DocumentBuilder::start_range(const GumboElement& element, Tag& tag) {
-  if (const SkeletonEntry* const entry = locate(element.original_tag.data)) {
-    tag = entry->tag;
-    return {entry->begin, entry->end};
+SourceRange DocumentBuilder::start_range(const GumboElement& element, const Mark* mark, Tag& tag) const {
+  if (mark != nullptr) {
+    tag = entry(*mark).tag;
+    return {entry(*mark).begin, entry(*mark).end};
   }
   tag = tag_of(gumbo_normalized_tagname(element.tag));
   // The parser moves the attributes of a late <html> or <body> to the element it had to imply.
@@ -91,62 +98,111 @@ SourceRange DocumentBuilder::start_range(const GumboElement& element, Tag& tag) 
   return {reached_, reached_};
 }
 
-void DocumentBuilder::open(const GumboNode& node) {
+void DocumentBuilder::add_element(SourceRange range, Tag tag, NodeId parent, std::size_t depth) {
   Node element;
-  const SourceRange range = start_range(node.v.element, element.tag);
   element.begin = range.begin;
-  element.end = range.end;
-  element.close_end = range.end;
+  element.end = element.close_end = range.end;
+  element.parent = parent;
+  element.subtree_end = document_.size() + 1;
+  element.depth = capped_depth(depth);
   element.kind = NodeKind::element;
-  element.depth = static_cast<std::uint16_t>(std::min<std::size_t>(stack_.size(), 0xFFFF));
-  element.parent = stack_.empty() ? no_node : stack_.back().id;
-  if (node.v.element.tag_namespace != GUMBO_NAMESPACE_HTML) element.flags |= flag_foreign;
+  element.tag = tag;
   reached_ = range.end;
-  const NodeId id = document_.size();
   document_.nodes_.push_back(element);
-  stack_.push_back({&node, id, 0});
 }
 
-// Past the end tag; where a different end tag or nothing closed the element, where its content ends.
-std::uint32_t DocumentBuilder::end_offset(const OpenNode& open) {
-  const SkeletonEntry* const entry = locate(open.node->v.element.original_end_tag.data);
-  if (entry == nullptr || entry->kind != EntryKind::end_tag) return reached_;
-  const Tag tag = document_.nodes_[open.id].tag;
-  const bool own =
-      entry->tag == tag || (has_trait(entry->tag, trait_heading) && has_trait(tag, trait_heading));
-  return own ? std::max(reached_, entry->end) : reached_;
+void DocumentBuilder::add_text_run(const SkeletonEntry& entry, NodeId parent, std::size_t depth) {
+  Node text;
+  text.begin = entry.begin;
+  text.end = text.close_end = reached_ = entry.end;
+  text.parent = parent;
+  text.subtree_end = document_.size() + 1;
+  text.depth = capped_depth(depth);
+  text.kind = NodeKind::text;
+  text.flags = entry.flags;
+  document_.nodes_.push_back(text);
 }
 
-void DocumentBuilder::close() {
-  const OpenNode open = stack_.back();
-  stack_.pop_back();
-  reached_ = end_offset(open);
-  Node& node = document_.nodes_[open.id];
+void DocumentBuilder::open(const GumboNode& node, const Mark* mark) {
+  std::vector<OpenNode>& stack = scratch_.open;
+  Tag tag = Tag::unknown;
+  const SourceRange range = start_range(node.v.element, mark, tag);
+  add_element(range, tag, stack.empty() ? no_node : stack.back().id, stack.size());
+  if (node.v.element.tag_namespace != GUMBO_NAMESPACE_HTML) document_.nodes_.back().flags |= flag_foreign;
+  stack.push_back({&node, document_.size() - 1, 0});
+}
+
+// The element ends past its end tag; where a different end tag or nothing closed it, where its content ends.
+void DocumentBuilder::close_node(NodeId id, const SkeletonEntry* end_tag) {
+  Node& node = document_.nodes_[id];
+  if (end_tag != nullptr && end_tag->kind == EntryKind::end_tag) {
+    const bool own = end_tag->tag == node.tag ||
+                     (has_trait(end_tag->tag, trait_heading) && has_trait(node.tag, trait_heading));
+    if (own) reached_ = std::max(reached_, end_tag->end);
+  }
   node.close_end = std::max(node.end, reached_);
   node.subtree_end = document_.size();
 }
 
+void DocumentBuilder::close() {
+  const OpenNode open = scratch_.open.back();
+  scratch_.open.pop_back();
+  const Mark* const mark = locate(open.node->v.element.original_end_tag.data);
+  close_node(open.id, mark == nullptr ? nullptr : &entry(*mark));
+}
+
 // The parser joins neighbouring runs; each becomes a node again. Every character of the parser's text stands
-// for one run, in order, though runs in between may have been ignored or moved elsewhere.
+// for one mark, in order, though marks in between may have been ignored or moved elsewhere.
 void DocumentBuilder::add_text(const GumboNode& node) {
-  const SkeletonEntry* entry = locate(node.v.text.original_text.data);
-  if (entry == nullptr) return;
-  const SkeletonEntry* const last = skeleton_.entries.data() + skeleton_.entries.size();
+  const Mark* mark = locate(node.v.text.original_text.data);
+  if (mark == nullptr) return;
+  const Mark* const last = skeleton_.marks.data() + skeleton_.marks.size();
   for (const char* c = node.v.text.text; *c != '\0' && !full(); ++c) {
-    const EntryKind wanted = *c == ' ' ? EntryKind::white_space : EntryKind::text;
-    while (entry != last && entry->kind != wanted) ++entry;
-    if (entry == last) return;
-    Node text;
-    text.begin = entry->begin;
-    text.end = text.close_end = reached_ = entry->end;
-    text.parent = stack_.back().id;
-    text.subtree_end = document_.size() + 1;
-    text.depth = static_cast<std::uint16_t>(std::min<std::size_t>(stack_.size(), 0xFFFF));
-    text.kind = NodeKind::text;
-    text.flags = entry->flags;
-    document_.nodes_.push_back(text);
-    cursor_ = static_cast<std::size_t>(entry - skeleton_.entries.data());
-    ++entry;
+    while (mark != last && skeleton_.text[mark->at] != *c) ++mark;
+    if (mark == last) return;
+    add_entries(*mark);
+    cursor_ = static_cast<std::size_t>(mark - skeleton_.marks.data());
+    ++mark;
+  }
+}
+
+// Lays out what a mark stands for: a run of text or an island, nested as its entries say.
+void DocumentBuilder::add_entries(const Mark& mark) {
+  const OpenNode& top = scratch_.open.back();
+  std::vector<NodeId>& open = scratch_.open_island;
+  open.assign(1, top.id);
+  const std::size_t depth = scratch_.open.size() - 1;
+  std::size_t skipped = 0;  // open elements that had no room
+  for (std::size_t i = mark.first; i < mark.last; ++i) {
+    const SkeletonEntry& entry = skeleton_.entries[i];
+    switch (entry.kind) {
+      case EntryKind::start_tag:
+      case EntryKind::implied_start: {
+        const bool holds_nodes = !has_trait(entry.tag, trait_void);
+        if (full()) {
+          skipped += holds_nodes ? 1 : 0;
+          break;
+        }
+        const bool implied = entry.kind == EntryKind::implied_start;
+        add_element(implied ? SourceRange{reached_, reached_} : SourceRange{entry.begin, entry.end},
+                    entry.tag, open.back(), depth + open.size());
+        if (holds_nodes) open.push_back(document_.size() - 1);
+        break;
+      }
+      case EntryKind::end_tag:
+      case EntryKind::implied_end:
+        if (skipped > 0) {
+          --skipped;
+        } else {
+          close_node(open.back(), &entry);
+          open.pop_back();
+        }
+        break;
+      case EntryKind::text:
+      case EntryKind::white_space:
+        if (!full()) add_text_run(entry, open.back(), depth + open.size());
+        break;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// Gumbo's tree of the skeleton -> the flat Document over the source.
+// Gumbo's tree of the skeleton and the islands that were left out of it -> the flat Document over the source.
 #pragma once
 
 #include <gumbo.h>
@@ -20,26 +20,36 @@ class DocumentBuilder {
     unsigned next_child = 0;
   };
 
-  DocumentBuilder(const Skeleton& skeleton, std::string_view source, std::vector<OpenNode>& stack,
-                  Document& document);
+  // Working memory, kept from page to page.
+  struct Scratch {
+    std::vector<OpenNode> open;       // of the parser's tree
+    std::vector<NodeId> open_island;  // of the island being laid out
+  };
+
+  DocumentBuilder(const Skeleton& skeleton, std::string_view source, Scratch& scratch, Document& document);
 
   // Adds `root` and all below it, at most `node_limit` nodes.
   void add_tree(const GumboNode& root, std::uint32_t node_limit);
   void add_limit(std::string_view name, std::uint64_t value);
 
  private:
-  void open(const GumboNode& node);
+  void visit(const GumboNode& node);
+  void open(const GumboNode& node, const Mark* mark);
   void close();
   void add_text(const GumboNode& node);
-  [[nodiscard]] SourceRange start_range(const GumboElement& element, Tag& tag);
-  [[nodiscard]] std::uint32_t end_offset(const OpenNode& open);
-  [[nodiscard]] const SkeletonEntry* locate(const char* at);
+  void add_entries(const Mark& mark);
+  void add_element(SourceRange range, Tag tag, NodeId parent, std::size_t depth);
+  void add_text_run(const SkeletonEntry& entry, NodeId parent, std::size_t depth);
+  void close_node(NodeId id, const SkeletonEntry* end_tag);
+  [[nodiscard]] SourceRange start_range(const GumboElement& element, const Mark* mark, Tag& tag) const;
+  [[nodiscard]] const Mark* locate(const char* at);
+  [[nodiscard]] const SkeletonEntry& entry(const Mark& mark) const { return skeleton_.entries[mark.first]; }
   [[nodiscard]] bool full() const noexcept { return document_.nodes_.size() >= node_limit_; }
 
   const Skeleton& skeleton_;
-  std::vector<OpenNode>& stack_;
+  Scratch& scratch_;
   Document& document_;
-  std::size_t cursor_ = 0;     // entry found last
+  std::size_t cursor_ = 0;     // mark found last
   std::uint32_t reached_ = 0;  // source offset past what was added last
   std::uint32_t node_limit_ = 0;
 };

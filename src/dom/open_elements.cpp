@@ -2,50 +2,142 @@
 
 namespace lubb::dom {
 
-namespace {
-constexpr Tag marker = Tag::count_;
-}
-
-void OpenElements::reset(std::uint32_t depth_limit) {
+void OpenElements::reset(SkeletonWriter& writer, std::uint32_t depth_limit, bool islands) {
+  writer_ = &writer;
   stack_.clear();
   active_.clear();
   open_.fill(0);
   left_out_.fill(0);
-  formatting_ = 0;
+  passed_ = formatting_ = serial_ = 0;
   depth_limit_ = depth_limit;
-  any_left_out_ = false;
-  depth_limit_reached_ = false;
+  own_end_ = nullptr;
+  form_ = Form::none;
+  in_body_ = head_closed_ = standard_mode_ = unknown_doctype_ = any_left_out_ = depth_limit_reached_ = false;
+  touched_passed_ = popped_ = closes_open_p_ = false;
+  all_passed_ = !islands;
+}
+
+void OpenElements::leave_to_parser() {
+  all_passed_ = true;
+  pass_all();
+}
+
+// All that is open is left to the parser, and so is the tag being read.
+void OpenElements::pass_all() {
+  part_text();
+  passed_ = stack_.size();
+  touched_passed_ = true;
+}
+
+// The parser must not take an island for text: it keeps text back, so that it may end up elsewhere than an
+// element would. Closing an element puts it into the tree.
+void OpenElements::part_text() {
+  if (place() == Place::flow && !touched_passed_)
+    writer_->part_text_from_island(floor(), mode() == Mode::select);
+}
+
+Place OpenElements::place() const noexcept {
+  switch (top()) {
+    case Tag::table: return Place::table;
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot: return Place::section;
+    case Tag::tr: return Place::row;
+    case Tag::colgroup: return Place::column_group;
+    default: return Place::flow;
+  }
 }
 
 void OpenElements::push(Tag tag, std::uint8_t name_hash) {
-  stack_.push_back({tag, name_hash});
+  Element element;
+  element.tag = tag;
+  element.name_hash = name_hash;
+  element.mode = mode();
+  element.watched = has_trait(tag, trait_formatting | trait_marker) || tag == Tag::form;
+  element.needs_hr = closes_open_p_ || pending();
+  element.begin = writer_->position();
+  switch (tag) {
+    case Tag::table: element.mode = Mode::table; break;
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot: element.mode = Mode::section; break;
+    case Tag::tr: element.mode = Mode::row; break;
+    case Tag::td:
+    case Tag::th: element.mode = Mode::cell; break;
+    case Tag::caption: element.mode = Mode::caption; break;
+    case Tag::colgroup: element.mode = Mode::column_group; break;
+    case Tag::select: element.mode = Mode::select; break;
+    case Tag::template_: element.mode = Mode::body; break;
+    default: break;
+  }
+  stack_.push_back(element);
   ++open_[index(tag)];
-  if (has_trait(tag, trait_marker)) active_.push_back(marker);
+  if (all_passed_ || touched_passed_) passed_ = stack_.size();
 }
 
+// The parser opens an element by itself.
+void OpenElements::push_implied(Tag tag) {
+  push(tag, 0);
+  writer_->entry(EntryKind::implied_start, {}, tag);
+}
+
+// Closes the current node; if it is not the parser's, it is an island now.
 void OpenElements::pop() {
-  const Tag tag = stack_.back().tag;
-  stack_.pop_back();
-  --open_[index(tag)];
-  if (!has_trait(tag, trait_marker)) return;
-  while (!active_.empty()) {
-    const Tag last = active_.back();
-    active_.pop_back();
-    if (last == marker) break;
-    --formatting_;
+  const Element element = stack_.back();
+  if (element.serial != 0) {
+    if (const std::size_t active = find_active_serial(element.serial); active != not_found) {
+      active_[active].open = false;
+    }
   }
+  if (element.is_form) form_ = Form::dangling;
+  const bool island = stack_.size() > passed_;
+  stack_.pop_back();
+  --open_[index(element.tag)];
+  popped_ = true;
+  if (!island) {
+    passed_ = stack_.size();
+    touched_passed_ = true;
+    return;
+  }
+  if (own_end_ != nullptr) {
+    writer_->entry(EntryKind::end_tag, *own_end_, end_tag_);
+  } else {
+    writer_->implied_end(element.tag, element.text_stays_behind);
+  }
+  const Place where = place();
+  writer_->close_island(element.begin, floor(), where, where == Place::flow && element.needs_hr);
 }
 
 void OpenElements::pop_to(std::size_t size) {
   if (size >= stack_.size()) return;
-  while (stack_.size() > size) pop();
+  keep_watched(size);
+  const SourceRange* const own_end = own_end_;
+  own_end_ = nullptr;
+  while (stack_.size() > size + 1) pop();
+  own_end_ = own_end;
+  pop();
+  own_end_ = nullptr;
   forget_left_out();
 }
 
-// Takes out one element and leaves what stands above it; never one that put a marker.
+// What is about to be closed and has a life beyond the stack is left to the parser: a formatting element that
+// waits to be opened again, the element of the form pointer, one whose marker stays.
+void OpenElements::keep_watched(std::size_t size) {
+  for (std::size_t i = stack_.size(); i-- > size;) {
+    const Element& element = stack_[i];
+    if (!element.watched) continue;
+    if (has_trait(element.tag, trait_marker)) return leave_to_parser();
+    const bool outlives =
+        element.is_form || (element.serial != 0 && find_active_serial(element.serial) != not_found);
+    if (outlives && passed_ <= i) passed_ = i + 1;
+  }
+}
+
+// Takes out one element and leaves what stands above it.
 void OpenElements::erase(std::size_t position) {
   --open_[index(stack_[position].tag)];
   stack_.erase(stack_.begin() + static_cast<std::ptrdiff_t>(position));
+  pass_all();
 }
 
 // Closing an element that was written closes all that was left out inside it.
@@ -55,10 +147,10 @@ void OpenElements::forget_left_out() {
   any_left_out_ = false;
 }
 
-bool OpenElements::leave_out(Tag tag) {
+Fate OpenElements::leave_out(Tag tag) {
   ++left_out_[index(tag)];
   any_left_out_ = true;
-  return false;
+  return Fate::left_out;
 }
 
 // Position of the nearest open `tag` with no boundary element above it.
@@ -72,178 +164,39 @@ std::size_t OpenElements::find_in_scope(Tag tag, std::uint32_t boundary, Tag als
   return not_found;
 }
 
-// Position of the nearest open table or template, or of the row or section inside it.
-std::size_t OpenElements::find_table_context(bool rows, bool sections) const {
-  if (open_[index(Tag::table)] == 0 && open_[index(Tag::template_)] == 0) return not_found;
+std::size_t OpenElements::find_nearest(std::uint32_t trait) const {
   for (std::size_t i = stack_.size(); i-- > 0;) {
-    const Tag open = stack_[i].tag;
-    if (open == Tag::table || open == Tag::template_) return i;
-    if (rows && open == Tag::tr) return i;
-    if (sections && (open == Tag::tbody || open == Tag::thead || open == Tag::tfoot)) return i;
+    if (has_trait(stack_[i].tag, trait)) return i;
   }
   return not_found;
 }
 
-void OpenElements::close_paragraph() { pop_to(find_in_scope(Tag::p, trait_scope, Tag::button, Tag::button)); }
-
-// li, dd and dt close their like, but not through a special element other than address, div and p.
-void OpenElements::close_item(Tag first, Tag second) {
-  if (open_[index(first)] == 0 && open_[index(second)] == 0) return;
-  for (std::size_t i = stack_.size(); i-- > 0;) {
-    const Tag open = stack_[i].tag;
-    if (open == first || open == second) return pop_to(i);
-    const bool transparent = open == Tag::address || open == Tag::div || open == Tag::p;
-    if (has_trait(open, trait_special) && !transparent) return;
+void OpenElements::generate_implied_end_tags(Tag except) {
+  std::size_t size = stack_.size();
+  while (size > 0 && has_trait(stack_[size - 1].tag, trait_implied_end) && stack_[size - 1].tag != except) {
+    --size;
   }
+  const SourceRange* const own_end = own_end_;
+  own_end_ = nullptr;
+  pop_to(size);
+  own_end_ = own_end;
 }
 
-void OpenElements::close_ruby(Tag tag) {
-  if (find_in_scope(Tag::ruby, trait_scope, Tag::html, Tag::html) == not_found) return;
-  const bool keeps_rtc = tag == Tag::rt || tag == Tag::rp;
-  while (has_trait(top(), trait_ruby) && !(keeps_rtc && top() == Tag::rtc)) pop_to(stack_.size() - 1);
-}
-
-// False: there is no table, and the parser will not open the element.
-bool OpenElements::start_table_part(Tag tag) {
-  const bool cell = tag == Tag::td || tag == Tag::th;
-  const std::size_t context = find_table_context(cell, cell || tag == Tag::tr);
-  if (context == not_found) return false;
-  pop_to(context + 1);
-  return true;
-}
-
-std::size_t OpenElements::find_active(Tag tag) const {
-  for (std::size_t i = active_.size(); i-- > 0 && active_[i] != marker;) {
-    if (active_[i] == tag) return i;
+bool OpenElements::text(bool white_space) {
+  touched_passed_ = popped_ = closes_open_p_ = false;
+  if (!in_body_) {
+    in_body_ = !white_space;
+    return !all_passed_ && in_body_;
   }
-  return not_found;
-}
-
-// False: too many are open already.
-bool OpenElements::start_formatting(Tag tag) {
-  if (tag == Tag::a || tag == Tag::nobr) {  // these close their like, wherever it stands
-    if (find_active(tag) != not_found) end_formatting(tag);
-  } else if (formatting_ >= formatting_limit) {
-    return false;
+  if (mode() == Mode::select) return !all_passed_;
+  if (mode() == Mode::column_group && !white_space) pop_to(stack_.size() - 1);
+  const bool in_table = place() != Place::flow;
+  if (pending() && !(white_space && (in_table_mode() || in_table))) {
+    reconstruct();
+  } else if (pending() || (in_table && (!white_space || writer_->after_placed_text()))) {
+    pass_all();
   }
-  return true;
-}
-
-void OpenElements::close_for_start(Tag tag) {
-  switch (tag) {
-    case Tag::li: close_item(Tag::li, Tag::li); break;
-    case Tag::dd:
-    case Tag::dt: close_item(Tag::dd, Tag::dt); break;
-    case Tag::button: pop_to(find_in_scope(Tag::button, trait_scope, Tag::html, Tag::html)); break;
-    case Tag::optgroup:
-    case Tag::option:
-      if (top() == Tag::option) pop_to(stack_.size() - 1);
-      if (tag == Tag::optgroup && top() == Tag::optgroup) pop_to(stack_.size() - 1);
-      break;
-    case Tag::table:
-      if (has_trait(top(), trait_table_part) && !has_trait(top(), trait_marker)) {
-        pop_to(find_table_context(false, false));
-      }
-      break;
-    default: break;
-  }
-  if (has_trait(tag, trait_closes_p)) close_paragraph();
-  if (has_trait(tag, trait_heading) && has_trait(top(), trait_heading)) pop_to(stack_.size() - 1);
-  if (has_trait(tag, trait_ruby)) close_ruby(tag);
-}
-
-bool OpenElements::start(Tag tag, std::uint8_t name_hash) {
-  if (tag == Tag::html || tag == Tag::head || tag == Tag::body || tag == Tag::frameset) return true;
-  if (has_trait(tag, trait_table_part) && tag != Tag::table) {
-    if (!start_table_part(tag)) return true;
-  } else {
-    close_for_start(tag);
-  }
-  if (has_trait(tag, trait_void)) return true;
-  if (tag == Tag::form && is_open(Tag::form) && !is_open(Tag::template_))
-    return true;  // ignored by the parser
-  const bool formatting = has_trait(tag, trait_formatting);
-  if (formatting && !start_formatting(tag)) return leave_out(tag);
-  if (stack_.size() >= depth_limit_) {
-    depth_limit_reached_ = true;
-    return leave_out(tag);
-  }
-  push(tag, name_hash);
-  if (formatting) {
-    active_.push_back(tag);
-    ++formatting_;
-  }
-  return true;
-}
-
-// The adoption agency: closes one formatting element; blocks opened inside it stay open.
-void OpenElements::end_formatting(Tag tag) {
-  const std::size_t active = find_active(tag);
-  if (active == not_found) return end_other(tag);
-  bool special = false;
-  for (std::size_t i = stack_.size(); i-- > 0;) {
-    const Tag open = stack_[i].tag;
-    if (open == tag) {
-      active_.erase(active_.begin() + static_cast<std::ptrdiff_t>(active));
-      --formatting_;
-      if (special) return erase(i);
-      return pop_to(i);
-    }
-    if (has_trait(open, trait_scope)) return;
-    special = special || has_trait(open, trait_special);
-  }
-  active_.erase(active_.begin() + static_cast<std::ptrdiff_t>(active));
-  --formatting_;
-}
-
-// "Any other end tag": closes up to its like, but nothing special.
-void OpenElements::end_other(Tag tag) {
-  if (open_[index(tag)] == 0) return;
-  for (std::size_t i = stack_.size(); i-- > 0;) {
-    if (stack_[i].tag == tag) return pop_to(i);
-    if (has_trait(stack_[i].tag, trait_special)) return;
-  }
-}
-
-bool OpenElements::end(Tag tag, std::uint8_t name_hash) {
-  if (any_left_out_ && left_out_[index(tag)] != 0) {
-    --left_out_[index(tag)];
-    return false;
-  }
-  if (has_trait(tag, trait_formatting)) {
-    end_formatting(tag);
-  } else if (open_[index(tag)] == 0 && !has_trait(tag, trait_heading)) {
-    // Nothing of that name is open.
-  } else if (has_trait(tag, trait_parser_unknown)) {
-    // The parser takes all unknown names for one; only a properly nested pair is sure to be closed.
-    if (stack_.back().tag == tag && stack_.back().name_hash == name_hash) pop_to(stack_.size() - 1);
-  } else if (top() == tag) {
-    pop_to(stack_.size() - 1);
-  } else if (tag == Tag::p) {
-    close_paragraph();
-  } else if (tag == Tag::li) {
-    pop_to(find_in_scope(tag, trait_scope, Tag::ul, Tag::ol));
-  } else if (tag == Tag::form) {
-    const std::size_t form = find_in_scope(tag, trait_scope, Tag::html, Tag::html);
-    if (form != not_found) erase(form);
-  } else if (tag == Tag::template_) {
-    pop_to(find_in_scope(tag, 0, Tag::html, Tag::html));
-  } else if (has_trait(tag, trait_table_part)) {
-    pop_to(find_in_scope(tag, 0, Tag::table, Tag::template_));
-  } else if (has_trait(tag, trait_block_end)) {
-    pop_to(find_in_scope(tag, trait_scope, Tag::html, Tag::html));
-  } else if (has_trait(tag, trait_heading)) {
-    for (std::size_t i = stack_.size(); i-- > 0;) {
-      if (has_trait(stack_[i].tag, trait_heading)) {
-        pop_to(i);
-        break;
-      }
-      if (has_trait(stack_[i].tag, trait_scope)) break;
-    }
-  } else {
-    end_other(tag);
-  }
-  return true;
+  return !all_passed_ && !touched_passed_;
 }
 
 }  // namespace lubb::dom

@@ -1,17 +1,34 @@
-// A cheap likeness of the tree builder's stack of open elements, kept by the prescan so that pages nested
-// without end can be capped before they reach a parser whose cost grows with the square of the depth.
+// The tree builder's state without the tree: the stack of open elements, the list of active formatting
+// elements and the form pointer of the HTML standard, kept by the prescan as libgumbo keeps them.
 //
-// It follows the HTML standard where a start or end tag closes what is open; where the two could differ it
-// errs towards "still open", because the cap must hold. Every call costs at most the cap.
+// It serves two ends. Pages nested without end are capped before they reach a parser whose cost grows with
+// the square of the depth. And it knows which elements the parser would nest just as the page does: an
+// element that closes without having touched anything outside itself becomes an island (prescan.h lists the
+// rules).
+//
+// The elements at the bottom of the stack, `passed_` in number, are left to the parser: something in them
+// takes its algorithms. Every call costs at most the depth limit.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <vector>
 
+#include "dom/skeleton_writer.h"
 #include "dom/tag_table.h"
 
 namespace lubb::dom {
+
+// What a tag comes to.
+enum class Fate : std::uint8_t {
+  left_out,  // a limit was reached: the tag must not be written, its content stays
+  ignored,   // the parser would take no notice: need not be written
+  parting,   // the same, but right in a table it parts text from text: must be written without an entry
+  passed,    // must be written for the parser
+  opened,    // a start tag: must be written, and is taken back if the element becomes an island
+  leaf,      // an element that is an island at once: only its entries are needed, then close_leaf()
+  closed,    // an end tag that the islands hold already
+};
 
 class OpenElements {
  public:
@@ -19,53 +36,160 @@ class OpenElements {
   // so their number multiplies the tree. Real pages: a handful.
   static constexpr std::uint32_t formatting_limit = 32;
 
-  void reset(std::uint32_t depth_limit);
+  // `islands`: false leaves all to the parser.
+  void reset(SkeletonWriter& writer, std::uint32_t depth_limit, bool islands);
 
-  // The page opens an element; `name_hash` tells unknown names apart. False: the tag must be left out.
-  [[nodiscard]] bool start(Tag tag, std::uint8_t name_hash);
-  // The page closes an element. False: its start tag was left out, so the end tag must be too.
-  [[nodiscard]] bool end(Tag tag, std::uint8_t name_hash);
+  // The page opens an element; `name_hash` tells unknown names apart. Where the answer is `leaf` or `passed`
+  // for an element without content, nothing is open after.
+  [[nodiscard]] Fate start(Tag tag, std::uint8_t name_hash);
+  // The page closes an element; `source`: where its end tag stands.
+  [[nodiscard]] Fate end(Tag tag, std::uint8_t name_hash, SourceRange source);
+  // The page has a run of text. True: it may be part of an island: loose_text() once its entry is added.
+  [[nodiscard]] bool text(bool white_space);
+  void loose_text(bool white_space) { writer_->loose_text(white_space, floor(), place()); }
+  // All entries since `begin` are the element for which start() answered `leaf`.
+  void close_leaf(SkeletonWriter::Position begin) {
+    writer_->close_island(begin, floor(), place(), closes_open_p_);
+  }
+
+  // From here on all is left to the parser.
+  void leave_to_parser();
+  // The doctype is one under which a table closes a paragraph.
+  void set_standard_mode() noexcept { standard_mode_ = true; }
+  void set_unknown_doctype() noexcept { unknown_doctype_ = true; }
 
   [[nodiscard]] bool depth_limit_reached() const noexcept { return depth_limit_reached_; }
   [[nodiscard]] bool is_open(Tag tag) const noexcept { return open_[index(tag)] != 0; }
+  [[nodiscard]] bool in_body() const noexcept { return in_body_; }
+  [[nodiscard]] bool head_closed() const noexcept { return head_closed_; }
+  [[nodiscard]] bool all_passed() const noexcept { return all_passed_; }
 
  private:
+  // The insertion mode in which the parser stands while the element is the current node.
+  enum class Mode : std::uint8_t { body, table, section, row, cell, caption, column_group, select };
   struct Element {
     Tag tag = Tag::unknown;
     std::uint8_t name_hash = 0;
+    Mode mode = Mode::body;
+    bool watched = false;            // formatting, form or marker: see keep_watched()
+    bool is_form = false;            // the form pointer points here
+    bool text_stays_behind = false;  // text at its end is not part of it
+    bool needs_hr = false;     // as an island: a marker that closes a passed p, or that opens nothing again
+    std::uint32_t serial = 0;  // formatting elements: tells them apart
+    SkeletonWriter::Position begin;
   };
+  struct Active {
+    Tag tag = Tag::unknown;  // Tag::count_ is a marker
+    bool open = false;       // on the stack of open elements
+    std::uint32_t serial = 0;
+  };
+  enum class Form : std::uint8_t { none, open, dangling };  // dangling: the pointer outlived the element
+
   static constexpr std::size_t index(Tag tag) noexcept { return static_cast<std::size_t>(tag); }
   static constexpr std::size_t not_found = static_cast<std::size_t>(-1);
 
   [[nodiscard]] Tag top() const noexcept { return stack_.empty() ? Tag::html : stack_.back().tag; }
+  [[nodiscard]] Mode mode() const noexcept { return stack_.empty() ? Mode::body : stack_.back().mode; }
+  [[nodiscard]] bool in_table_mode() const noexcept {
+    return mode() == Mode::table || mode() == Mode::section || mode() == Mode::row;
+  }
+  [[nodiscard]] Place place() const noexcept;  // of what is inserted now
+  // The marks from here on belong to the current node.
+  [[nodiscard]] std::uint32_t floor() const noexcept {
+    return stack_.empty() ? 0 : stack_.back().begin.marks;
+  }
+  // Any tag, even one that is ignored, parts the text before it from the text after it.
+  [[nodiscard]] bool parts_text() const noexcept { return in_table_mode() || place() != Place::flow; }
+  [[nodiscard]] bool pending() const noexcept {  // formatting elements wait to be opened again
+    return !active_.empty() && !active_.back().open && active_.back().tag != Tag::count_;
+  }
+
+  // open_elements.cpp
   [[nodiscard]] std::size_t find_in_scope(Tag tag, std::uint32_t boundary, Tag also_a, Tag also_b) const;
-  [[nodiscard]] std::size_t find_table_context(bool rows, bool sections) const;
+  [[nodiscard]] std::size_t find_nearest(std::uint32_t trait) const;
   void push(Tag tag, std::uint8_t name_hash);
+  void push_implied(Tag tag);
   void pop();
   void pop_to(std::size_t size);  // does nothing for not_found
+  void keep_watched(std::size_t size);
   void erase(std::size_t position);
-  [[nodiscard]] bool leave_out(Tag tag);
+  void pass_all();
+  void part_text();
+  void generate_implied_end_tags(Tag except);
+  [[nodiscard]] Fate leave_out(Tag tag);
   void forget_left_out();
 
+  // formatting_elements.cpp
+  [[nodiscard]] std::size_t find_active(Tag tag) const;
+  [[nodiscard]] std::size_t find_active_serial(std::uint32_t serial) const;
+  void add_marker() { active_.push_back({Tag::count_, true, 0}); }
+  void add_active();
+  void erase_active(std::size_t position);
+  void clear_active_to_marker();
+  void reconstruct();
+  void adopt(Tag tag);
+  [[nodiscard]] bool adopt_once(Tag tag);
+  void move_formatting(std::size_t active, std::size_t formatting, std::size_t block);
+  void start_anchor();
+
+  // open_elements_start.cpp
+  [[nodiscard]] bool opens_body(Tag tag) const noexcept;
+  [[nodiscard]] Fate start_in_body(Tag tag, std::uint8_t name_hash);
+  [[nodiscard]] Fate start_in_select(Tag tag, std::uint8_t name_hash);
+  void close_for_start(Tag tag);
   void close_paragraph();
   void close_item(Tag first, Tag second);
-  void close_ruby(Tag tag);
-  [[nodiscard]] bool start_table_part(Tag tag);
-  [[nodiscard]] bool start_formatting(Tag tag);
-  void close_for_start(Tag tag);
-  void end_formatting(Tag tag);
-  void end_other(Tag tag);
-  [[nodiscard]] std::size_t find_active(Tag tag) const;
+  [[nodiscard]] Fate start_void(Tag tag);
+  [[nodiscard]] Fate start_form(Tag tag);
+  [[nodiscard]] Fate open(Tag tag, std::uint8_t name_hash);
 
+  // open_elements_end.cpp
+  void end_in_body(Tag tag, std::uint8_t name_hash);
+  void end_in_select(Tag tag);
+  void end_form();
+  void end_paragraph();
+  void end_heading();
+  void end_other(Tag tag, std::uint8_t name_hash);
+
+  // open_elements_table.cpp
+  [[nodiscard]] Fate start_table(std::uint8_t name_hash);
+  [[nodiscard]] Fate start_table_part(Tag tag, std::uint8_t name_hash);
+  enum class Way : std::uint8_t { clear, closed, nearer };
+  [[nodiscard]] bool make_way(Tag tag);
+  [[nodiscard]] Way make_way_once(Tag tag);
+  [[nodiscard]] Way make_way_in_row(Tag tag);
+  [[nodiscard]] Way make_way_in_section(Tag tag);
+  [[nodiscard]] Way make_way_in_table(Tag tag);
+  void end_table_part(Tag tag);
+  [[nodiscard]] bool end_table_part_once(Tag tag);
+  [[nodiscard]] bool in_table_scope(Tag tag) const;
+  void close_marked(Tag tag);
+  [[nodiscard]] Fate start_in_template(Tag tag, std::uint8_t name_hash);
+  void close_select();
+
+  SkeletonWriter* writer_ = nullptr;
   std::vector<Element> stack_;
-  // The list of active formatting elements; Tag::count_ is a marker.
-  std::vector<Tag> active_;
+  std::vector<Active> active_;  // the list of active formatting elements
   std::array<std::uint32_t, tag_count> open_{};
   std::array<std::uint32_t, tag_count> left_out_{};
+  std::size_t passed_ = 0;
   std::uint32_t formatting_ = 0;  // entries of active_ that are no markers
+  std::uint32_t serial_ = 0;
   std::uint32_t depth_limit_ = 0;
+  const SourceRange* own_end_ = nullptr;  // of the end tag that closes the next element popped
+  Tag end_tag_ = Tag::unknown;            // the end tag being read
+  Form form_ = Form::none;
+  bool in_body_ = false;      // body is open, and so are all that follows
+  bool head_closed_ = false;  // </head> was read
+  bool all_passed_ = false;
+  bool standard_mode_ = false;
+  bool unknown_doctype_ = false;
   bool any_left_out_ = false;
   bool depth_limit_reached_ = false;
+  // What the tag being read has done so far.
+  bool touched_passed_ = false;  // the parser must see it
+  bool popped_ = false;          // it closed something
+  bool closes_open_p_ = false;   // it closed a passed p, as <hr> would
 };
 
 }  // namespace lubb::dom

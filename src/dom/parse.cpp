@@ -16,7 +16,7 @@ struct ParseScratch::State {
   Arena arena;
   OpenElements open_elements;
   Skeleton skeleton;
-  std::vector<DocumentBuilder::OpenNode> stack;
+  DocumentBuilder::Scratch builder;
 };
 
 ParseScratch::ParseScratch() : state_(std::make_unique<State>()) {}
@@ -50,15 +50,21 @@ struct Attempt {
 
 class Parse {
  public:
-  Parse(std::string_view source, const Limits& limits, Deadline deadline, ParseScratch::State& state)
-      : source_(source), limits_(limits), deadline_(deadline), state_(state) {}
+  Parse(std::string_view source, const Limits& limits, Deadline deadline, ParseScratch& scratch)
+      : source_(source),
+        limits_(limits),
+        deadline_(deadline),
+        islands_(scratch.islands),
+        state_(scratch.state()) {}
 
   Result<std::monostate> run(Document& document) {
     const Attempt attempt = parse_somehow();
-    if (attempt.outcome == Arena::Outcome::out_of_time) {
+    // A page of few allocations may never have looked at the clock.
+    const bool late = deadline_ != no_deadline && std::chrono::steady_clock::now() > deadline_;
+    if (late || attempt.outcome == Arena::Outcome::out_of_time) {
       return Error{Errc::timeout, "parsing passed the time limit of the page"};
     }
-    DocumentBuilder builder(state_.skeleton, source_, state_.stack, document);
+    DocumentBuilder builder(state_.skeleton, source_, state_.builder, document);
     if (attempt.output != nullptr) builder.add_tree(*attempt.output->root, limits_.nodes);
     if (state_.skeleton.depth_limit_reached) builder.add_limit("tree_depth", limits_.tree_depth);
     if (cut_) builder.add_limit("arena_bytes", limits_.arena_bytes);
@@ -78,7 +84,7 @@ class Parse {
 
   // The whole page; else the page without formatting tags; else the longest half, quarter, ... that fits.
   Attempt parse_somehow() {
-    PrescanOptions options{.tree_depth = std::max(limits_.tree_depth, 1u)};
+    PrescanOptions options{.tree_depth = std::max(limits_.tree_depth, 1u), .islands = islands_};
     prescan(source_, options, state_.open_elements, state_.skeleton);
     const std::size_t budget =
         std::min(limits_.arena_bytes, usual_arena_bytes + usual_growth * state_.skeleton.size);
@@ -90,24 +96,25 @@ class Parse {
     for (std::size_t size = state_.skeleton.size;
          result.outcome == Arena::Outcome::out_of_memory && size > 0;) {
       cut_ = true;
-      size = entry_start(size / 2);
+      size = mark_start(size / 2);
       result = attempt(size, limits_.arena_bytes);
     }
     return result;
   }
 
-  // The start of the skeleton's entry in which `size` falls.
-  std::size_t entry_start(std::size_t size) const {
-    const std::vector<SkeletonEntry>& entries = state_.skeleton.entries;
+  // The start of the skeleton's mark in which `size` falls.
+  std::size_t mark_start(std::size_t size) const {
+    const std::vector<Mark>& marks = state_.skeleton.marks;
     const auto after =
-        std::upper_bound(entries.begin(), entries.end(), size,
-                         [](std::size_t wanted, const SkeletonEntry& entry) { return wanted < entry.at; });
-    return after == entries.begin() ? 0 : std::prev(after)->at;
+        std::upper_bound(marks.begin(), marks.end(), size,
+                         [](std::size_t wanted, const Mark& mark) { return wanted < mark.at; });
+    return after == marks.begin() ? 0 : std::prev(after)->at;
   }
 
   const std::string_view source_;
   const Limits& limits_;
   const Deadline deadline_;
+  const bool islands_;
   ParseScratch::State& state_;
   bool cut_ = false;
 };
@@ -117,7 +124,7 @@ class Parse {
 Result<std::monostate> parse(std::string_view source, const Limits& limits, Deadline deadline,
                              ParseScratch& scratch, Document& document) {
   if (source.size() > 0xFFFFFFFEu) return Error{Errc::too_large, "the page is longer than 4 GiB"};
-  return Parse(source, limits, deadline, scratch.state()).run(document);
+  return Parse(source, limits, deadline, scratch).run(document);
 }
 
 }  // namespace lubb::dom

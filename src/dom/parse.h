@@ -22,6 +22,9 @@ class ParseScratch {
   struct State;
   State& state() noexcept { return *state_; }
 
+  // False: all markup goes through the parser. The document must be the same; for tests of just that.
+  bool islands = true;
+
  private:
   std::unique_ptr<State> state_;
 };

@@ -46,12 +46,21 @@ void Prescanner::text(const char* begin, const char* end) {
   write_run(begin, end, white_space, 0);
 }
 
-void Prescanner::write_run(const char* begin, const char* end, bool white_space, std::uint8_t flags) {
+// The flags of a run, which takes with it the break that was left out before it.
+std::uint8_t Prescanner::text_flags(bool white_space, std::uint8_t flags) {
   if (break_pending_) flags |= flag_break;
   break_pending_ = break_pending_ && white_space;
   if (white_space) flags |= flag_white_space;
+  return flags;
+}
+
+void Prescanner::write_run(const char* begin, const char* end, bool white_space, std::uint8_t flags) {
+  flags = text_flags(white_space, flags);
+  const bool loose = open_.text(white_space);
   entry(white_space ? EntryKind::white_space : EntryKind::text, begin, end, Tag::unknown, flags);
-  *out_++ = white_space ? ' ' : 'x';
+  if (loose) return open_.loose_text(white_space);
+  writer_.mark(white_space ? MarkKind::white_space : MarkKind::text);
+  writer_.write(white_space ? ' ' : 'x');
 }
 
 // at_ stands on a '<' that begins markup.
@@ -89,8 +98,14 @@ void Prescanner::doctype(const char* begin, const char* end) {
   for (const SkeletonEntry& entry : skeleton_.entries) {
     if (entry.kind != EntryKind::white_space) return;
   }
-  if (static_cast<std::size_t>(end - begin) > longest_doctype) return write("<!DOCTYPE html>");
-  for (; begin != end; ++begin) *out_++ = *begin > 0 ? *begin : '?';
+  constexpr std::string_view usual = "<!doctype html>";
+  const auto size = static_cast<std::size_t>(end - begin);
+  if (size > longest_doctype || (size == usual.size() && starts_with_ignoring_case(begin, end, usual))) {
+    open_.set_standard_mode();
+    return writer_.write(usual);
+  }
+  open_.set_unknown_doctype();
+  for (; begin != end; ++begin) writer_.write(*begin > 0 ? *begin : '?');
 }
 
 TagName Prescanner::read_name(const char* at) const {
@@ -130,7 +145,7 @@ void Prescanner::start_tag() {
     case Tag::isindex: at_ = tag_end.after; return;
     default: break;
   }
-  if (in_head_ && !leave_head(name) && !is_raw_text(name.tag)) {
+  if (in_head_ && !leave_head(name) && !has_trait(name.tag, trait_raw_text)) {
     at_ = tag_end.after;
     return;
   }
@@ -138,7 +153,7 @@ void Prescanner::start_tag() {
 }
 
 void Prescanner::special_start(const TagName& name, const char* begin, TagEnd tag_end) {
-  if (is_raw_text(name.tag)) return raw_text_element(name, begin, tag_end);
+  if (has_trait(name.tag, trait_raw_text)) return raw_text_element(name, begin, tag_end);
   switch (name.tag) {
     case Tag::plaintext: return plaintext(name, begin, tag_end);
     case Tag::math:
@@ -150,7 +165,9 @@ void Prescanner::special_start(const TagName& name, const char* begin, TagEnd ta
       break;
     case Tag::noscript:
       if (in_head_) noscript_in_head(tag_end.after);
+      if (begin >= head_noscript_end_ && !open_.in_body() && !open_.head_closed()) open_.leave_to_parser();
       break;
+    case Tag::frameset: skeleton_.has_frameset = true; break;
     case Tag::template_: head_templates_ += in_head_ ? 1 : 0; break;
     case Tag::html:
       if (skeleton_.html_tag.end == 0) skeleton_.html_tag = range(begin, tag_end.after);
@@ -167,38 +184,51 @@ void Prescanner::element_start(const TagName& name, const char* begin, TagEnd ta
   at_ = tag_end.after;
   const bool unwanted =
       options_.without_formatting && has_trait(name.tag, trait_formatting) && name.tag != Tag::a;
-  if (unwanted || !open_.start(name.tag, name.hash)) {
-    break_pending_ = break_pending_ || has_trait(name.tag, trait_block);
-    return;
-  }
-  write_start(name, begin, tag_end);
+  const Fate fate = unwanted ? Fate::left_out : open_.start(name.tag, name.hash);
   newline_dropped_ = name.tag == Tag::pre || name.tag == Tag::listing;
+  switch (fate) {
+    case Fate::left_out:
+      newline_dropped_ = false;
+      break_pending_ = break_pending_ || has_trait(name.tag, trait_block);
+      return;
+    case Fate::leaf: {
+      const SkeletonWriter::Position before = writer_.position();
+      entry(EntryKind::start_tag, begin, at_, name.tag);
+      return open_.close_leaf(before);
+    }
+    case Fate::passed:
+    case Fate::opened:
+      entry(EntryKind::start_tag, begin, at_, name.tag);
+      writer_.mark(MarkKind::tag);
+      return write_start(name, begin, tag_end);
+    case Fate::parting: writer_.mark_nothing(); return write_start(name, begin, tag_end);
+    default: return;
+  }
 }
 
 void Prescanner::write_start(const TagName& name, const char* begin, TagEnd tag_end) {
-  entry(EntryKind::start_tag, begin, tag_end.after, name.tag);
   if (name.tag == Tag::unknown) {
-    *out_++ = '<';
+    writer_.write('<');
     write_unknown(name.text);
   } else {
-    write(start_spellings[static_cast<std::size_t>(name.tag)]);
-    --out_;
+    const Spelling& spelling = start_spellings[static_cast<std::size_t>(name.tag)];
+    write(spelling, spelling.size - 1u);
   }
   const bool shaped =
       name.tag == Tag::input || (in_math_ && (name.tag == Tag::font || name.tag == Tag::unknown));
   if (shaped) write_shaping_attributes(name, {begin, static_cast<std::size_t>(tag_end.after - begin)});
   if (in_math_ && tag_end.self_closing) {
-    if (shaped) *out_++ = ' ';  // lest the slash become part of a value
-    *out_++ = '/';
+    if (shaped) writer_.write(' ');  // lest the slash become part of a value
+    writer_.write('/');
   }
-  *out_++ = '>';
+  writer_.write('>');
 }
 
 // The parser knows MathML's names; of others it needs none.
 void Prescanner::write_unknown(std::string_view name) {
   for (const char c : name.substr(0, longest_unknown_name)) {
     const char lower = to_lower(c);
-    *out_++ = is_letter(lower) || (lower >= '0' && lower <= '9') || lower == '-' ? lower : 'z';
+    writer_.write(is_letter(lower) || (lower >= '0' && lower <= '9') || lower == '-' ? lower : 'z');
   }
 }
 
@@ -212,18 +242,18 @@ void Prescanner::write_shaping_attributes(const TagName& name, std::string_view 
   Attribute attribute;
   while (reader.next(attribute)) {
     if (name.tag == Tag::input && name_is(attribute.name, "type")) {
-      if (name_is(attribute.value, "hidden")) write(" type=hidden");
+      if (name_is(attribute.value, "hidden")) writer_.write(" type=hidden");
       return;
     }
     if (annotation && name_is(attribute.name, "encoding")) {
-      if (name_is(attribute.value, "text/html")) write(" encoding=text/html");
-      if (name_is(attribute.value, "application/xhtml+xml")) write(" encoding=application/xhtml+xml");
+      if (name_is(attribute.value, "text/html")) writer_.write(" encoding=text/html");
+      if (name_is(attribute.value, "application/xhtml+xml")) writer_.write(" encoding=application/xhtml+xml");
       return;
     }
     for (std::size_t i = 0; name.tag == Tag::font && i < breaking.size(); ++i) {
       if (written[i] || !name_is(attribute.name, breaking[i])) continue;
-      *out_++ = ' ';
-      write(breaking[i]);
+      writer_.write(' ');
+      writer_.write(breaking[i]);
       written[i] = true;
     }
   }
@@ -246,30 +276,50 @@ void Prescanner::end_tag() {
   }
   const bool unwanted =
       options_.without_formatting && has_trait(name.tag, trait_formatting) && name.tag != Tag::a;
-  if (unwanted || !open_.end(name.tag, name.hash)) {
+  const Fate fate = unwanted ? Fate::left_out : open_.end(name.tag, name.hash, range(begin, at_));
+  if (fate == Fate::left_out) {
     break_pending_ = break_pending_ || has_trait(name.tag, trait_block);
     return;
   }
   if (name.tag == Tag::math) in_math_ = false;
-  entry(EntryKind::end_tag, begin, at_, name.tag);
-  if (name.tag != Tag::unknown) return write(end_spellings[static_cast<std::size_t>(name.tag)]);
-  write("</");
+  if (fate == Fate::passed) {
+    entry(EntryKind::end_tag, begin, at_, name.tag);
+    writer_.mark(MarkKind::tag);
+    write_end(name);
+  } else if (fate == Fate::parting) {
+    writer_.mark_nothing();
+    write_end(name);
+  }
+}
+
+void Prescanner::write_end(const TagName& name) {
+  if (name.tag != Tag::unknown) {
+    const Spelling& spelling = end_spellings[static_cast<std::size_t>(name.tag)];
+    return write(spelling, spelling.size);
+  }
+  writer_.write("</");
   write_unknown(name.text);
-  *out_++ = '>';
+  writer_.write('>');
 }
 
 void prescan(std::string_view source, const PrescanOptions& options, OpenElements& open, Skeleton& skeleton) {
-  const std::size_t needed = source.size() + skeleton_slack;
+  const std::size_t needed = source.size() * marker_growth + skeleton_slack;
   if (skeleton.capacity < needed) {
     skeleton.text = std::make_unique_for_overwrite<char[]>(needed);
     skeleton.capacity = needed;
   }
   skeleton.size = 0;
   skeleton.entries.clear();
+  skeleton.marks.clear();
   skeleton.json_ld.clear();
   skeleton.title = skeleton.html_tag = skeleton.body_tag = {};
-  open.reset(options.tree_depth);
+  skeleton.has_frameset = false;
   Prescanner(source, options, open, skeleton).run();
+  if (!skeleton.has_frameset || !options.islands) return;
+  // Whether a frameset may still take the place of body depends on what body holds.
+  PrescanOptions plain = options;
+  plain.islands = false;
+  prescan(source, plain, open, skeleton);
 }
 
 }  // namespace lubb::dom

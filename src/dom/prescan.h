@@ -19,44 +19,17 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string_view>
-#include <vector>
 
 #include "dom/open_elements.h"
-#include "dom/tag.h"
-#include "lubb/article.hpp"
+#include "dom/skeleton.h"
 
 namespace lubb::dom {
-
-enum class EntryKind : std::uint8_t { start_tag, end_tag, text, white_space };
-
-// One piece of the skeleton and where it stands in the source.
-struct SkeletonEntry {
-  std::uint32_t at = 0;  // offset in the skeleton
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  Tag tag = Tag::unknown;
-  EntryKind kind = EntryKind::text;
-  std::uint8_t flags = 0;  // Node::flags of a text run
-};
-
-struct Skeleton {
-  std::unique_ptr<char[]> text;
-  std::size_t size = 0;
-  std::size_t capacity = 0;
-  std::vector<SkeletonEntry> entries;  // in order of `at`
-  std::vector<SourceRange> json_ld;
-  SourceRange title;
-  SourceRange html_tag, body_tag;  // the first start tags, wherever they stand
-  bool depth_limit_reached = false;
-
-  [[nodiscard]] std::string_view view() const noexcept { return {text.get(), size}; }
-};
 
 struct PrescanOptions {
   std::uint32_t tree_depth = 256;
   bool without_formatting = false;  // leave out formatting tags other than <a>
+  bool islands = true;              // leave out what the parser would nest as it stands
 };
 
 // Scans `source` (at most 4 GiB - 1) into `skeleton`, whose old content is dropped and memory used again.

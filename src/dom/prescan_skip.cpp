@@ -66,18 +66,29 @@ void Prescanner::raw_text_element(const TagName& name, const char* begin, TagEnd
     title_found_ = true;
     skeleton_.title = range(content, closer);
   }
-  const bool written = !in_noscript && open_.start(name.tag, name.hash);
-  if (written) {
-    write_start(name, begin, tag_end);
-    if (name.tag == Tag::xmp && content != closer) {
-      write_run(content, closer, std::all_of(content, closer, is_space), flag_verbatim);
-    }
-  }
+  const Fate fate = in_noscript ? Fate::ignored : open_.start(name.tag, name.hash);
+  const SkeletonWriter::Position before = writer_.position();
   skip_end_tag(closer, name.text.size());
-  if (written && open_.end(name.tag, name.hash)) {
-    entry(EntryKind::end_tag, closer, at_, name.tag);
-    write(end_spellings[static_cast<std::size_t>(name.tag)]);
+  if (fate != Fate::passed && fate != Fate::leaf) return;
+  entry(EntryKind::start_tag, begin, content, name.tag);
+  if (fate == Fate::passed) {
+    writer_.mark(MarkKind::tag);
+    write_start(name, begin, tag_end);
   }
+  if (name.tag == Tag::xmp && content != closer) write_raw_text(content, closer, fate);
+  entry(EntryKind::end_tag, closer, at_, name.tag);
+  if (fate == Fate::leaf) return open_.close_leaf(before);
+  writer_.mark(MarkKind::tag);
+  write_end(name);
+}
+
+void Prescanner::write_raw_text(const char* begin, const char* end, Fate fate) {
+  const bool white_space = std::all_of(begin, end, is_space);
+  entry(white_space ? EntryKind::white_space : EntryKind::text, begin, end, Tag::unknown,
+        text_flags(white_space, flag_verbatim));
+  if (fate == Fate::leaf) return;
+  writer_.mark(white_space ? MarkKind::white_space : MarkKind::text);
+  writer_.write(white_space ? ' ' : 'x');
 }
 
 void Prescanner::plaintext(const TagName& name, const char* begin, TagEnd tag_end) {

@@ -11,6 +11,7 @@
 #include "dom/markup.h"
 #include "dom/open_elements.h"
 #include "dom/prescan.h"
+#include "dom/skeleton_writer.h"
 #include "dom/tag_table.h"
 
 namespace lubb::dom {
@@ -18,6 +19,7 @@ namespace lubb::dom {
 inline constexpr std::size_t longest_doctype = 512;      // bytes; the XHTML ones take about 120
 inline constexpr std::size_t longest_unknown_name = 32;  // bytes; what the parser sees of an unknown name
 inline constexpr std::size_t skeleton_slack = 64;        // bytes; room for copies of fixed size past the end
+inline constexpr std::size_t marker_growth = 3;          // "<tbody></tbody>" and a tag may stand for two tags
 inline constexpr std::ptrdiff_t longest_space_reference = 12;  // bytes; "&NewLine;", "&#x000020;"
 inline constexpr std::size_t spelling_size = 16;               // holds "</blockquote>"
 
@@ -47,11 +49,6 @@ struct TagName {
   std::uint8_t hash = 0;  // of the name, in lower case
 };
 
-constexpr bool is_raw_text(Tag tag) {
-  using enum Tag;
-  return tag == title || tag == textarea || tag == iframe || tag == noembed || tag == noframes || tag == xmp;
-}
-
 class Prescanner {
  public:
   Prescanner(std::string_view source, const PrescanOptions& options, OpenElements& open, Skeleton& skeleton)
@@ -60,8 +57,10 @@ class Prescanner {
         options_(options),
         open_(open),
         skeleton_(skeleton),
-        out_(skeleton.text.get()),
-        scripts_(end_) {}
+        scripts_(end_) {
+    writer_.reset(skeleton);
+    open_.reset(writer_, options.tree_depth, options.islands);
+  }
 
   void run() {
     at_ = source_;
@@ -73,7 +72,7 @@ class Prescanner {
       at_ = markup;
       read_markup();
     }
-    skeleton_.size = static_cast<std::size_t>(out_ - skeleton_.text.get());
+    writer_.finish();
     skeleton_.depth_limit_reached = open_.depth_limit_reached();
   }
 
@@ -85,20 +84,16 @@ class Prescanner {
     return {offset(begin), offset(end)};
   }
   void entry(EntryKind kind, const char* begin, const char* end, Tag tag, std::uint8_t flags = 0) {
-    skeleton_.entries.push_back({static_cast<std::uint32_t>(out_ - skeleton_.text.get()), offset(begin),
-                                 offset(end), tag, kind, flags});
+    writer_.entry(kind, range(begin, end), tag, flags);
   }
-  void write(std::string_view text) {
-    std::memcpy(out_, text.data(), text.size());
-    out_ += text.size();
-  }
-  void write(const Spelling& spelling) {
-    std::memcpy(out_, spelling.text.data(), spelling_size);
-    out_ += spelling.size;
+  void write(const Spelling& spelling, std::size_t size) {
+    writer_.write_fixed<spelling_size>(spelling.text.data(), size);
   }
 
   void text(const char* begin, const char* end);
   void write_run(const char* begin, const char* end, bool white_space, std::uint8_t flags);
+  void write_raw_text(const char* begin, const char* end, Fate fate);
+  [[nodiscard]] std::uint8_t text_flags(bool white_space, std::uint8_t flags);
   void read_markup();
   void read_declaration();
   void doctype(const char* begin, const char* end);
@@ -109,6 +104,7 @@ class Prescanner {
   void special_start(const TagName& name, const char* begin, TagEnd tag_end);
   void element_start(const TagName& name, const char* begin, TagEnd tag_end);
   void write_start(const TagName& name, const char* begin, TagEnd tag_end);
+  void write_end(const TagName& name);
   void write_unknown(std::string_view name);
   void write_shaping_attributes(const TagName& name, std::string_view start_tag);
 
@@ -130,7 +126,7 @@ class Prescanner {
   const PrescanOptions options_;
   OpenElements& open_;
   Skeleton& skeleton_;
-  char* out_;
+  SkeletonWriter writer_;
   ScriptScanner scripts_;
   const char* at_ = nullptr;
   const char* head_noscript_end_ = source_;  // inside <noscript> in <head> while at_ is before this

@@ -87,7 +87,7 @@ inline constexpr std::array<TagSlot, tag_slots> tag_table = [] {
 // Classes of elements, as bits of tag_traits.
 enum Trait : std::uint32_t {
   trait_void = 1u << 0,             // never has content: not pushed on the stack of open elements
-  trait_special = 1u << 1,          // the standard's "special" category
+  trait_special = 1u << 1,          // the standard's "special" category, as libgumbo has it
   trait_formatting = 1u << 2,       // the standard's "formatting" category
   trait_closes_p = 1u << 3,         // its start tag closes a p in button scope
   trait_scope = 1u << 4,            // ends "in scope" searches
@@ -98,7 +98,10 @@ enum Trait : std::uint32_t {
   trait_table_part = 1u << 9,       // table and its parts
   trait_head = 1u << 10,            // may stand in head without closing it
   trait_parser_unknown = 1u << 11,  // Gumbo knows no such tag and takes all such for one
-  trait_ruby = 1u << 12,            // rb, rt, rtc, rp
+  trait_implied_end = 1u << 12,     // may be closed without an end tag
+  trait_reconstructs = 1u << 13,    // its start tag opens again what waits on the list of active formatting
+  trait_raw_text = 1u << 14,        // holds no markup
+  trait_table_section = 1u << 15,   // tbody, thead, tfoot
 };
 
 inline constexpr std::array<std::uint32_t, tag_count> tag_traits = [] {
@@ -110,16 +113,15 @@ inline constexpr std::array<std::uint32_t, tag_count> tag_traits = [] {
   add(trait_void, {area, base,  basefont, bgsound, br,   col,   embed,  frame, hr,  image,
                    img,  input, keygen,   link,    meta, param, source, track, wbr, menuitem});
   add(trait_special,
-      {address,  applet,   area,     article, aside,   base,     basefont,   bgsound, blockquote,
-       body,     br,       button,   caption, center,  col,      colgroup,   dd,      details,
-       dir,      div,      dl,       dt,      embed,   fieldset, figcaption, figure,  footer,
-       form,     frame,    frameset, h1,      h2,      h3,       h4,         h5,      h6,
-       head,     header,   hgroup,   hr,      html,    iframe,   img,        input,   isindex,
-       li,       link,     listing,  main,    marquee, menu,     meta,       nav,     noembed,
-       noframes, noscript, object,   ol,      p,       param,    plaintext,  pre,     script,
-       section,  select,   source,   style,   summary, table,    tbody,      td,      template_,
-       textarea, tfoot,    th,       thead,   title,   tr,       track,      ul,      wbr,
-       xmp});
+      {address,  applet, area,     article, aside,  base,      basefont,   bgsound,   blockquote,
+       body,     br,     button,   caption, center, col,       colgroup,   dd,        details,
+       dir,      div,    dl,       dt,      embed,  fieldset,  figcaption, figure,    footer,
+       form,     frame,  frameset, h1,      h2,     h3,        h4,         h5,        h6,
+       head,     header, hgroup,   hr,      html,   iframe,    img,        input,     isindex,
+       li,       link,   listing,  marquee, menu,   meta,      nav,        noembed,   noframes,
+       noscript, object, ol,       p,       param,  plaintext, pre,        script,    section,
+       select,   source, style,    summary, table,  tbody,     td,         template_, textarea,
+       tfoot,    th,     thead,    title,   tr,     track,     ul,         wbr,       xmp});
   add(trait_formatting, {a, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u});
   add(trait_closes_p, {address,    article, aside,  blockquote, center, details,   dir,   div, dl, fieldset,
                        figcaption, figure,  footer, header,     hgroup, main,      menu,  nav, ol, p,
@@ -143,7 +145,17 @@ inline constexpr std::array<std::uint32_t, tag_count> tag_traits = [] {
   add(trait_head,
       {html, head, base, basefont, bgsound, link, meta, title, noscript, noframes, style, script, template_});
   add(trait_parser_unknown, {unknown, dialog, picture, search, slot});
-  add(trait_ruby, {rb, rt, rtc, rp});
+  add(trait_implied_end, {dd, dt, li, optgroup, option, p, rb, rp, rt, rtc});
+  add(trait_raw_text, {title, textarea, iframe, noembed, noframes, xmp});
+  add(trait_table_section, {tbody, thead, tfoot});
+  for (std::uint32_t& bits : traits) {
+    if ((bits & (trait_closes_p | trait_table_part | trait_raw_text)) == 0) bits |= trait_reconstructs;
+  }
+  add(trait_reconstructs, {xmp});
+  for (const Tag tag :
+       {base, basefont, bgsound, link, meta, menuitem, param, source, track, rb, rt, rtc, rp, template_}) {
+    traits[static_cast<std::size_t>(tag)] &= ~static_cast<std::uint32_t>(trait_reconstructs);
+  }
   return traits;
 }();
 

@@ -1,0 +1,84 @@
+// Writes the skeleton and takes back what turns out to be an island: what the parser need not see, because
+// the tree it would build is known. An island leaves one marker behind; islands side by side share it.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "dom/skeleton.h"
+
+namespace lubb::dom {
+
+// Where an island stands, which decides what its marker may be: one that the parser puts at the same place.
+enum class Place : std::uint8_t { flow, table, section, row, column_group };
+
+class SkeletonWriter {
+ public:
+  // Something written, so that it can be taken back.
+  struct Position {
+    std::uint32_t at = 0;
+    std::uint32_t marks = 0;
+    std::uint32_t entries = 0;
+  };
+
+  void reset(Skeleton& skeleton) noexcept {
+    skeleton_ = &skeleton;
+    out_ = skeleton.text.get();
+  }
+  void finish() noexcept { skeleton_->size = at(); }
+
+  [[nodiscard]] Position position() const noexcept {
+    return {at(), static_cast<std::uint32_t>(skeleton_->marks.size()), entries()};
+  }
+
+  // A piece of the source.
+  void entry(EntryKind kind, SourceRange range, Tag tag, std::uint8_t flags = 0) {
+    skeleton_->entries.push_back(
+        {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), tag, kind, flags});
+  }
+  // The current node ends here, or before the runs of text at its end.
+  void implied_end(Tag tag, bool before_text);
+  // The entry added last is the one that the text written next stands for.
+  void mark(MarkKind kind) { skeleton_->marks.push_back({at(), entries() - 1, entries(), kind}); }
+  // The text written next stands for nothing.
+  void mark_nothing() { skeleton_->marks.push_back({at(), entries(), entries(), MarkKind::tag}); }
+
+  void write(char c) noexcept { *out_++ = c; }
+  void write(std::string_view text) noexcept {
+    std::memcpy(out_, text.data(), text.size());
+    out_ += text.size();
+  }
+  // `text` is an array of `fixed` bytes of which `used` count.
+  template <std::size_t fixed>
+  void write_fixed(const char* text, std::size_t used) noexcept {
+    std::memcpy(out_, text, fixed);
+    out_ += used;
+  }
+
+  // The entry added last is a text run that may be part of an island. The marks from `floor` on, and the
+  // place, are those of the element it stands in.
+  void loose_text(bool white_space, std::uint32_t floor, Place place);
+  // True if what was written last is text that the parser has to place.
+  [[nodiscard]] bool after_placed_text() const noexcept {
+    return !skeleton_->marks.empty() && (skeleton_->marks.back().kind == MarkKind::text ||
+                                         skeleton_->marks.back().kind == MarkKind::white_space);
+  }
+  // If the current node ends with an island and then text, the parser gets them as an element and a text.
+  void part_text_from_island(std::uint32_t floor, bool in_select);
+  // All that was written and added since `begin` is an island. `ends_paragraph`: its marker must be <hr>.
+  void close_island(Position begin, std::uint32_t floor, Place place, bool ends_paragraph);
+
+ private:
+  [[nodiscard]] std::uint32_t at() const noexcept {
+    return static_cast<std::uint32_t>(out_ - skeleton_->text.get());
+  }
+  [[nodiscard]] std::uint32_t entries() const noexcept {
+    return static_cast<std::uint32_t>(skeleton_->entries.size());
+  }
+
+  Skeleton* skeleton_ = nullptr;
+  char* out_ = nullptr;
+};
+
+}  // namespace lubb::dom
