@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "support/sanitized.h"
 #include "unit/writers/tree.h"
 
 namespace lubb::writers {
@@ -95,7 +96,7 @@ TEST_CASE("metadata stands in front as quoted YAML") {
 }
 
 TEST_CASE("Markdown, HTML and TEI of any depth are linear in the input") {
-  constexpr std::size_t kDepth = 100'000;
+  constexpr std::size_t kDepth = test::scaled(100'000);
   for (const Format format : {Format::markdown, Format::html, Format::tei}) {
     for (const ContentKind kind : {list, quote, emphasis, strong, link, figure}) {
       Tree tree;
