@@ -41,8 +41,12 @@ def data_sets(args):
     return [(path.name, path) for path in found]
 
 
-def run_lubb(args, inputs):
-    """Rows by the name of the input file without its ending. Lines that are no JSON are an error."""
+def file_stem(path):
+    return path.name.removesuffix(".html")
+
+
+def run_lubb(args, inputs, key=file_stem):
+    """Rows by key(path of the input file). Lines that are no JSON are an error."""
     command = [args.lubb, "-f", "jsonl", "--quiet", "--jobs", str(args.jobs), *args.option, "--", *map(str, inputs)]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if done.returncode not in (0, 1, 3):
@@ -53,8 +57,7 @@ def run_lubb(args, inputs):
             row = json.loads(line)
         except ValueError as error:
             raise BenchError(f"not a row: {line[:200]} ({error})") from None
-        name = Path(row["id"]).name
-        rows[name.removesuffix(".html")] = row
+        rows[key(Path(row["id"]))] = row
     return rows
 
 
