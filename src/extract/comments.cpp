@@ -29,7 +29,7 @@ bool class_says(const dom::Document& document, dom::NodeId node,
   const std::string value = document.attribute(node, "class").value_or("") + " " +
                             document.attribute(node, "itemprop").value_or("");
   bool found = false;
-  for_each_token(value, 32, [&](std::string_view token) {
+  for_each_token(value, 32, [&](std::string_view token, std::uint32_t) {
     for (const std::string_view word : words) found = found || token == word;
   });
   return found;

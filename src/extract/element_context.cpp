@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "base/text.h"
 
@@ -59,13 +60,29 @@ constexpr std::array role_flags{
     RoleFlags{"menubar", context::nav},
 };
 
+struct TokenFlags {
+  std::string_view token;
+  std::uint32_t flags;
+};
+constexpr std::array token_flags{
+    TokenFlags{"comment", context::comment},     TokenFlags{"comments", context::comment},
+    TokenFlags{"commentlist", context::comment}, TokenFlags{"disqus", context::comment},
+    TokenFlags{"accordion", context::panel},     TokenFlags{"collapse", context::panel},
+    TokenFlags{"collapsible", context::panel},   TokenFlags{"tabpanel", context::panel},
+    TokenFlags{"pane", context::panel},          TokenFlags{"expandable", context::panel},
+};
+
+// Which first letters occur in token_flags, one bit each.
+constexpr std::uint32_t token_flags_letters = [] {
+  std::uint32_t letters = 0;
+  for (const TokenFlags& entry : token_flags) letters |= 1u << (entry.token.front() - 'a');
+  return letters;
+}();
+
 std::uint32_t flags_of_token(std::string_view token) noexcept {
-  if (token == "comment" || token == "comments" || token == "commentlist" || token == "disqus") {
-    return context::comment;
-  }
-  if (token == "accordion" || token == "collapse" || token == "collapsible" || token == "tabpanel" ||
-      token == "pane" || token == "expandable") {
-    return context::panel;
+  if ((token_flags_letters >> (token.front() - 'a') & 1) == 0) return 0;
+  for (const TokenFlags& entry : token_flags) {
+    if (entry.token == token) return entry.flags;
   }
   return 0;
 }
@@ -84,7 +101,9 @@ bool style_hides(std::string_view style) {
 }
 
 // Digits are left out of the signature, so that "post-17" and "post-18" are the same kind of element.
-std::uint64_t signature_of(std::uint64_t hash, std::string_view value) noexcept {
+constexpr std::uint64_t empty_signature = 0xCBF29CE484222325ull;
+std::uint64_t signature_of(std::string_view value) noexcept {
+  std::uint64_t hash = empty_signature;
   for (const char c : value) {
     if (text::is_ascii_digit(c)) continue;
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
@@ -95,9 +114,14 @@ std::uint64_t signature_of(std::uint64_t hash, std::string_view value) noexcept 
 // The attributes of one start tag, taken in one by one.
 class ContextReader {
  public:
-  ContextReader(ElementId id, const TokenTable& tokens, Segments& segments, Element& element,
-                TokenListener* listener)
-      : id_(id), tokens_(tokens), segments_(segments), element_(element), listener_(listener) {}
+  ContextReader(ElementId id, const TokenTable& tokens, ContextCache& cache, Segments& segments,
+                Element& element, TokenListener* listener)
+      : id_(id),
+        tokens_(tokens),
+        cache_(cache),
+        segments_(segments),
+        element_(element),
+        listener_(listener) {}
 
   void tag(std::string_view tag_name) {
     if (tag_name.size() > 30) tag_name = tag_name.substr(0, 30);
@@ -105,8 +129,8 @@ class ContextReader {
     token[0] = '<';
     std::size_t size = 1;
     for (const char c : tag_name) token[size++] = text::ascii_lower(c);
-    add(std::string_view(token, size));
-    element_.signature = signature_of(0xCBF29CE484222325ull, std::string_view(token, size));
+    add({token, size}, token_hash({token, size}));
+    element_.signature = signature_of({token, size});
   }
 
   void attribute(const dom::Attribute& attribute) {
@@ -138,8 +162,45 @@ class ContextReader {
   void class_value(std::string_view value) {
     if (class_seen_) return;  // the first of two equal attributes counts
     class_seen_ = true;
-    element_.signature = signature_of(element_.signature, value.substr(0, 256));
+    // A body's classes give it no flags, which is why it keeps out of the cache.
+    const bool cached = listener_ == nullptr && !value.empty() && element_.tag != dom::Tag::body;
+    ContextCache::ClassValue* const entry = cached ? &cache_.class_value(value) : nullptr;
+    if (entry != nullptr && entry->source == value && used_ + entry->read <= most_tokens_per_element) {
+      take(*entry);
+      return;
+    }
+    const std::uint64_t hash = signature_of(value.substr(0, 256));
+    const std::uint16_t before = element_.token_count;
+    const std::uint32_t used_before = used_;
+    const std::uint32_t flags_before = std::exchange(element_.flags, 0);
     add_all(value, true);
+    if (entry != nullptr && used_ < most_tokens_per_element) {
+      *entry = {.source = value,
+                .hash = hash,
+                .flags = element_.flags,
+                .token_begin = element_.token_begin + before,
+                .token_count = static_cast<std::uint16_t>(element_.token_count - before),
+                .read = static_cast<std::uint16_t>(used_ - used_before)};
+    }
+    element_.flags |= flags_before;
+    add_to_signature(hash);
+  }
+
+  void take(const ContextCache::ClassValue& entry) {
+    for (std::uint32_t i = 0; i < entry.token_count; ++i) {
+      const std::uint16_t token = segments_.token_ids[entry.token_begin + i];
+      segments_.token_ids.push_back(token);
+    }
+    element_.token_count = static_cast<std::uint16_t>(element_.token_count + entry.token_count);
+    element_.flags |= entry.flags;
+    used_ += entry.read;
+    add_to_signature(entry.hash);
+  }
+
+  // A class of nothing but digits is as none.
+  void add_to_signature(std::uint64_t class_hash) noexcept {
+    if (class_hash == empty_signature) return;
+    element_.signature = (element_.signature ^ class_hash) * 0x9E3779B97F4A7C15ull;
   }
 
   void role(std::string_view value) {
@@ -167,15 +228,17 @@ class ContextReader {
   }
 
   void add_all(std::string_view value, bool may_flag) {
-    used_ += for_each_token(value, most_tokens_per_element - used_, [&](std::string_view token) {
-      if (may_flag && element_.tag != dom::Tag::body) element_.flags |= flags_of_token(token);
-      add(token);
-    });
+    used_ += for_each_token(value, most_tokens_per_element - used_,
+                            [&](std::string_view token, std::uint32_t hash) {
+                              if (may_flag && element_.tag != dom::Tag::body)
+                                element_.flags |= flags_of_token(token);
+                              add(token, hash);
+                            });
   }
 
-  void add(std::string_view token) {
+  void add(std::string_view token, std::uint32_t hash) {
     if (listener_ != nullptr) listener_->token(id_, token);
-    const std::uint16_t known = tokens_.find(token_hash(token));
+    const std::uint16_t known = tokens_.find(hash);
     if (known == 0xFFFF) return;
     segments_.token_ids.push_back(known);
     ++element_.token_count;
@@ -183,6 +246,7 @@ class ContextReader {
 
   ElementId id_;
   const TokenTable& tokens_;
+  ContextCache& cache_;
   Segments& segments_;
   Element& element_;
   TokenListener* listener_;
@@ -192,34 +256,37 @@ class ContextReader {
 
 }  // namespace
 
-TagCache::Entry& TagCache::slot(std::string_view start_tag) noexcept {
-  // Length and the words at both ends tell the tags of a page well enough apart; the caller compares.
+std::size_t ContextCache::slot(std::string_view source) noexcept {
+  // Length and the words at both ends tell the texts of a page well enough apart; the caller compares.
   std::uint64_t first = 0, last = 0;
-  const std::size_t size = std::min<std::size_t>(start_tag.size(), sizeof first);
-  std::memcpy(&first, start_tag.data(), size);
-  std::memcpy(&last, start_tag.data() + start_tag.size() - size, size);
-  const std::uint64_t mixed = (first * 3 + last + start_tag.size()) * 0x9E3779B97F4A7C15ull;
-  return entries_[(mixed >> 40) % slots];
+  const std::size_t size = source.size();
+  if (size >= sizeof first) {
+    std::memcpy(&first, source.data(), sizeof first);
+    std::memcpy(&last, source.data() + size - sizeof last, sizeof last);
+  } else {
+    std::memcpy(&first, source.data(), size);
+  }
+  const std::uint64_t mixed = (first * 3 + last + size) * 0x9E3779B97F4A7C15ull;
+  return (mixed >> 40) % slots;
 }
 
 void read_element_context(const dom::Document& document, ElementId id, const TokenTable& tokens,
-                          TagCache& cache, Segments& segments, Element& element, TokenListener* listener) {
-  element.token_begin = static_cast<std::uint32_t>(segments.token_ids.size());
+                          ContextCache& cache, Segments& segments, Element& element,
+                          TokenListener* listener) {
   const std::string_view start_tag = document.raw(element.node);
-  TagCache::Entry* const entry = listener == nullptr && !start_tag.empty() ? &cache.slot(start_tag) : nullptr;
-  if (entry != nullptr && entry->start_tag == start_tag) {
+  ContextCache::Tag* const entry =
+      listener == nullptr && !start_tag.empty() ? &cache.tag(start_tag) : nullptr;
+  if (entry != nullptr && entry->source == start_tag) {
     element.flags |= entry->own_flags;
     element.signature = entry->signature;
+    element.token_begin = entry->token_begin;
     element.token_count = entry->token_count;
-    for (std::uint32_t i = 0; i < entry->token_count; ++i) {
-      const std::uint16_t token = segments.token_ids[entry->token_begin + i];
-      segments.token_ids.push_back(token);
-    }
     return;
   }
+  element.token_begin = static_cast<std::uint32_t>(segments.token_ids.size());
   const std::uint32_t inherited = element.flags;
   element.flags = tag_flags[static_cast<std::size_t>(element.tag)];
-  ContextReader reader(id, tokens, segments, element, listener);
+  ContextReader reader(id, tokens, cache, segments, element, listener);
   reader.tag(document.element_name(element.node));
   dom::AttributeReader attributes(start_tag);
   for (dom::Attribute attribute; attributes.next(attribute);) reader.attribute(attribute);

@@ -95,7 +95,7 @@ class Segmenter {
     element.block_level =
         node.tag == Tag::unknown ? is_custom_element(document_.element_name(id)) : !is_inline(node.tag);
     const auto element_id = static_cast<ElementId>(out_.elements.size());
-    read_element_context(document_, element_id, tokens_, tag_cache_, out_, element, listener_);
+    read_element_context(document_, element_id, tokens_, context_cache_, out_, element, listener_);
     if (element.block_level) boundary(element);
     element.first_block = static_cast<BlockId>(out_.blocks.size());
     out_.elements.push_back(element);
@@ -246,7 +246,7 @@ class Segmenter {
   Segments& out_;
   TokenListener* listener_;
 
-  TagCache tag_cache_;
+  ContextCache context_cache_;
   std::vector<OpenElement> open_;
   std::vector<LinkSpan> links_;
   std::string decoded_;

@@ -61,7 +61,8 @@ struct Element {
   ElementId parent = no_id;
   std::uint32_t flags = 0;        // context bits, inherited ones included
   std::uint64_t signature = 0;    // hash of tag and class attribute
-  std::uint32_t token_begin = 0;  // its class, id, role... tokens: ids in Segments::token_ids
+  std::uint32_t token_begin = 0;  // its class, id, role... tokens: ids in Segments::token_ids, which equal
+                                  // start tags share
   std::uint16_t token_count = 0;
   std::uint16_t depth = 0;  // <body> = 0
   dom::Tag tag = dom::Tag::unknown;

@@ -5,6 +5,8 @@
 // stands near the text (its element or the parent), in the middle (2 to 3 up) or far above (4 and more).
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -47,35 +49,45 @@ struct TokenTable {
 // The table of the built-in model.
 [[nodiscard]] const TokenTable& built_in_tokens() noexcept;
 
-// Calls `emit(std::string_view token)` for each token of an attribute value, at most `limit` times; returns
-// how many were emitted. Tokens longer than 30 letters are cut there (longer ones are never words).
+// By byte: the lower-case letter, 0 for what is no ASCII letter.
+inline constexpr std::array<char, 256> token_letters = [] {
+  std::array<char, 256> letters{};
+  for (char c = 'a'; c <= 'z'; ++c) {
+    letters[static_cast<std::size_t>(c)] = c;
+    letters[static_cast<std::size_t>(c - ('a' - 'A'))] = c;
+  }
+  return letters;
+}();
+
+// Calls `emit(std::string_view token, std::uint32_t hash)` for each token of an attribute value, at most
+// `limit` times; returns how many were emitted. Tokens longer than 30 letters are cut there (longer ones are
+// never words).
 template <class Emit>
 std::uint32_t for_each_token(std::string_view value, std::uint32_t limit, Emit&& emit) {
   constexpr std::size_t longest_token = 30;  // letters
   char token[longest_token];
-  std::size_t size = 0;
   std::uint32_t emitted = 0;
-  bool previous_lower = false;
-  const auto flush = [&] {
-    if (size > 1 && emitted < limit) {
-      emit(std::string_view(token, size));
+  const auto letter = [](char c) { return token_letters[static_cast<unsigned char>(c)]; };
+  for (std::size_t i = 0; i < value.size() && emitted < limit;) {
+    char lower = letter(value[i]);
+    std::uint32_t hash = token_hash({});
+    std::size_t size = 0;
+    bool previous_lower = false;
+    while (lower != 0 && !(previous_lower && lower != value[i])) {
+      if (size < longest_token) {
+        token[size++] = lower;
+        hash = token_hash({&lower, 1}, hash);
+      }
+      previous_lower = lower == value[i];
+      if (++i == value.size()) break;
+      lower = letter(value[i]);
+    }
+    if (size > 1) {
+      emit(std::string_view(token, size), hash);
       ++emitted;
     }
-    size = 0;
-  };
-  for (const char c : value) {
-    const bool lower = c >= 'a' && c <= 'z';
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (!lower && !upper) {
-      flush();
-      if (emitted >= limit) return emitted;
-    } else {
-      if (upper && previous_lower) flush();
-      if (size < longest_token) token[size++] = upper ? static_cast<char>(c + ('a' - 'A')) : c;
-    }
-    previous_lower = lower;
+    if (size == 0) ++i;
   }
-  flush();
   return emitted;
 }
 

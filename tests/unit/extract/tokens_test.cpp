@@ -10,7 +10,10 @@ using namespace lubb::extraction;
 namespace {
 std::vector<std::string> tokens_of(std::string_view value, std::uint32_t limit = 100) {
   std::vector<std::string> tokens;
-  for_each_token(value, limit, [&](std::string_view token) { tokens.emplace_back(token); });
+  for_each_token(value, limit, [&](std::string_view token, std::uint32_t hash) {
+    CHECK(hash == token_hash(token));
+    tokens.emplace_back(token);
+  });
   return tokens;
 }
 }  // namespace
