@@ -1,39 +1,99 @@
 #include "extract/white_space.h"
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 
 namespace lubb::extraction {
+namespace {
 
-void append_squeezed(std::string_view raw, std::size_t block_begin, bool& pending_space, std::string& out) {
-  const auto owe = [&] {
-    if (!pending_space) return;
-    pending_space = false;
-    if (out.size() > block_begin && out.back() != '\n') out.push_back(' ');
-  };
-  for (std::size_t i = 0; i < raw.size();) {
-    const auto byte = static_cast<unsigned char>(raw[i]);
-    if (byte > ' ' && byte < 127) {
-      owe();
-      std::size_t end = i + 1;
-      while (end < raw.size() && raw[end] > ' ' && raw[end] < 127) ++end;
-      out.append(raw, i, end - i);
-      i = end;
-    } else if (byte <= ' ' || byte == 127) {
-      if (text::is_html_space(static_cast<char>(byte))) pending_space = true;
-      ++i;
-    } else {
-      const std::size_t begin = i;
-      const char32_t c = text::next_code_point(raw, i);
-      const bool space =
-          c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
-      if (space) {
-        pending_space = true;
-      } else if (c != 0xFEFF && !(c >= 0x80 && c <= 0x9F)) {
-        owe();
-        out.append(raw, begin, i - begin);
+namespace eight = text::eight_bytes;
+
+// Characters of ASCII that show.
+constexpr bool is_plain(unsigned char c) noexcept { return c > ' ' && c < 0x7F; }
+
+constexpr bool is_wide_space(char32_t c) noexcept {
+  return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+// Words of ASCII with one space between them are copied as they are, eight bytes at a time. Moves `i` and
+// `to` past what was copied; a space may be the last of it. Up to seven bytes behind `to` are overwritten.
+void copy_words(std::string_view raw, std::size_t& i, char*& to) noexcept {
+  std::uint64_t space_before = 0;  // the high bit of the lowest byte
+  for (;;) {
+    const std::uint64_t bytes = eight::load(raw.data() + i, raw.size() - i);
+    const std::uint64_t spaces = eight::between(bytes, ' ', ' ');
+    const std::uint64_t second_spaces = spaces & (spaces << 8 | space_before);
+    const std::uint64_t ends = (~eight::between(bytes, ' ', 0x7E) & eight::high_bits) | second_spaces;
+    const std::size_t size = eight::bytes_before(ends);
+    eight::store(bytes, to);
+    to += size;
+    i += size;
+    if (size < sizeof bytes) return;
+    space_before = spaces >> 56;
+  }
+}
+
+// Appends to a string that has room enough.
+class Squeezer {
+ public:
+  Squeezer(char* to, bool at_line_start, bool& pending_space) noexcept
+      : to_(to), at_line_start_(at_line_start), pending_space_(pending_space) {}
+
+  void add(std::string_view raw) noexcept {
+    for (std::size_t i = 0; i < raw.size();) {
+      const auto byte = static_cast<unsigned char>(raw[i]);
+      if (is_plain(byte)) {
+        write_owed_space();
+        copy_words(raw, i, to_);
+        pending_space_ = to_[-1] == ' ';
+        if (pending_space_) --to_;
+      } else if (byte < 0x80) {
+        if (text::is_html_space(static_cast<char>(byte))) pending_space_ = true;
+        ++i;
+      } else {
+        add_wide(raw, i);
       }
     }
   }
+  [[nodiscard]] char* end() const noexcept { return to_; }
+
+ private:
+  void add_wide(std::string_view raw, std::size_t& i) noexcept {
+    const std::size_t begin = i;
+    const auto byte = static_cast<unsigned char>(raw[i]);
+    if (byte >= 0xC3 && byte <= 0xDF && i + 1 < raw.size()) {
+      i += 2;  // from U+00C0 to U+07FF there are no spaces and nothing goes
+    } else {
+      const char32_t c = text::next_code_point(raw, i);
+      if (is_wide_space(c)) {
+        pending_space_ = true;
+        return;
+      }
+      if (c == 0xFEFF || (c >= 0x80 && c <= 0x9F)) return;
+    }
+    write_owed_space();
+    for (std::size_t k = begin; k < i; ++k) *to_++ = raw[k];
+  }
+
+  void write_owed_space() noexcept {
+    if (pending_space_ && !at_line_start_) *to_++ = ' ';
+    pending_space_ = at_line_start_ = false;
+  }
+
+  char* to_;
+  bool at_line_start_;  // nothing is owed there
+  bool& pending_space_;
+};
+
+}  // namespace
+
+void append_squeezed(std::string_view raw, std::size_t block_begin, bool& pending_space, std::string& out) {
+  const std::size_t before = out.size();
+  const bool at_line_start = before <= block_begin || out.back() == '\n';
+  out.resize(before + raw.size() + 1 + sizeof(std::uint64_t));  // an owed space; copy_words() writes on
+  Squeezer squeezer(out.data() + before, at_line_start, pending_space);
+  squeezer.add(raw);
+  out.resize(static_cast<std::size_t>(squeezer.end() - out.data()));
 }
 
 }  // namespace lubb::extraction

@@ -43,3 +43,15 @@ TEST_CASE("invalid bytes are read without harm") {
   CHECK(measure(std::string("a\xFF\xFE b")).words >= 2);
   CHECK(measure("").words == 0);
 }
+
+TEST_CASE("letters and capitals count the same wherever a word stands") {
+  for (std::size_t spaces = 0; spaces < 10; ++spaces) {
+    for (std::size_t letters = 1; letters < 20; ++letters) {
+      const auto counts = measure(std::string(spaces, ' ') + std::string(letters, 'x') + "Y, Zz9");
+      CHECK(counts.words == 2);
+      CHECK(counts.letters == letters + 3);
+      CHECK(counts.capitals == 2);
+      CHECK(counts.characters == letters + 5);
+    }
+  }
+}
