@@ -1,35 +1,9 @@
 #include "extract/score.h"
 
-#include <algorithm>
-#include <cmath>
-#include <numeric>
+#include "extract/cut.h"
 
 namespace lubb::extraction {
 namespace {
-
-double shift_cut(double cut, Focus focus) noexcept {
-  if (focus == Focus::balanced) return cut;
-  const double log_odds = std::log(cut / (1 - cut));
-  return sigmoid(focus == Focus::precision ? log_odds + focus_shift : log_odds - focus_shift);
-}
-
-// The expected F1 and kept expected words of a cut.
-struct Expectation {
-  double f1 = 0;
-  double kept_content = 0;
-};
-
-Expectation expect(const Segments& segments, const std::vector<double>& probability, double cut) noexcept {
-  double kept = 0, kept_content = 0, content = 0;
-  for (std::size_t i = 0; i < probability.size(); ++i) {
-    const double words = segments.blocks[i].counts.words;
-    content += probability[i] * words;
-    if (probability[i] < cut) continue;
-    kept += words;
-    kept_content += probability[i] * words;
-  }
-  return {kept + content > 0 ? 2 * kept_content / (kept + content) : 0, kept_content};
-}
 
 // The gate's row: the mean of the blocks' rows, weighted by words; empty for a page without words.
 std::vector<float> page_row(const Segments& segments, const FeatureMatrix& features) {
@@ -55,29 +29,6 @@ void ask_gate(const Segments& segments, const FeatureMatrix& features, const Mod
   scores.model = log_odds >= models.gate_threshold ? &models.articles : &models.all_pages;
 }
 
-double best_cut(const Segments& segments, const std::vector<double>& probability) {
-  std::vector<std::uint32_t> order(probability.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return probability[a] != probability[b] ? probability[a] > probability[b] : a < b;
-  });
-  double content = 0;
-  for (std::size_t i = 0; i < probability.size(); ++i)
-    content += probability[i] * segments.blocks[i].counts.words;
-  double kept = 0, kept_content = 0, best = -1, cut = highest_cut;
-  for (const std::uint32_t id : order) {
-    const double words = segments.blocks[id].counts.words;
-    kept += words;
-    kept_content += probability[id] * words;
-    const double f1 = kept + content > 0 ? 2 * kept_content / (kept + content) : 0;
-    if (f1 > best) {
-      best = f1;
-      cut = probability[id];
-    }
-  }
-  return std::clamp(cut, lowest_cut, highest_cut);
-}
-
 }  // namespace
 
 void score_blocks(const Segments& segments, const FeatureMatrix& features, const Models& models, Focus focus,
@@ -89,12 +40,13 @@ void score_blocks(const Segments& segments, const FeatureMatrix& features, const
     double& value = scores.probability[id];
     value = segments.blocks[id].counts.words == 0 ? 0 : sigmoid(value);
   }
-  double cut = best_cut(segments, scores.probability);
-  const Expectation expected = expect(segments, scores.probability, cut);
-  if (expected.f1 >= sure_f1) cut = std::max(cut, sure_cut);
-  scores.cut = shift_cut(cut, focus);
-  scores.expected_f1 = expected.f1;
-  scores.nothing = expected.kept_content < fewest_expected_words;
+  std::vector<std::uint32_t> words;
+  words.reserve(segments.blocks.size());
+  for (const Block& block : segments.blocks) words.push_back(block.counts.words);
+  const Cut cut = choose_cut(scores.probability, words, focus);
+  scores.cut = cut.probability;
+  scores.expected_f1 = cut.expected_f1;
+  scores.nothing = cut.nothing;
 }
 
 }  // namespace lubb::extraction

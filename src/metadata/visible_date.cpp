@@ -1,10 +1,10 @@
 #include "metadata/visible_date.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "metadata/date.h"
+#include "metadata/date_label.h"
 #include "metadata/date_tokens.h"
 #include "metadata/near_title.h"
 
@@ -26,136 +26,9 @@ constexpr std::size_t max_line_bytes = 400;         // a date line with byline, 
 constexpr std::uint32_t max_words_beside_date = 6;  // words of a bare line beside its date
 constexpr std::uint32_t max_words_in_credit = 16;   // words of a line that is left out of the body
 
-enum class Label : std::uint8_t { none, published, modified, other };
-
-struct LabelWord {
-  std::string_view folded;
-  Label label;
-};
-
-// In folded form. The label nearest before a date says what the date is.
-constexpr auto label_words = std::to_array<LabelWord>({
-    {"updated", Label::modified},
-    {"modified", Label::modified},
-    {"last update", Label::modified},
-    {"last edited", Label::modified},
-    {"edited", Label::modified},
-    {"revised", Label::modified},
-    {"aktualisiert", Label::modified},
-    {"geändert", Label::modified},
-    {"zuletzt", Label::modified},
-    {"stand:", Label::modified},
-    {"mis à jour", Label::modified},
-    {"mise à jour", Label::modified},
-    {"modifié", Label::modified},
-    {"actualizado", Label::modified},
-    {"actualización", Label::modified},
-    {"atualizado", Label::modified},
-    {"aggiornato", Label::modified},
-    {"aggiornamento", Label::modified},
-    {"bijgewerkt", Label::modified},
-    {"gewijzigd", Label::modified},
-    {"обновлено", Label::modified},
-    {"изменено", Label::modified},
-    {"оновлено", Label::modified},
-    {"güncelle", Label::modified},
-    {"diperbarui", Label::modified},
-    {"oppdatert", Label::modified},
-    {"opdateret", Label::modified},
-    {"uppdaterad", Label::modified},
-    {"päivitetty", Label::modified},
-    {"aktualizacja", Label::modified},
-    {"aktualizováno", Label::modified},
-    {"ενημερώθηκε", Label::modified},
-    {"frissítve", Label::modified},
-    {"actualizat", Label::modified},
-    {"تحديث", Label::modified},
-    {"محدث", Label::modified},
-    {"تعديل", Label::modified},
-    {"بروزرساني", Label::modified},
-    {"روزرساني", Label::modified},
-    {"עודכן", Label::modified},
-    {"更新", Label::modified},
-    {"수정", Label::modified},
-    {"published", Label::published},
-    {"posted", Label::published},
-    {"released", Label::published},
-    {"veröffentlicht", Label::published},
-    {"erschienen", Label::published},
-    {"publié", Label::published},
-    {"publicado", Label::published},
-    {"pubblicato", Label::published},
-    {"gepubliceerd", Label::published},
-    {"geplaatst", Label::published},
-    {"опубликован", Label::published},
-    {"опубліковано", Label::published},
-    {"yayın", Label::published},
-    {"eklenme", Label::published},
-    {"publikacja", Label::published},
-    {"opublikowano", Label::published},
-    {"publicerad", Label::published},
-    {"publisert", Label::published},
-    {"julkaistu", Label::published},
-    {"publikováno", Label::published},
-    {"δημοσιεύτηκε", Label::published},
-    {"diterbitkan", Label::published},
-    {"نشر", Label::published},
-    {"انتشار", Label::published},
-    {"اضيف", Label::published},
-    {"הפורסם", Label::published},
-    {"פורסם", Label::published},
-    {"发布", Label::published},
-    {"発表", Label::published},
-    {"公開", Label::published},
-    {"입력", Label::published},
-    {"등록", Label::published},
-    {"joined", Label::other},
-    {"member since", Label::other},
-    {"registered", Label::other},
-    {"expires", Label::other},
-    {"deadline", Label::other},
-    {"starts", Label::other},
-    {"ends", Label::other},
-    {"born", Label::other},
-    {"valid until", Label::other},
-    {"accessed", Label::other},
-    {"event date", Label::other},
-    {"©", Label::other},
-    {"copyright", Label::other},
-    {"انضم", Label::other},
-    {"ينتهي", Label::other},
-    {"release date", Label::other},
-    {"since", Label::other},
-    {"until", Label::other},
-});
-
-// "ends" is no part of "friends"; an Arabic label may carry the article.
-bool begins_word(std::string_view folded, std::size_t at, std::string_view word) {
-  if (at == 0 || !text::is_ascii_alpha(word.front())) return true;
-  const char before = folded[at - 1];
-  return !text::is_ascii_alpha(before) && static_cast<unsigned char>(before) < 0x80;
-}
-
-// The last label in the text before a date.
-Label label_before(std::string_view text) {
-  constexpr std::size_t reach = 60;  // bytes before the date
-  if (text.size() > reach) text.remove_prefix(text.size() - reach);
-  const std::string folded = text::fold_for_matching(text);
-  Label label = Label::none;
-  std::size_t nearest = 0;
-  for (const LabelWord& word : label_words) {
-    const std::size_t at = folded.rfind(word.folded);
-    if (at == std::string::npos || (label != Label::none && at < nearest)) continue;
-    if (!begins_word(folded, at, word.folded)) continue;
-    label = word.label;
-    nearest = at;
-  }
-  return label;
-}
-
 struct Candidate {
   std::string iso;
-  Label label = Label::none;
+  DateLabel label = DateLabel::none;
   int score = 0;
   std::size_t line = 0;
   NodeId element = dom::no_node;  // holds the date line and nothing else
@@ -163,13 +36,13 @@ struct Candidate {
   bool called_updated = false;
 };
 
-int score_of(const Line& line, const Evidence& evidence, Label label, const std::string& iso,
+int score_of(const Line& line, const Evidence& evidence, DateLabel label, const std::string& iso,
              bool time_element) {
   int score = 0;
   if (time_element) score += 2;
   if (evidence.date) score += 2;
   if (evidence.meta || evidence.author) score += 1;
-  if (label == Label::published) score += 2;
+  if (label == DateLabel::published) score += 2;
   if (iso.size() > 10) score += 1;  // a time of day
   if (line.text_between <= 300) score += 1;
   if (line.distance <= 3) score += 1;
@@ -189,8 +62,8 @@ class DateFinder {
     }
     find_updates();
     VisibleDate result;
-    result.published = settle(Label::published);
-    result.modified = settle(Label::modified);
+    result.published = settle(DateLabel::published);
+    result.modified = settle(DateLabel::modified);
     for (const Candidate& candidate : candidates_) {
       if (candidate.element == dom::no_node) continue;
       if (result.elements.empty() || result.elements.back() != candidate.element) {
@@ -244,15 +117,16 @@ class DateFinder {
   }
 
   // `from`: end of the date before in the same line, whose label is not this one's.
-  Label label_of(std::size_t index, std::size_t from, std::size_t place) const {
+  DateLabel label_of(std::size_t index, std::size_t from, std::size_t place) const {
     from = std::min(from, place);
-    const Label own = label_before(std::string_view(near_.lines[index].text).substr(from, place - from));
-    if (own != Label::none || place > 3 || index == 0) return own;
+    const DateLabel own =
+        date_label_before(std::string_view(near_.lines[index].text).substr(from, place - from));
+    if (own != DateLabel::none || place > 3 || index == 0) return own;
     const Line& above = near_.lines[index - 1];  // a label on a line of its own
     constexpr std::uint32_t longest_label = 4;   // words
-    if (text::count_words(above.text) > longest_label || has_digit(above.text)) return Label::none;
-    const Label label = label_before(above.text);
-    return label == Label::other ? Label::none : label;
+    if (text::count_words(above.text) > longest_label || has_digit(above.text)) return DateLabel::none;
+    const DateLabel label = date_label_before(above.text);
+    return label == DateLabel::other ? DateLabel::none : label;
   }
 
   bool read_time_element(std::size_t index, const Piece& piece, NodeId time, std::size_t place) {
@@ -262,7 +136,7 @@ class DateFinder {
     std::optional<std::string> iso = machine ? parse_date(*machine, context_) : std::nullopt;
     if (!iso) iso = parse_date(piece.text, context_);
     if (!iso) return false;
-    Label label = label_of(index, last_date_end_, place);
+    DateLabel label = label_of(index, last_date_end_, place);
     last_date_end_ = place + piece.text.size();
     add(index, piece, std::move(*iso), label, true);
     return true;
@@ -275,8 +149,9 @@ class DateFinder {
     std::vector<FoundDate> dates = find_dates(piece.text, context_);
     if (!stand_alone(piece.text, dates, piece.around)) return false;
     for (FoundDate& date : dates) {
-      Label label = label_before(std::string_view(piece.text).substr(before, date.begin - before));
-      if (label == Label::none && before == 0) label = label_of(index, last_date_end_, place + date.begin);
+      DateLabel label = date_label_before(std::string_view(piece.text).substr(before, date.begin - before));
+      if (label == DateLabel::none && before == 0)
+        label = label_of(index, last_date_end_, place + date.begin);
       before = date.end;
       last_date_end_ = place + date.end;
       add(index, piece, std::move(date.iso), label, false);
@@ -306,15 +181,15 @@ class DateFinder {
     return beside <= (evidence.date || evidence.meta ? max_words_beside_date * 3 : max_words_beside_date);
   }
 
-  void add(std::size_t index, const Piece& piece, std::string iso, Label label, bool time_element) {
-    if (label == Label::other) return;
+  void add(std::size_t index, const Piece& piece, std::string iso, DateLabel label, bool time_element) {
+    if (label == DateLabel::other) return;
     const Evidence& evidence = piece.around;
     const Line& line = near_.lines[index];
-    const bool told = evidence.published || label == Label::published;
-    if (reach_ == Reach::distant && line.footer && label == Label::none && !evidence.published) return;
+    const bool told = evidence.published || label == DateLabel::published;
+    if (reach_ == Reach::distant && line.footer && label == DateLabel::none && !evidence.published) return;
     if (line.before_title && line.levels_up > max_levels_up_before && !told) return;
     const int score = score_of(line, evidence, label, iso, time_element);
-    const bool plain = !evidence.date && !time_element && label == Label::none;
+    const bool plain = !evidence.date && !time_element && label == DateLabel::none;
     if (plain && line.before_title && line.distance > 2) return;
     if (plain && reach_ == Reach::distant) return;
     Candidate candidate{std::move(iso), label,        score,
@@ -325,22 +200,22 @@ class DateFinder {
 
   void find_updates() {
     for (Candidate& candidate : candidates_) {
-      if (!candidate.called_updated || candidate.label != Label::none) continue;
+      if (!candidate.called_updated || candidate.label != DateLabel::none) continue;
       const bool beside = std::ranges::any_of(candidates_, [&](const Candidate& other) {
-        return !other.called_updated && other.label != Label::modified && other.line <= candidate.line + 1 &&
-               candidate.line <= other.line + 1;
+        return !other.called_updated && other.label != DateLabel::modified &&
+               other.line <= candidate.line + 1 && candidate.line <= other.line + 1;
       });
-      if (beside) candidate.label = Label::modified;
+      if (beside) candidate.label = DateLabel::modified;
     }
   }
 
   // The candidate with the best claim, unless another day's is as good.
-  std::optional<std::string> settle(Label wanted) const {
+  std::optional<std::string> settle(DateLabel wanted) const {
     const Candidate* best = nullptr;
     bool tie = false;
     for (const Candidate& candidate : candidates_) {
-      const bool fits =
-          wanted == Label::modified ? candidate.label == Label::modified : candidate.label != Label::modified;
+      const bool fits = wanted == DateLabel::modified ? candidate.label == DateLabel::modified
+                                                      : candidate.label != DateLabel::modified;
       if (!fits) continue;
       if (best == nullptr || candidate.score > best->score) {
         best = &candidate;

@@ -1,0 +1,68 @@
+#include "extract/cut.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <vector>
+
+#include "extract/model.h"
+
+namespace lubb::extraction {
+namespace {
+
+double shift_cut(double cut, Focus focus) noexcept {
+  if (focus == Focus::balanced) return cut;
+  const double log_odds = std::log(cut / (1 - cut));
+  return sigmoid(focus == Focus::precision ? log_odds + focus_shift : log_odds - focus_shift);
+}
+
+// The expected F1 and kept expected words of a cut.
+struct Expectation {
+  double f1 = 0;
+  double kept_content = 0;
+};
+
+Expectation expect(std::span<const double> probability, std::span<const std::uint32_t> words,
+                   double cut) noexcept {
+  double kept = 0, kept_content = 0, content = 0;
+  for (std::size_t i = 0; i < probability.size(); ++i) {
+    content += probability[i] * words[i];
+    if (probability[i] < cut) continue;
+    kept += words[i];
+    kept_content += probability[i] * words[i];
+  }
+  return {kept + content > 0 ? 2 * kept_content / (kept + content) : 0, kept_content};
+}
+
+double best_cut(std::span<const double> probability, std::span<const std::uint32_t> words) {
+  std::vector<std::uint32_t> order(probability.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return probability[a] != probability[b] ? probability[a] > probability[b] : a < b;
+  });
+  double content = 0;
+  for (std::size_t i = 0; i < probability.size(); ++i) content += probability[i] * words[i];
+  double kept = 0, kept_content = 0, best = -1, cut = highest_cut;
+  for (const std::uint32_t id : order) {
+    kept += words[id];
+    kept_content += probability[id] * words[id];
+    const double f1 = kept + content > 0 ? 2 * kept_content / (kept + content) : 0;
+    if (f1 > best) {
+      best = f1;
+      cut = probability[id];
+    }
+  }
+  return std::clamp(cut, lowest_cut, highest_cut);
+}
+
+}  // namespace
+
+Cut choose_cut(std::span<const double> probability, std::span<const std::uint32_t> words, Focus focus) {
+  double cut = best_cut(probability, words);
+  const Expectation expected = expect(probability, words, cut);
+  if (expected.f1 >= sure_f1) cut = std::max(cut, sure_cut);
+  return {shift_cut(cut, focus), expected.f1, expected.kept_content < fewest_expected_words};
+}
+
+}  // namespace lubb::extraction
