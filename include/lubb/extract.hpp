@@ -25,7 +25,17 @@ namespace lubb {
 [[nodiscard]] Result<Article> extract(std::span<const std::byte> page, const Options& options = {},
                                       Trace* trace = nullptr);
 
-// The same, with working memory kept from page to page: a caller who cleans many pages holds one Extractor
+// The same for a page that was saved as plain text with the junk still in: a paragraph, menu entry or other
+// block a line. Lines are blocks, scored by what they say and by what stands around them, in this text alone.
+// Title, kicker, byline, source and date lines become metadata; a date that only tells the day of the visit
+// gives none. A short line between paragraphs becomes a heading of level 2.
+//
+// Options that speak of elements (prune, keep, tables, images, links) and Options::comments have no meaning
+// here. Errors: timeout, too_large. Pure and thread-safe.
+[[nodiscard]] Result<Article> extract_text(std::span<const std::byte> text, const Options& options = {},
+                                           Trace* trace = nullptr);
+
+// extract() with working memory kept from page to page: a caller who cleans many pages holds one Extractor
 // per thread. Results do not depend on what was extracted before. Not to be shared between threads while a
 // call is running.
 class Extractor {

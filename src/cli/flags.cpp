@@ -72,11 +72,12 @@ constexpr std::array table{
          .value_name = "KIND",
          .choices = "auto html text jsonl warc urls",
          .default_value = "auto",
-         .summary = "auto, html, jsonl, warc or urls",
+         .summary = "auto, html, text, jsonl, warc or urls",
          .details = "auto goes by the kind of the input, its name's ending and its content. html takes every "
-                    "file for a page; jsonl reads rows with \"id\", \"url\" and \"html\" and passes other "
-                    "members through; warc reads the responses in WARC files, whatever they are called; urls "
-                    "reads addresses, one a line, and fetches them. text is not there yet."},
+                    "file for a page, text for a page saved as plain text with all that stood around the "
+                    "article, a paragraph or menu entry a line; jsonl reads rows with \"id\", \"url\" and "
+                    "\"html\" and passes other members through; warc reads the responses in WARC files, "
+                    "whatever they are called; urls reads addresses, one a line, and fetches them."},
     Flag{.name = "input-dir",
          .kind = list,
          .section = S::input,

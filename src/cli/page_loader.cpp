@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/text.h"
 #include "fetch/request.h"
 #include "input/content_type.h"
 
@@ -13,22 +14,36 @@ using input::ContentType;
 using input::Item;
 using input::ItemKind;
 
+bool takes_all_for(input::InputFormat format) {
+  return format == input::InputFormat::html || format == input::InputFormat::text;
+}
+
+bool is_named_text(std::string_view name) noexcept {
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (name.ends_with(packed)) name.remove_suffix(packed.size());
+  }
+  return name.ends_with(".txt") || name.ends_with(".TXT") || name.ends_with(".text");
+}
+
+// A folder's text files may be programs, style sheets and tables: those named as text are scrapes.
 bool is_refused(const ContentType& type, const Item& item, const Plan& plan) {
   switch (type.kind) {
     case ContentClass::empty:
     case ContentClass::html: return false;
-    case ContentClass::binary: return true;
     case ContentClass::text:
-      return (item.in_directory || item.kind == ItemKind::response) &&
-             plan.input_format != input::InputFormat::html;
-    default: return plan.input_format != input::InputFormat::html;
+      return !takes_all_for(plan.input_format) &&
+             (item.kind == ItemKind::response || (item.in_directory && !is_named_text(item.id)));
+    case ContentClass::binary: return true;
+    default: return !takes_all_for(plan.input_format);
   }
 }
 
-// A scrape: plain text that was saved under its usual ending.
-bool is_scrape(const ContentType& type, const Item& item, const Plan& plan) {
-  return type.kind == ContentClass::text && item.kind == ItemKind::file && item.id.ends_with(".txt") &&
-         plan.input_format == input::InputFormat::automatic;
+// A scrape: a page that was saved as plain text.
+bool is_plain_text(const ContentType& type, const LoadedPage& page, const Plan& plan) {
+  if (takes_all_for(plan.input_format)) return plan.input_format == input::InputFormat::text;
+  const bool told_html = text::contains_ignoring_ascii_case(page.content_type, "html") ||
+                         text::contains_ignoring_ascii_case(plan.extract.content_type, "html");
+  return type.kind == ContentClass::text && !told_html;
 }
 
 void refuse(LoadedPage& page, const Item& item, std::string_view what) {
@@ -94,10 +109,8 @@ LoadedPage load_page(Item& item, const Plan& plan, const std::atomic<bool>& stop
   if (page.error || is_row) return page;
 
   const ContentType type = input::sniff(page.bytes);
-  page.is_yet_to_come = is_scrape(type, item, plan);
-  if (page.is_yet_to_come) {
-    refuse(page, item, "plain text, which is not read yet");
-  } else if (type.kind == ContentClass::warc) {
+  page.is_plain_text = is_plain_text(type, page, plan);
+  if (type.kind == ContentClass::warc) {
     refuse(page, item, "a WARC file under another name (see --input-format warc)");
   } else if (is_refused(type, item, plan)) {
     refuse(page, item, type.description);

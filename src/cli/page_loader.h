@@ -17,8 +17,8 @@ struct LoadedPage {
   // Why there is no page to clean; `status` is then skipped or error.
   std::optional<Error> error;
   Status status = Status::ok;
-  bool is_yet_to_come = false;  // a kind of input that a later version will read
-  bool is_cut = false;          // an archive did not keep the whole page
+  bool is_plain_text = false;  // a scrape: for extract_text()
+  bool is_cut = false;         // an archive did not keep the whole page
   // What is known of a fetched page, also of one that failed.
   std::optional<int> http_status;
   std::optional<std::string> fetched_at;

@@ -79,7 +79,6 @@ Outcome PageWorker::work(input::Item& item) {
   outcome.bytes = page.bytes.size();
   outcome.status = page.status;
   outcome.error = page.error;
-  outcome.is_yet_to_come = page.is_yet_to_come;
   std::optional<Article> article;
   if (!page.error) clean(page, article, outcome);
   if (outcome.error) name_culprit(outcome.id, *outcome.error);
@@ -92,7 +91,8 @@ void PageWorker::clean(const LoadedPage& page, std::optional<Article>& article, 
   const Options options = page_options(plan_, page);
   const std::size_t limit = options.limits.input_bytes;
   const auto bytes = std::as_bytes(std::span(page.bytes)).first(std::min(page.bytes.size(), limit));
-  Result<Article> result = extractor_.extract(bytes, options);
+  Result<Article> result =
+      page.is_plain_text ? extract_text(bytes, options) : extractor_.extract(bytes, options);
   if (!result) {
     outcome.status = Status::error;
     outcome.error = std::move(result.error());

@@ -19,8 +19,7 @@ struct Outcome {
   std::optional<Error> error;  // for skipped and error, and for empty where a selection made it so
   std::string text;            // in the run's format; empty: nothing is to be written
   std::uint64_t bytes = 0;     // read
-  bool is_yet_to_come = false;
-  bool was_stopped = false;  // given up because of a signal: as if it had never begun
+  bool was_stopped = false;    // given up because of a signal: as if it had never begun
 };
 
 class PageWorker {

@@ -27,6 +27,7 @@ std::optional<Number> parse_number(std::string_view text) {
 
 input::InputFormat input_format_of(const std::string& text) {
   if (text == "html") return input::InputFormat::html;
+  if (text == "text") return input::InputFormat::text;
   if (text == "jsonl") return input::InputFormat::jsonl;
   if (text == "urls") return input::InputFormat::urls;
   if (text == "warc") return input::InputFormat::warc;
@@ -54,7 +55,6 @@ std::optional<Error> read_inputs(const Settings& settings, Plan& plan) {
     return usage("an INPUT must not be empty");
   }
   const std::string format = settings.text("input-format");
-  if (format == "text") return usage("--input-format text is not there yet");
   plan.input_format = input_format_of(format);
   plan.extract.url = settings.text("url");
   if (!plan.extract.url.empty() && plan.inputs.size() > 1) {

@@ -55,7 +55,6 @@ class CleanRun {
   std::unique_ptr<Output> output_;
   Reporter reporter_;
   WriteState state_ = WriteState::good;
-  bool is_yet_to_come_ = false;
   std::atomic<bool> source_broke_{false};
 };
 
@@ -72,10 +71,6 @@ std::optional<input::Item> CleanRun::produce() noexcept {
 bool CleanRun::consume(Outcome&& outcome) {
   if (outcome.was_stopped) return true;
   reporter_.add(outcome);
-  if (outcome.is_yet_to_come && !several_) {
-    is_yet_to_come_ = true;
-    return false;
-  }
   if (!outcome.text.empty()) state_ = output_->write(outcome.input_name, outcome.text);
   return state_ == WriteState::good;
 }
@@ -89,7 +84,7 @@ bool CleanRun::idle() {
 int CleanRun::finish(bool interrupted) {
   const bool worth_keeping =
       several_ || reporter_.tally().ok > 0 || format_ == Format::json || format_ == Format::jsonl;
-  if (state_ == WriteState::good && !is_yet_to_come_ && (worth_keeping || plan_.output.empty())) {
+  if (state_ == WriteState::good && (worth_keeping || plan_.output.empty())) {
     state_ = output_->finish(interrupted);
   }
   if (source_broke_.load()) reporter_.message(Level::error, name(Errc::io), "not enough memory to read on");
@@ -97,7 +92,6 @@ int CleanRun::finish(bool interrupted) {
     reporter_.message(Level::error, name(Errc::io), "cannot write: " + output_->error());
   int code = exit_code(reporter_.tally(), state_ == WriteState::failed, stop_signal());
   if (state_ == WriteState::closed && !interrupted) code = exit_success;
-  if (is_yet_to_come_) code = exit_usage;
   if (source_broke_.load() && code == exit_success) code = exit_some_failed;
   reporter_.finish(code);
   return code;
@@ -161,7 +155,9 @@ int run_explain(const Plan& plan) {
   Trace trace;
   if (!page.error) {
     const Options options = page_options(plan, page);
-    const Result<Article> article = extract(std::as_bytes(std::span(page.bytes)), options, &trace);
+    const auto bytes = std::as_bytes(std::span(page.bytes));
+    const Result<Article> article =
+        page.is_plain_text ? extract_text(bytes, options, &trace) : extract(bytes, options, &trace);
     if (!article) page.error = Error{article.error().code, item->id + ": " + article.error().message};
   }
   if (stop_signal() != 0) {
@@ -170,7 +166,7 @@ int run_explain(const Plan& plan) {
   }
   if (!page.error) return write_trace_out(plan, trace, reporter);
   reporter.message(Level::error, name(page.error->code), page.error->message);
-  return page.is_yet_to_come ? exit_usage : exit_nothing;
+  return exit_nothing;
 }
 
 }  // namespace lubb::cli

@@ -34,14 +34,16 @@ struct Declared {
 
 bool is_utf16(std::string_view charset) noexcept { return charset.starts_with("utf-16"); }
 
-Declared declared_charset(std::string_view page, std::string_view content_type) {
+enum class Kind : std::uint8_t { html, plain_text };
+
+Declared declared_charset(std::string_view page, std::string_view content_type, Kind kind) {
   const auto usable = [](std::string_view charset) {
     // "replacement" stands for encodings that nothing decodes any more. UTF-16 has been looked for already.
     return !charset.empty() && charset != "replacement" && !is_utf16(charset);
   };
   const std::string_view transport = charset_of_content_type(content_type);
   if (usable(transport)) return {transport, "transport"};
-  const std::string_view markup = charset_of_markup(page);
+  const std::string_view markup = kind == Kind::html ? charset_of_markup(page) : std::string_view{};
   if (usable(markup)) return {markup, "meta"};
   return {};
 }
@@ -184,9 +186,8 @@ Decoded decode_non_utf8(std::string_view page, const Declared& declared, std::st
   return decode_by_detection(page, declared, count, storage);
 }
 
-}  // namespace
-
-Decoded decode(std::span<const std::byte> bytes, std::string_view content_type, std::string& storage) {
+Decoded decode_as(Kind kind, std::span<const std::byte> bytes, std::string_view content_type,
+                  std::string& storage) {
   const std::string_view page(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (const ByteOrderMark mark = byte_order_mark(page); mark.size != 0) {
     const std::string_view body = page.substr(mark.size);
@@ -197,7 +198,7 @@ Decoded decode(std::span<const std::byte> bytes, std::string_view content_type, 
     const bool transport = charset_of_content_type(content_type) == utf16;
     return decode_legacy(page, utf16, transport ? "transport" : "detected", storage);
   }
-  const Declared declared = declared_charset(page, content_type);
+  const Declared declared = declared_charset(page, content_type, kind);
   if (is_ascii(page)) {
     if (has_iso_2022_jp_escapes(page)) {
       const bool said = declared.charset == "iso-2022-jp";
@@ -210,6 +211,17 @@ Decoded decode(std::span<const std::byte> bytes, std::string_view content_type, 
     return {page, "utf-8", declared.charset == "utf-8" ? declared.from : "detected", 0};
   }
   return decode_non_utf8(page, declared, storage);
+}
+
+}  // namespace
+
+Decoded decode(std::span<const std::byte> page, std::string_view content_type, std::string& storage) {
+  return decode_as(Kind::html, page, content_type, storage);
+}
+
+Decoded decode_plain_text(std::span<const std::byte> text, std::string_view content_type,
+                          std::string& storage) {
+  return decode_as(Kind::plain_text, text, content_type, storage);
 }
 
 }  // namespace lubb::encoding

@@ -23,6 +23,10 @@ struct Decoded {
 [[nodiscard]] Decoded decode(std::span<const std::byte> page, std::string_view content_type,
                              std::string& storage);
 
+// The same for plain text: what looks like a <meta> in it declares nothing.
+[[nodiscard]] Decoded decode_plain_text(std::span<const std::byte> text, std::string_view content_type,
+                                        std::string& storage);
+
 // The WHATWG name for a label ("latin1" -> "windows-1252"), or "" if the standard knows none. Static view.
 [[nodiscard]] std::string_view canonical_charset(std::string_view label) noexcept;
 

@@ -21,6 +21,7 @@ namespace lubb::input {
 enum class InputFormat : std::uint8_t {
   automatic,  // by the kind of input, its name's ending and its content
   html,       // every file is a page, whatever it looks like
+  text,       // every file is a page saved as plain text, whatever it looks like
   jsonl,      // rows {"id", "url", "html"}
   warc,       // WARC files, whatever they are called
   urls,       // addresses, one a line; blank lines and those that begin with # don't count

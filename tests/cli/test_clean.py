@@ -73,8 +73,7 @@ class SingleInput(CommandTest):
         xml.etree.ElementTree.fromstring(self.run_lubb(path, "-f", "tei").out)
 
     def test_what_is_to_come_is_wrong_usage_today(self):
-        scrape = self.write("scrape.txt", "Only words, no tags.")
-        for arguments in ([scrape], ["crawl", "--state", "x"], ["state", "check"]):
+        for arguments in (["crawl", "--state", "x"], ["state", "check"]):
             result = self.run_lubb(*arguments)
             self.assertEqual((result.code, result.out), (2, ""))
             self.assertNotIn("unrecognised", result.err)
@@ -130,7 +129,8 @@ class Folder(CommandTest):
 
     def test_every_regular_file_gives_a_row_in_order_of_bytes(self):
         self.write("pages/empty.html", "")
-        self.write("pages/notes.txt", "Only words, no tags.")
+        self.write("pages/notes.txt", "Nobody had seen the ferry since Monday.")
+        self.write("pages/style.css", "a { color: red }")
         self.write("pages/page-without-ending", page("fourth"))
         self.write("pages/paper.html", b"%PDF-1.4 <html>")
         (self.folder / "pages/dangling.html").symlink_to("nowhere")
@@ -150,11 +150,12 @@ class Folder(CommandTest):
                 ("pages/dangling.html", "error"),
                 ("pages/empty.html", "empty"),
                 ("pages/loop", "skipped"),
-                ("pages/notes.txt", "skipped"),
+                ("pages/notes.txt", "ok"),
                 ("pages/page-without-ending", "ok"),
                 ("pages/paper.html", "skipped"),
                 ("pages/pipe", "skipped"),
                 ("pages/socket", "skipped"),
+                ("pages/style.css", "skipped"),
                 ("pages/sub/c.html", "ok"),
             ],
         )

@@ -134,12 +134,12 @@ std::vector<Case> read_cases(const std::string& folder) {
   return cases;
 }
 
-std::vector<Page> read_pages(const std::string& folder) {
+std::vector<Page> read_pages(const std::string& folder, const std::string& file) {
   std::vector<Page> pages;
   for (const fs::path& path : sorted_entries(folder)) {
     if (!fs::is_directory(path)) continue;
     pages.push_back({.name = path.filename().string(),
-                     .html = read_file(path / "page.html"),
+                     .html = read_file(path / file),
                      .expected_text = trimmed(read_file(path / "expected.txt")),
                      .expected_json = read_file(path / "expected.json")});
   }

@@ -14,7 +14,8 @@
 //
 // A page is a folder with page.html, expected.txt (the body as Format::text writes it) and expected.json
 // (metadata: only the keys given are checked, null means that the value must be unknown; "comments": texts
-// that must be found as comments; "absent": texts that must not be in the body).
+// that must be found as comments; "absent": texts that must not be in the body). A scrape is a folder with
+// scrape.txt in place of page.html.
 #pragma once
 
 #include <string>
@@ -37,12 +38,13 @@ struct Case {
 
 struct Page {
   std::string name;  // the folder
-  std::string html, expected_text, expected_json;
+  std::string html, expected_text, expected_json;  // html: of a scrape, its plain text
 };
 
 [[nodiscard]] std::vector<Case> parse_cases(std::string_view file_name, std::string_view text);
 [[nodiscard]] std::vector<Case> read_cases(const std::string& folder);  // all *.txt, sorted by name
-[[nodiscard]] std::vector<Page> read_pages(const std::string& folder);  // all sub-folders, sorted by name
+// All sub-folders, sorted by name; `file`: what the page itself is called in each.
+[[nodiscard]] std::vector<Page> read_pages(const std::string& folder, const std::string& file = "page.html");
 
 // Without white space at both ends; line ends and blank lines inside stay.
 [[nodiscard]] std::string trimmed(std::string_view text);

@@ -28,6 +28,7 @@ const std::string kFixtures = LUBB_FIXTURES;
 // Share of words that must agree; small differences of punctuation and spacing in ten thousand characters
 // are not what the pages are about.
 constexpr double kPageAgreement = 0.97;
+constexpr double kScrapeAgreement = 0.98;
 
 lubb::Article extract(const std::string& html, const lubb::Options& options) {
   lubb::Result<lubb::Article> article = lubb::extract(std::as_bytes(std::span(html)), options);
@@ -133,16 +134,12 @@ void check_comments(element expected, const std::vector<lubb::Comment>& got) {
   }
 }
 
-void check_page(const Page& page) {
-  INFO(page.name);
+void check_article(const Page& page, const lubb::Article& article, double agreement) {
   simdjson::dom::parser parser;
   element expected;
   REQUIRE(parser.parse(page.expected_json).get(expected) == simdjson::SUCCESS);
-  lubb::Options options;
-  options.comments = true;
-  const lubb::Article article = extract(page.html, options);
   const std::string text = lubb::body_text(article);
-  CHECK_MESSAGE(lubb::golden::word_f1(text, page.expected_text) >= kPageAgreement,
+  CHECK_MESSAGE(lubb::golden::word_f1(text, page.expected_text) >= agreement,
                 difference(text, page.expected_text));
   for (const std::string& junk : texts_of(expected["absent"])) {
     CHECK_MESSAGE(text.find(junk) == std::string::npos, "kept: " << junk);
@@ -151,10 +148,30 @@ void check_page(const Page& page) {
   check_comments(expected, article.comments);
 }
 
+void check_page(const Page& page) {
+  INFO(page.name);
+  lubb::Options options;
+  options.comments = true;
+  check_article(page, extract(page.html, options), kPageAgreement);
+}
+
+void check_scrape(const Page& page) {
+  INFO(page.name);
+  const auto article = lubb::extract_text(std::as_bytes(std::span(page.html)));
+  REQUIRE(article.has_value());
+  check_article(page, *article, kScrapeAgreement);
+}
+
 TEST_CASE("the pages give their article and their metadata") {
   const std::vector<Page> pages = lubb::golden::read_pages(kFixtures + "/pages");
   CHECK_FALSE(pages.empty());
   for (const Page& page : pages) check_page(page);
+}
+
+TEST_CASE("the scrapes give their article and their metadata") {
+  const std::vector<Page> scrapes = lubb::golden::read_pages(kFixtures + "/scraped", "scrape.txt");
+  CHECK_FALSE(scrapes.empty());
+  for (const Page& scrape : scrapes) check_scrape(scrape);
 }
 
 // What every test of "all fixtures" goes over: the cases and the pages.

@@ -1,0 +1,159 @@
+#include "scrape/classify_lines.h"
+
+#include <array>
+#include <unordered_set>
+
+namespace lubb::scrape {
+namespace {
+
+using extraction::PhraseKind;
+using extraction::PhraseMatch;
+using Decisions = std::vector<LineDecision>;
+
+// A file of at most so many lines and words is small; what counts as its sentences has so many words.
+constexpr std::size_t small_file_lines = 12;
+constexpr std::uint32_t small_file_words = 200;
+constexpr std::uint32_t sentence_words = 5;
+// Behind the heading of the comments all goes, where so many words and this share of all are kept above it:
+// less is no article that could have comments.
+constexpr std::uint32_t article_words = 60;
+constexpr double article_share = 0.3;
+// After the heading of a list of other stories lines go up to a line of prose this long.
+constexpr std::uint32_t related_words = 30;
+// Short lines between two kept paragraphs need no more than this probability.
+constexpr double lowest_subhead = 0.20;
+constexpr std::uint32_t most_subhead_words = 12;
+// A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
+constexpr std::uint32_t repeated_words = 12;
+
+void drop(LineDecision& decision, LineReason reason) noexcept {
+  if (decision.kept) decision = {false, reason};
+}
+
+std::uint32_t words_of(const ScoredLines& file, LineId id) noexcept {
+  return file.lines.lines[id].counts.words;
+}
+
+void keep_by_score(const ScoredLines& file, const extraction::Cut& cut, Decisions& decisions) {
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (cut.nothing) {
+      decisions[id] = {false, LineReason::no_article};
+    } else if (words_of(file, id) == 0) {
+      decisions[id] = {false, LineReason::no_words};
+    } else {
+      decisions[id] = {file.probability[id] >= cut.probability, LineReason::score};
+    }
+  }
+}
+
+// A note of a few sentences looks like no file the scorer has learned from: its sentences are kept.
+void keep_small_file(const ScoredLines& file, Decisions& decisions) {
+  std::uint32_t words = 0;
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (decisions[id].kept) return;
+    words += words_of(file, id);
+  }
+  if (decisions.size() > small_file_lines || words > small_file_words) return;
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (words_of(file, id) >= sentence_words && file.lines.lines[id].counts.ends_sentence) {
+      decisions[id] = {true, LineReason::small_file};
+    }
+  }
+}
+
+bool is_paragraph(const ScoredLines& file, const LineDecision& decision, LineId id) {
+  return decision.kept && file.facts.prose[id];
+}
+
+// A subhead scores lower than prose; between kept paragraphs it is part of the body even so.
+void keep_subheads(const ScoredLines& file, const Head& head, Decisions& decisions) {
+  for (LineId id = 1; id + 1 < decisions.size(); ++id) {
+    const bool between =
+        is_paragraph(file, decisions[id - 1], id - 1) && is_paragraph(file, decisions[id + 1], id + 1);
+    const bool by_score = !decisions[id].kept && decisions[id].reason == LineReason::score;
+    if (!between || !by_score || head.roles[id] != LineRole::none) continue;
+    if (file.probability[id] >= lowest_subhead && words_of(file, id) <= most_subhead_words &&
+        file.facts.phrases[id].kind == PhraseKind::none) {
+      decisions[id] = {true, LineReason::subhead};
+    }
+  }
+}
+
+void drop_head(const Head& head, Decisions& decisions) {
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (head.roles[id] == LineRole::title) drop(decisions[id], LineReason::title);
+    if (head.roles[id] == LineRole::kicker || head.roles[id] == LineRole::credit) {
+      drop(decisions[id], LineReason::credit);
+    }
+    if (head.title != no_line && id < head.title) drop(decisions[id], LineReason::above_title);
+  }
+}
+
+void drop_phrases(const ScoredLines& file, Decisions& decisions) {
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (file.facts.phrases[id].kind != PhraseKind::none) drop(decisions[id], LineReason::phrase);
+  }
+}
+
+bool heads_list_of_others(const PhraseMatch& phrase) noexcept {
+  return phrase.whole && (phrase.kind == PhraseKind::related_heading ||
+                          phrase.kind == PhraseKind::most_read || phrase.kind == PhraseKind::read_also);
+}
+
+void drop_lists_of_others(const ScoredLines& file, Decisions& decisions) {
+  bool listed = false;
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (heads_list_of_others(file.facts.phrases[id])) {
+      listed = true;
+      continue;
+    }
+    if (file.facts.prose[id] && words_of(file, id) >= related_words) listed = false;
+    if (listed) drop(decisions[id], LineReason::related_list);
+  }
+}
+
+void drop_comments(const ScoredLines& file, Decisions& decisions) {
+  double all = 0, above = 0;
+  for (LineId id = 0; id < decisions.size(); ++id) all += decisions[id].kept ? words_of(file, id) : 0;
+  bool behind = false;
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (behind) drop(decisions[id], LineReason::comment);
+    if (decisions[id].kept) above += words_of(file, id);
+    const PhraseMatch& phrase = file.facts.phrases[id];
+    const bool heading = phrase.whole && (phrase.kind == PhraseKind::comment_heading ||
+                                          phrase.kind == PhraseKind::comment_form);
+    behind = behind || (heading && above >= article_words && above >= article_share * all);
+  }
+}
+
+void drop_repeated(const ScoredLines& file, Decisions& decisions) {
+  std::unordered_set<std::string_view> seen;
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (!decisions[id].kept || words_of(file, id) < repeated_words) continue;
+    if (!seen.insert(file.lines.line_text(id)).second) drop(decisions[id], LineReason::repeated);
+  }
+}
+
+}  // namespace
+
+std::string_view name(LineReason reason) noexcept {
+  constexpr std::array<std::string_view, static_cast<std::size_t>(LineReason::count_)> names{
+      "score",       "no article", "small file",     "no words", "title",    "credit",
+      "above title", "phrase",     "list of others", "comment",  "repeated", "subhead"};
+  return names[static_cast<std::size_t>(reason)];
+}
+
+void classify_lines(const ScoredLines& file, const extraction::Cut& cut, const Head& head,
+                    Decisions& decisions) {
+  decisions.assign(file.lines.lines.size(), {});
+  keep_by_score(file, cut, decisions);
+  keep_small_file(file, decisions);
+  drop_comments(file, decisions);
+  drop_repeated(file, decisions);
+  drop_head(head, decisions);
+  drop_phrases(file, decisions);
+  drop_lists_of_others(file, decisions);
+  keep_subheads(file, head, decisions);
+}
+
+}  // namespace lubb::scrape
