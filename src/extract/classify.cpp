@@ -39,6 +39,9 @@ constexpr std::uint32_t sentence_words = 5;
 constexpr BlockId fewest_voting_items = 3;
 // What stands above the headline is judged where the page is an article with this probability or more.
 constexpr double likely_article = 0.5;
+// Under this probability the page is a list or a shop, where lists of "more" and labels of makers are
+// content.
+constexpr double least_article = 0.3;
 // A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
 constexpr std::uint32_t repeated_words = 12;
 
@@ -255,6 +258,10 @@ bool opens_list_of_others(PhraseKind kind) noexcept {
          kind == PhraseKind::read_also;
 }
 
+bool is_credit_label(PhraseKind kind) noexcept {
+  return kind == PhraseKind::byline || kind == PhraseKind::source_label;
+}
+
 // Drops what follows a "related" heading inside the heading's container, up to the next prose.
 void drop_list_after(const Page& page, BlockId heading, const PhraseMatch& match, Decisions& decisions) {
   const Segments& segments = page.segments;
@@ -284,6 +291,7 @@ bool may_head_list(const Page& page, BlockId id, const Decisions& decisions) {
 }
 
 void drop_phrases(const Page& page, Decisions& decisions) {
+  const bool may_be_article = page.scores.article >= least_article;
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
     const bool kept = decisions[id].kept;
@@ -291,8 +299,10 @@ void drop_phrases(const Page& page, Decisions& decisions) {
     if (!kept && !may_head_list(page, id, decisions)) continue;
     const PhraseMatch match = match_phrase(page.segments.block_text(block));
     if (match.kind == PhraseKind::none) continue;
+    // A shop's "Featured" and "Published by: ..." are content.
+    if (!may_be_article && is_credit_label(match.kind)) continue;
     if (kept) decisions[id] = {false, Reason::phrase, match};
-    if (opens_list_of_others(match.kind) && (match.whole || !kept))
+    if (may_be_article && opens_list_of_others(match.kind) && (match.whole || !kept))
       drop_list_after(page, id, match, decisions);
   }
 }

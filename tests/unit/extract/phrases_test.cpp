@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <set>
 #include <string>
 
@@ -80,6 +82,21 @@ TEST_CASE("other languages are matched in their own letters") {
   CHECK(kind_of("相关新闻") == "related_heading");
   CHECK(kind_of("コメントを残す") == "comment_form");
   CHECK(kind_of("무단전재 및 재배포 금지") == "copyright");
+}
+
+TEST_CASE("the lines that sites print around articles are known, prose that begins like one is not") {
+  std::size_t lines = 0;
+  for (const auto& file : std::filesystem::directory_iterator(std::string(LUBB_FIXTURES) + "/phrases")) {
+    std::ifstream in(file.path());
+    for (std::string line; std::getline(in, line);) {
+      const std::size_t tab = line.find('\t');
+      if (line.starts_with("#") || tab == std::string::npos) continue;
+      ++lines;
+      INFO(std::string(file.path().filename().string() + ": " + line));
+      CHECK(kind_of(std::string_view(line).substr(tab + 1)) == line.substr(0, tab));
+    }
+  }
+  CHECK(lines > 400);
 }
 
 TEST_CASE("digits, punctuation and symbols do not keep a phrase from being the whole block") {
