@@ -53,14 +53,16 @@ TEST_CASE("not many more items are produced than were consumed") {
   const std::atomic<bool> stop{false};
   std::vector<int> results;
   std::atomic<int> produced{0};
+  std::atomic<int> consumed{0};
   std::atomic<int> most_ahead{0};
   auto work = work_on(0, results);
   work.produce = [&]() -> std::optional<int> {
-    most_ahead = std::max(most_ahead.load(), produced.load() - static_cast<int>(results.size()));
+    most_ahead = std::max(most_ahead.load(), produced.load() - consumed.load());
     return produced < 300 ? std::optional(produced++) : std::nullopt;
   };
   work.consume = [&](int&& number) {
     results.push_back(number);
+    ++consumed;
     return true;
   };
   CHECK(OrderedPool<int, int>(std::move(work), 2, stop).run() == PoolEnd::done);
