@@ -12,7 +12,8 @@ void OpenElements::reset(SkeletonWriter& writer, std::uint32_t depth_limit, bool
   depth_limit_ = depth_limit;
   own_end_ = nullptr;
   form_ = Form::none;
-  in_body_ = head_closed_ = standard_mode_ = unknown_doctype_ = any_left_out_ = depth_limit_reached_ = false;
+  in_body_ = head_closed_ = standard_mode_ = unknown_doctype_ = any_left_out_ = depth_limit_reached_ =
+      parts_in_template_ = false;
   touched_passed_ = popped_ = closes_open_p_ = false;
   all_passed_ = !islands;
 }
@@ -44,6 +45,7 @@ Place OpenElements::place() const noexcept {
     case Tag::tfoot: return Place::section;
     case Tag::tr: return Place::row;
     case Tag::colgroup: return Place::column_group;
+    case Tag::template_: return mode() == Mode::template_ ? Place::new_template : Place::template_;
     default: return Place::flow;
   }
 }
@@ -67,7 +69,7 @@ void OpenElements::push(Tag tag, std::uint8_t name_hash) {
     case Tag::caption: element.mode = Mode::caption; break;
     case Tag::colgroup: element.mode = Mode::column_group; break;
     case Tag::select: element.mode = Mode::select; break;
-    case Tag::template_: element.mode = Mode::body; break;
+    case Tag::template_: element.mode = Mode::template_; break;
     default: break;
   }
   stack_.push_back(element);
@@ -105,7 +107,7 @@ void OpenElements::pop() {
     writer_->implied_end(element.tag, element.text_stays_behind);
   }
   const Place where = place();
-  writer_->close_island(element.begin, floor(), where, where == Place::flow && element.needs_hr);
+  writer_->close_island(element.begin, floor(), where, !is_table_place(where) && element.needs_hr);
 }
 
 void OpenElements::pop_to(std::size_t size) {
@@ -190,7 +192,7 @@ bool OpenElements::text(bool white_space) {
   }
   if (mode() == Mode::select) return !all_passed_;
   if (mode() == Mode::column_group && !white_space) pop_to(stack_.size() - 1);
-  const bool in_table = place() != Place::flow;
+  const bool in_table = is_table_place(place());
   if (pending() && !(white_space && (in_table_mode() || in_table))) {
     reconstruct();
   } else if (pending() || (in_table && (!white_space || writer_->after_placed_text()))) {

@@ -66,7 +66,8 @@ class OpenElements {
 
  private:
   // The insertion mode in which the parser stands while the element is the current node.
-  enum class Mode : std::uint8_t { body, table, section, row, cell, caption, column_group, select };
+  // template_: in a template of which nothing but text and metadata was seen.
+  enum class Mode : std::uint8_t { body, table, section, row, cell, caption, column_group, select, template_ };
   struct Element {
     Tag tag = Tag::unknown;
     std::uint8_t name_hash = 0;
@@ -99,7 +100,7 @@ class OpenElements {
     return stack_.empty() ? 0 : stack_.back().begin.marks;
   }
   // Any tag, even one that is ignored, parts the text before it from the text after it.
-  [[nodiscard]] bool parts_text() const noexcept { return in_table_mode() || place() != Place::flow; }
+  [[nodiscard]] bool parts_text() const noexcept { return in_table_mode() || is_table_place(place()); }
   [[nodiscard]] bool pending() const noexcept {  // formatting elements wait to be opened again
     return !active_.empty() && !active_.back().open && active_.back().tag != Tag::count_;
   }
@@ -165,6 +166,8 @@ class OpenElements {
   [[nodiscard]] bool in_table_scope(Tag tag) const;
   void close_marked(Tag tag);
   [[nodiscard]] Fate start_in_template(Tag tag, std::uint8_t name_hash);
+  void settle_template(Tag tag);
+  [[nodiscard]] bool select_in_table() const;
   void close_select();
 
   SkeletonWriter* writer_ = nullptr;
@@ -184,6 +187,7 @@ class OpenElements {
   bool all_passed_ = false;
   bool standard_mode_ = false;
   bool unknown_doctype_ = false;
+  bool parts_in_template_ = false;  // parts of tables stand right in a template
   bool any_left_out_ = false;
   bool depth_limit_reached_ = false;
   // What the tag being read has done so far.

@@ -39,6 +39,12 @@ void OpenElements::end_paragraph() {
 // The parser takes a form off its stack without a note of the end tag, and text that it has not put into the
 // tree by then lands behind the form.
 void OpenElements::end_form() {
+  if (is_open(Tag::template_)) {
+    if (find_in_scope(Tag::form, trait_scope, Tag::html, Tag::html) == not_found) return;
+    generate_implied_end_tags(Tag::html);
+    if (top() == Tag::form) pop_to(stack_.size() - 1);
+    return;
+  }
   if (form_ == Form::none) return;
   if (form_ == Form::dangling) {
     form_ = Form::none;
@@ -67,11 +73,7 @@ void OpenElements::end_in_body(Tag tag, std::uint8_t name_hash) {
   if (tag == Tag::p) return end_paragraph();
   if (has_trait(tag, trait_heading)) return end_heading();
   if (tag == Tag::li) return pop_to(find_in_scope(tag, trait_scope, Tag::ul, Tag::ol));
-  if (tag == Tag::template_) {
-    const std::size_t found = find_in_scope(tag, 0, Tag::html, Tag::html);
-    if (found != not_found) clear_active_to_marker();
-    pop_to(found);
-  } else if (has_trait(tag, trait_marker)) {
+  if (has_trait(tag, trait_marker)) {
     close_marked(tag);
   } else if (has_trait(tag, trait_block_end)) {
     pop_to(find_in_scope(tag, trait_scope, Tag::html, Tag::html));
@@ -91,7 +93,7 @@ void OpenElements::end_in_select(Tag tag) {
       if (top() == Tag::option) pop_to(size - 1);
       break;
     case Tag::select: close_select(); break;
-    case Tag::template_: pass_all(); break;
+    case Tag::template_: close_marked(tag); break;
     default: break;
   }
 }
@@ -102,6 +104,7 @@ Fate OpenElements::end(Tag tag, std::uint8_t name_hash, SourceRange source) {
     --left_out_[index(tag)];
     return Fate::left_out;
   }
+  if (mode() == Mode::template_ && tag != Tag::template_) return all_passed_ ? Fate::passed : Fate::ignored;
   if (tag == Tag::body || tag == Tag::html || tag == Tag::br || (tag == Tag::head && !in_body_)) {
     head_closed_ = head_closed_ || tag == Tag::head;
     in_body_ = in_body_ || tag != Tag::head;

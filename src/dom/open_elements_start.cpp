@@ -81,7 +81,8 @@ Fate OpenElements::open(Tag tag, std::uint8_t name_hash) {
 }
 
 Fate OpenElements::start_form(Tag tag) {
-  if (form_ != Form::none && open_[index(Tag::template_)] == 0) return Fate::ignored;
+  const bool in_template = is_open(Tag::template_);  // the form pointer counts outside only
+  if (in_template ? in_table_mode() : form_ != Form::none) return Fate::ignored;
   if (in_table_mode()) {  // opened and closed at once, but the pointer stays
     pass_all();
     form_ = Form::dangling;
@@ -89,7 +90,7 @@ Fate OpenElements::start_form(Tag tag) {
   }
   close_paragraph();
   const Fate fate = open(tag, 0);
-  if (fate == Fate::opened) {
+  if (fate == Fate::opened && !in_template) {
     stack_.back().is_form = true;
     form_ = Form::open;
   }
@@ -107,9 +108,9 @@ Fate OpenElements::start_in_body(Tag tag, std::uint8_t name_hash) {
   if (tag == Tag::input && pending() && in_table_mode())
     leave_to_parser();  // a hidden one would open nothing
   close_for_start(tag);
-  if (in_table_mode() && place() != Place::flow) pass_all();  // moved out of the table
+  if (in_table_mode() && is_table_place(place()) && tag != Tag::template_) pass_all();  // moved out of the table
   if (has_trait(tag, trait_void | trait_raw_text)) return start_void(tag);
-  if (tag == Tag::template_ || tag == Tag::math || tag == Tag::plaintext) leave_to_parser();
+  if (tag == Tag::math || tag == Tag::plaintext) leave_to_parser();
   if (pending() && !has_trait(tag, trait_closes_p)) pass_all();
   const Fate fate = open(tag, name_hash);
   if (fate == Fate::opened && formatting) add_active();
@@ -128,7 +129,7 @@ Fate OpenElements::start_in_select(Tag tag, std::uint8_t name_hash) {
     case Tag::input:
     case Tag::keygen:
     case Tag::textarea: close_select(); return start_in_body(tag, name_hash);
-    case Tag::template_:
+    case Tag::template_: return start_in_body(tag, name_hash);
     case Tag::math:
     case Tag::plaintext:
     case Tag::xmp:
@@ -150,6 +151,8 @@ Fate OpenElements::start(Tag tag, std::uint8_t name_hash) {
   if (tag == Tag::frameset || (tag == Tag::template_ && !in_body_)) leave_to_parser();
   const bool opens = !in_body_ && opens_body(tag);
   in_body_ = in_body_ || opens;
+  const bool settles = mode() == Mode::template_;
+  if (settles) settle_template(tag);
   if (tag == Tag::html || tag == Tag::head || tag == Tag::body || tag == Tag::frameset) {
     pass_all();
     return Fate::passed;
@@ -170,7 +173,7 @@ Fate OpenElements::start(Tag tag, std::uint8_t name_hash) {
   }
   if (fate != Fate::ignored) return fate;
   if (opens || touched_passed_) return Fate::passed;
-  return parts_text() && !popped_ ? Fate::parting : Fate::ignored;
+  return settles || (parts_text() && !popped_) ? Fate::parting : Fate::ignored;
 }
 
 }  // namespace lubb::dom

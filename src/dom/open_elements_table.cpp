@@ -16,9 +16,22 @@ bool OpenElements::in_table_scope(Tag tag) const {
 
 void OpenElements::close_select() { pop_to(find_in_scope(Tag::select, 0, Tag::html, Tag::html)); }
 
+bool OpenElements::select_in_table() const { return in_table_scope(Tag::table); }
+
+// Any start tag but metadata and parts of tables makes a template one of ordinary content.
+void OpenElements::settle_template(Tag tag) {
+  if (tag != Tag::table && has_trait(tag, trait_table_part)) {
+    parts_in_template_ = true;
+    return leave_to_parser();
+  }
+  const bool metadata = has_trait(tag, trait_head) && tag != Tag::html && tag != Tag::head && tag != Tag::noscript;
+  if (!metadata) stack_.back().mode = Mode::body;
+}
+
 // Closes the nearest element of that tag that put a marker on the list of active formatting elements.
 void OpenElements::close_marked(Tag tag) {
-  const std::size_t found = find_in_scope(tag, 0, Tag::table, Tag::template_);
+  const Tag boundary = tag == Tag::template_ ? Tag::html : Tag::table;
+  const std::size_t found = find_in_scope(tag, 0, boundary, Tag::template_);
   if (found == not_found) return;
   for (std::size_t i = found + 1; i < stack_.size(); ++i) {
     if (has_trait(stack_[i].tag, trait_marker)) leave_to_parser();  // its marker would stay
@@ -43,9 +56,10 @@ bool OpenElements::make_way(Tag tag) {
 OpenElements::Way OpenElements::make_way_once(Tag tag) {
   const auto pop_nearest = [this](Tag wanted) { pop_to(find_in_scope(wanted, 0, Tag::html, Tag::html)); };
   switch (mode()) {
-    case Mode::body: return tag == Tag::table ? Way::clear : Way::closed;
+    case Mode::body:
+    case Mode::template_: return tag == Tag::table ? Way::clear : Way::closed;
     case Mode::select:
-      if (open_[index(Tag::table)] == 0 || tag == Tag::col || tag == Tag::colgroup) return Way::closed;
+      if (!select_in_table() || tag == Tag::col || tag == Tag::colgroup) return Way::closed;
       close_select();
       return Way::nearer;
     case Mode::caption:
@@ -101,7 +115,7 @@ OpenElements::Way OpenElements::make_way_in_table(Tag tag) {
 }
 
 Fate OpenElements::start_table(std::uint8_t name_hash) {
-  if (open_[index(Tag::template_)] != 0) return start_in_template(Tag::table, name_hash);
+  if (parts_in_template_) return start_in_template(Tag::table, name_hash);
   if (!make_way(Tag::table)) return Fate::ignored;
   const bool may_close = find_in_scope(Tag::p, trait_scope, Tag::button, Tag::button) != not_found;
   if (may_close && unknown_doctype_) leave_to_parser();
@@ -111,7 +125,7 @@ Fate OpenElements::start_table(std::uint8_t name_hash) {
 }
 
 Fate OpenElements::start_table_part(Tag tag, std::uint8_t name_hash) {
-  if (open_[index(Tag::template_)] != 0) return start_in_template(tag, name_hash);
+  if (parts_in_template_) return start_in_template(tag, name_hash);
   if (!make_way(tag)) return Fate::ignored;
   if (tag == Tag::col) return touched_passed_ ? Fate::passed : Fate::leaf;
   const Fate fate = open(tag, name_hash);
@@ -135,7 +149,7 @@ Fate OpenElements::start_in_template(Tag tag, std::uint8_t name_hash) {
 }
 
 void OpenElements::end_table_part(Tag tag) {
-  if (open_[index(Tag::template_)] != 0) return pop_to(find_in_scope(tag, 0, Tag::table, Tag::template_));
+  if (parts_in_template_) return pop_to(find_in_scope(tag, 0, Tag::table, Tag::template_));
   while (end_table_part_once(tag)) {
   }
 }
@@ -151,9 +165,10 @@ bool OpenElements::end_table_part_once(Tag tag) {
   };
   const bool closes_rows = tag == Tag::table || is_section(tag);
   switch (mode()) {
-    case Mode::body: return false;
+    case Mode::body:
+    case Mode::template_: return false;
     case Mode::select:
-      if (open_[index(Tag::table)] == 0 || tag == Tag::col || tag == Tag::colgroup || !in_table_scope(tag))
+      if (!select_in_table() || tag == Tag::col || tag == Tag::colgroup || !in_table_scope(tag))
         return false;
       return close_in_the_way([&] { close_select(); });
     case Mode::caption:

@@ -11,7 +11,10 @@
 namespace lubb::dom {
 
 // Where an island stands, which decides what its marker may be: one that the parser puts at the same place.
-enum class Place : std::uint8_t { flow, table, section, row, column_group };
+enum class Place : std::uint8_t { flow, table, section, row, column_group, new_template, template_ };
+[[nodiscard]] constexpr bool is_table_place(Place place) noexcept {
+  return place >= Place::table && place <= Place::column_group;
+}
 
 class SkeletonWriter {
  public:

@@ -82,7 +82,7 @@ void TagSoup::piece() {
     case 6: end_tag(); break;
     case 7:
       if (below(4) == 0) {
-        page_ += elements[below(below(3) == 0 ? std::size(elements) : std::size(elements) - 2)];
+        page_ += elements[below(below(3) == 0 ? std::size(elements) : std::size(elements) - 1)];
         break;
       }
       [[fallthrough]];
