@@ -3,6 +3,8 @@
 #include <array>
 #include <cstring>
 
+#include "dom/byte_search.h"
+
 namespace lubb::dom {
 
 namespace {
@@ -16,12 +18,13 @@ const char* find(const char* from, const char* end, char wanted) noexcept {
 }
 
 // Characters at which the state of a tag may change: white space, '/', '>', '='.
-enum : std::uint8_t { ends_unquoted = 1, ends_name = 2 };
+enum : std::uint8_t { ends_unquoted = 1, ends_name = 2, white_space = 4 };
 constexpr std::array<std::uint8_t, 256> character_class = [] {
   std::array<std::uint8_t, 256> table{};
   for (const char c : {' ', '\n', '\t', '\r', '\f', '>'}) {
     table[static_cast<unsigned char>(c)] = ends_unquoted | ends_name;
   }
+  for (const char c : {' ', '\n', '\t', '\r', '\f'}) table[static_cast<unsigned char>(c)] |= white_space;
   for (const char c : {'/', '='}) table[static_cast<unsigned char>(c)] = ends_name;
   return table;
 }();
@@ -31,7 +34,7 @@ bool is_class(char c, std::uint8_t wanted) noexcept {
 }
 
 const char* skip_spaces(const char* at, const char* end) noexcept {
-  while (at != end && is_space(*at)) ++at;
+  while (at != end && is_class(*at, white_space)) ++at;
   return at;
 }
 
@@ -40,8 +43,8 @@ const char* skip_value(const char* at, const char* end) noexcept {
   at = skip_spaces(at, end);
   if (at == end) return nullptr;
   if (*at == '"' || *at == '\'') {
-    const char* const close = find(at + 1, end, *at);
-    return close == nullptr ? nullptr : close + 1;
+    const char* const close = find_byte(at + 1, end, *at);
+    return close == end ? nullptr : close + 1;
   }
   while (at != end && !is_class(*at, ends_unquoted)) ++at;
   return at;
@@ -50,23 +53,23 @@ const char* skip_value(const char* at, const char* end) noexcept {
 }  // namespace
 
 const char* find_markup(const char* from, const char* end) noexcept {
-  while (const char* const at = find(from, end, '<')) {
+  for (;;) {
+    const char* const at = find_byte(from, end, '<');
     if (distance(at, end) < 2) return end;
     const char next = at[1];
     if (is_letter(next) || next == '!' || next == '?') return at;
     if (next == '/' && distance(at, end) > 2) return at;
     from = at + 1;
   }
-  return end;
 }
 
-TagEnd find_tag_end(const char* at, const char* end) noexcept {
+TagEnd find_tag_end_past_attributes(const char* at, const char* end) noexcept {
   while (at != end) {
-    if (*at == '>') return {at + 1, false};
-    if (is_space(*at)) {
+    if (is_class(*at, white_space)) {
       ++at;
       continue;
     }
+    if (*at == '>') return {at + 1, false};
     if (*at == '/') {
       ++at;
       if (at != end && *at == '>') return {at + 1, true};

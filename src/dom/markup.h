@@ -16,8 +16,12 @@ struct TagEnd {
   const char* after = nullptr;  // past '>'; nullptr: the source ends inside the tag
   bool self_closing = false;
 };
+[[nodiscard]] TagEnd find_tag_end_past_attributes(const char* from, const char* end) noexcept;
 // `from`: just past the tag's name.
-[[nodiscard]] TagEnd find_tag_end(const char* from, const char* end) noexcept;
+[[nodiscard]] inline TagEnd find_tag_end(const char* from, const char* end) noexcept {
+  if (from != end && *from == '>') return {from + 1, false};
+  return find_tag_end_past_attributes(from, end);
+}
 
 // `from`: just past "<!--".
 [[nodiscard]] const char* find_comment_end(const char* from, const char* end) noexcept;

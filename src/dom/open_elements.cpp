@@ -37,16 +37,27 @@ void OpenElements::part_text() {
     writer_->part_text_from_island(floor(), mode() == Mode::select);
 }
 
-Place OpenElements::place() const noexcept {
-  switch (top()) {
-    case Tag::table: return Place::table;
+// The mode that the element brings about, if any.
+void OpenElements::set_mode(Element& element) const noexcept {
+  const auto set = [&element](Mode mode, Place place) {
+    element.mode = mode;
+    element.place = place;
+  };
+  element.mode = mode();
+  if (!has_trait(element.tag, trait_table_part | trait_marker) && element.tag != Tag::select) return;
+  switch (element.tag) {
+    case Tag::table: return set(Mode::table, Place::table);
     case Tag::tbody:
     case Tag::thead:
-    case Tag::tfoot: return Place::section;
-    case Tag::tr: return Place::row;
-    case Tag::colgroup: return Place::column_group;
-    case Tag::template_: return mode() == Mode::template_ ? Place::new_template : Place::template_;
-    default: return Place::flow;
+    case Tag::tfoot: return set(Mode::section, Place::section);
+    case Tag::tr: return set(Mode::row, Place::row);
+    case Tag::td:
+    case Tag::th: return set(Mode::cell, Place::flow);
+    case Tag::caption: return set(Mode::caption, Place::flow);
+    case Tag::colgroup: return set(Mode::column_group, Place::column_group);
+    case Tag::select: return set(Mode::select, Place::flow);
+    case Tag::template_: return set(Mode::template_, Place::new_template);
+    default: return;
   }
 }
 
@@ -54,24 +65,10 @@ void OpenElements::push(Tag tag, std::uint8_t name_hash) {
   Element element;
   element.tag = tag;
   element.name_hash = name_hash;
-  element.mode = mode();
+  set_mode(element);
   element.watched = has_trait(tag, trait_formatting | trait_marker) || tag == Tag::form;
   element.needs_hr = closes_open_p_ || pending();
   element.begin = writer_->position();
-  switch (tag) {
-    case Tag::table: element.mode = Mode::table; break;
-    case Tag::tbody:
-    case Tag::thead:
-    case Tag::tfoot: element.mode = Mode::section; break;
-    case Tag::tr: element.mode = Mode::row; break;
-    case Tag::td:
-    case Tag::th: element.mode = Mode::cell; break;
-    case Tag::caption: element.mode = Mode::caption; break;
-    case Tag::colgroup: element.mode = Mode::column_group; break;
-    case Tag::select: element.mode = Mode::select; break;
-    case Tag::template_: element.mode = Mode::template_; break;
-    default: break;
-  }
   stack_.push_back(element);
   ++open_[index(tag)];
   if (all_passed_ || touched_passed_) passed_ = stack_.size();
@@ -184,7 +181,7 @@ void OpenElements::generate_implied_end_tags(Tag except) {
   own_end_ = own_end;
 }
 
-bool OpenElements::text(bool white_space) {
+bool OpenElements::text_slowly(bool white_space) {
   touched_passed_ = popped_ = closes_open_p_ = false;
   if (!in_body_) {
     in_body_ = !white_space;

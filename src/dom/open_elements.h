@@ -41,11 +41,29 @@ class OpenElements {
 
   // The page opens an element; `name_hash` tells unknown names apart. Where the answer is `leaf` or `passed`
   // for an element without content, nothing is open after.
-  [[nodiscard]] Fate start(Tag tag, std::uint8_t name_hash);
+  [[nodiscard]] Fate start(Tag tag, std::uint8_t name_hash) {
+    if (!has_trait(tag, trait_plain_start) || !in_plain_content() || stack_.size() >= depth_limit_) {
+      return start_slowly(tag, name_hash);
+    }
+    touched_passed_ = popped_ = closes_open_p_ = false;
+    if (has_trait(tag, trait_closes_p) && is_open(Tag::p)) close_paragraph();
+    push(tag, name_hash);
+    return Fate::opened;
+  }
   // The page closes an element; `source`: where its end tag stands.
-  [[nodiscard]] Fate end(Tag tag, std::uint8_t name_hash, SourceRange source);
+  [[nodiscard]] Fate end(Tag tag, std::uint8_t name_hash, SourceRange source) {
+    if (stack_.empty() || stack_.back().tag != tag || !has_trait(tag, trait_plain_end) || any_left_out_) {
+      return end_slowly(tag, name_hash, source);
+    }
+    touched_passed_ = all_passed_;
+    own_end_ = &source;
+    end_tag_ = tag;
+    pop();
+    own_end_ = nullptr;
+    return touched_passed_ ? Fate::passed : Fate::closed;
+  }
   // The page has a run of text. True: it may be part of an island: loose_text() once its entry is added.
-  [[nodiscard]] bool text(bool white_space);
+  [[nodiscard]] bool text(bool white_space) { return in_plain_content() || text_slowly(white_space); }
   void loose_text(bool white_space) { writer_->loose_text(white_space, floor(), place()); }
   // All entries since `begin` are the element for which start() answered `leaf`.
   void close_leaf(SkeletonWriter::Position begin) {
@@ -67,11 +85,22 @@ class OpenElements {
  private:
   // The insertion mode in which the parser stands while the element is the current node.
   // template_: in a template of which nothing but text and metadata was seen.
-  enum class Mode : std::uint8_t { body, table, section, row, cell, caption, column_group, select, template_ };
+  enum class Mode : std::uint8_t {
+    body,
+    table,
+    section,
+    row,
+    cell,
+    caption,
+    column_group,
+    select,
+    template_
+  };
   struct Element {
     Tag tag = Tag::unknown;
     std::uint8_t name_hash = 0;
     Mode mode = Mode::body;
+    Place place = Place::flow;
     bool watched = false;            // formatting, form or marker: see keep_watched()
     bool is_form = false;            // the form pointer points here
     bool text_stays_behind = false;  // text at its end is not part of it
@@ -94,7 +123,12 @@ class OpenElements {
   [[nodiscard]] bool in_table_mode() const noexcept {
     return mode() == Mode::table || mode() == Mode::section || mode() == Mode::row;
   }
-  [[nodiscard]] Place place() const noexcept;  // of what is inserted now
+  // Of what is inserted now.
+  [[nodiscard]] Place place() const noexcept { return stack_.empty() ? Place::flow : stack_.back().place; }
+  // The parser is in its usual mode, and nothing waits to be opened again.
+  [[nodiscard]] bool in_plain_content() const noexcept {
+    return in_body_ && !all_passed_ && !pending() && (mode() == Mode::body || mode() == Mode::cell);
+  }
   // The marks from here on belong to the current node.
   [[nodiscard]] std::uint32_t floor() const noexcept {
     return stack_.empty() ? 0 : stack_.back().begin.marks;
@@ -106,6 +140,8 @@ class OpenElements {
   }
 
   // open_elements.cpp
+  [[nodiscard]] bool text_slowly(bool white_space);
+  void set_mode(Element& element) const noexcept;
   [[nodiscard]] std::size_t find_in_scope(Tag tag, std::uint32_t boundary, Tag also_a, Tag also_b) const;
   [[nodiscard]] std::size_t find_nearest(std::uint32_t trait) const;
   void push(Tag tag, std::uint8_t name_hash);
@@ -134,6 +170,7 @@ class OpenElements {
   void start_anchor();
 
   // open_elements_start.cpp
+  [[nodiscard]] Fate start_slowly(Tag tag, std::uint8_t name_hash);
   [[nodiscard]] bool opens_body(Tag tag) const noexcept;
   [[nodiscard]] Fate start_in_body(Tag tag, std::uint8_t name_hash);
   [[nodiscard]] Fate start_in_select(Tag tag, std::uint8_t name_hash);
@@ -145,6 +182,7 @@ class OpenElements {
   [[nodiscard]] Fate open(Tag tag, std::uint8_t name_hash);
 
   // open_elements_end.cpp
+  [[nodiscard]] Fate end_slowly(Tag tag, std::uint8_t name_hash, SourceRange source);
   void end_in_body(Tag tag, std::uint8_t name_hash);
   void end_in_select(Tag tag);
   void end_form();

@@ -108,7 +108,8 @@ Fate OpenElements::start_in_body(Tag tag, std::uint8_t name_hash) {
   if (tag == Tag::input && pending() && in_table_mode())
     leave_to_parser();  // a hidden one would open nothing
   close_for_start(tag);
-  if (in_table_mode() && is_table_place(place()) && tag != Tag::template_) pass_all();  // moved out of the table
+  if (in_table_mode() && is_table_place(place()) && tag != Tag::template_)
+    pass_all();  // moved out of the table
   if (has_trait(tag, trait_void | trait_raw_text)) return start_void(tag);
   if (tag == Tag::math || tag == Tag::plaintext) leave_to_parser();
   if (pending() && !has_trait(tag, trait_closes_p)) pass_all();
@@ -146,7 +147,7 @@ bool OpenElements::opens_body(Tag tag) const noexcept {
   return !has_trait(tag, trait_head) && tag != Tag::menuitem && tag != Tag::frameset;
 }
 
-Fate OpenElements::start(Tag tag, std::uint8_t name_hash) {
+Fate OpenElements::start_slowly(Tag tag, std::uint8_t name_hash) {
   touched_passed_ = popped_ = closes_open_p_ = all_passed_;
   if (tag == Tag::frameset || (tag == Tag::template_ && !in_body_)) leave_to_parser();
   const bool opens = !in_body_ && opens_body(tag);

@@ -24,8 +24,11 @@ void OpenElements::settle_template(Tag tag) {
     parts_in_template_ = true;
     return leave_to_parser();
   }
-  const bool metadata = has_trait(tag, trait_head) && tag != Tag::html && tag != Tag::head && tag != Tag::noscript;
-  if (!metadata) stack_.back().mode = Mode::body;
+  const bool metadata =
+      has_trait(tag, trait_head) && tag != Tag::html && tag != Tag::head && tag != Tag::noscript;
+  if (metadata) return;
+  stack_.back().mode = Mode::body;
+  stack_.back().place = Place::template_;
 }
 
 // Closes the nearest element of that tag that put a marker on the list of active formatting elements.
@@ -168,8 +171,7 @@ bool OpenElements::end_table_part_once(Tag tag) {
     case Mode::body:
     case Mode::template_: return false;
     case Mode::select:
-      if (!select_in_table() || tag == Tag::col || tag == Tag::colgroup || !in_table_scope(tag))
-        return false;
+      if (!select_in_table() || tag == Tag::col || tag == Tag::colgroup || !in_table_scope(tag)) return false;
       return close_in_the_way([&] { close_select(); });
     case Mode::caption:
       if (tag == Tag::caption) close_marked(tag);

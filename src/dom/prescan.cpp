@@ -14,7 +14,8 @@ namespace {
 // White space, or references to it.
 bool is_white_space(const char* at, const char* end) {
   for (; at != end; ++at) {
-    if (is_space(*at) || *at == '\0') continue;
+    const unsigned char c = name_characters[static_cast<unsigned char>(*at)];
+    if (c <= 1 && *at != '/' && *at != '>') continue;
     if (*at != '&') return false;
     const char* const semicolon =
         std::find(at, end - at < longest_space_reference ? end : at + longest_space_reference, ';');
@@ -112,9 +113,14 @@ TagName Prescanner::read_name(const char* at) const {
   TagName name;
   TagKey key;
   const char* const begin = at;
-  while (at != end_ && *at != '>' && *at != '/' && !is_space(*at)) key.add(*at++);
+  for (; at != end_; ++at) {
+    const unsigned char c = name_characters[static_cast<unsigned char>(*at)];
+    if (c == 0) break;
+    key.letters = key.letters << 8 | c;
+  }
+  key.length = static_cast<std::size_t>(at - begin);
   name.after = at;
-  name.text = {begin, static_cast<std::size_t>(at - begin)};
+  name.text = {begin, key.length};
   name.tag = find_tag(key, name.text);
   name.hash = static_cast<std::uint8_t>((key.letters + key.length) * 0x9E3779B97F4A7C15u >> 56);
   return name;

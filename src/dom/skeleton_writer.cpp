@@ -7,8 +7,8 @@ namespace lubb::dom {
 namespace {
 
 // By Place. Every one is complete: it leaves the parser's stack of open elements as it was.
-constexpr std::array<std::string_view, 7> markers = {
-    "x", "<tbody></tbody>", "<tr></tr>", "<td></td>", "<col>", "<link>", "<wbr>"};
+constexpr std::array<std::string_view, 7> markers = {"x",     "<tbody></tbody>", "<tr></tr>", "<td></td>",
+                                                     "<col>", "<link>",          "<wbr>"};
 constexpr std::string_view paragraph_ender = "<hr>";
 constexpr std::string_view inline_element = "<wbr>";
 constexpr std::string_view select_element = "<option></option>";

@@ -31,6 +31,17 @@ inline constexpr std::array<std::string_view, tag_count> tag_names = {"",
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
+// By character: 0 if it ends a tag's name, else its lower case (1 for NUL).
+inline constexpr std::array<unsigned char, 256> name_characters = [] {
+  std::array<unsigned char, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    const bool ends = is_space(c) || c == '/' || c == '>';
+    table[i] = ends ? 0 : i == 0 ? 1 : static_cast<unsigned char>(to_lower(c));
+  }
+  return table;
+}();
+
 // A tag name while it is read: its last eight characters in lower case, and its length. Names of up to eight
 // characters are told apart by that alone.
 struct TagKey {
@@ -38,7 +49,7 @@ struct TagKey {
   std::size_t length = 0;
 
   constexpr void add(char c) noexcept {
-    letters = letters << 8 | static_cast<unsigned char>(to_lower(c));
+    letters = letters << 8 | name_characters[static_cast<unsigned char>(c)];
     ++length;
   }
 };
@@ -102,6 +113,8 @@ enum Trait : std::uint32_t {
   trait_reconstructs = 1u << 13,    // its start tag opens again what waits on the list of active formatting
   trait_raw_text = 1u << 14,        // holds no markup
   trait_table_section = 1u << 15,   // tbody, thead, tfoot
+  trait_plain_start = 1u << 16,  // its start tag closes at most a p, and opens an element of no consequence
+  trait_plain_end = 1u << 17,    // its end tag just closes it where it is the current node
 };
 
 inline constexpr std::array<std::uint32_t, tag_count> tag_traits = [] {
@@ -156,6 +169,16 @@ inline constexpr std::array<std::uint32_t, tag_count> tag_traits = [] {
        {base, basefont, bgsound, link, meta, menuitem, param, source, track, rb, rt, rtc, rp, template_}) {
     traits[static_cast<std::size_t>(tag)] &= ~static_cast<std::uint32_t>(trait_reconstructs);
   }
+  constexpr std::uint32_t own_end =
+      trait_void | trait_raw_text | trait_formatting | trait_marker | trait_table_part;
+  for (std::uint32_t& bits : traits) {
+    if ((bits & own_end) == 0) bits |= trait_plain_end;
+    if ((bits & (own_end | trait_heading | trait_implied_end)) == 0) bits |= trait_plain_start;
+  }
+  for (const Tag tag : {html, head, body, frameset, form, plaintext, math, svg, isindex, script, style}) {
+    traits[static_cast<std::size_t>(tag)] &= ~static_cast<std::uint32_t>(trait_plain_start | trait_plain_end);
+  }
+  traits[static_cast<std::size_t>(button)] &= ~static_cast<std::uint32_t>(trait_plain_start);
   return traits;
 }();
 
