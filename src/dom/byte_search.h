@@ -1,10 +1,12 @@
-// Finding one byte among the next few: markup is dense, so most searches end within a vector or two, where
+// Finding a byte among the next few: markup is dense, so most searches end within a vector or two, where
 // calling memchr would cost more than the search.
 #pragma once
 
 #include <bit>
 #include <cstddef>
 #include <cstring>
+
+#include "dom/tag_table.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -27,6 +29,26 @@ namespace lubb::dom {
   if (at == end) return end;
   const void* const found = std::memchr(at, wanted, static_cast<std::size_t>(end - at));
   return found == nullptr ? end : static_cast<const char*>(found);
+}
+
+// The first byte in [at, end) that is neither white space nor NUL, or `end`. Reads up to `readable`.
+[[nodiscard]] inline const char* skip_white_space(const char* at, const char* end,
+                                                  const char* readable) noexcept {
+#ifdef __SSE2__
+  constexpr std::ptrdiff_t width = 16;
+  for (; at < end && readable - at >= width; at += width) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const __m128i ends_line = _mm_or_si128(is('\n'), is('\r'));
+    const __m128i spaces = _mm_or_si128(_mm_or_si128(is(' '), is('\t')), _mm_or_si128(is('\f'), is('\0')));
+    const auto white = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(ends_line, spaces)));
+    if (white == 0xFFFF) continue;
+    at += std::countr_one(white);
+    return at < end ? at : end;
+  }
+#endif
+  while (at < end && (is_space(*at) || *at == '\0')) ++at;
+  return at < end ? at : end;
 }
 
 }  // namespace lubb::dom

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "dom/byte_search.h"
 #include "dom/document.h"
 #include "dom/prescanner.h"
 
@@ -11,11 +12,11 @@ namespace lubb::dom {
 
 namespace {
 
-// White space, or references to it.
-bool is_white_space(const char* at, const char* end) {
-  for (; at != end; ++at) {
-    const unsigned char c = name_characters[static_cast<unsigned char>(*at)];
-    if (c <= 1 && *at != '/' && *at != '>') continue;
+// White space, or references to it. `readable`: the end of the source.
+bool is_white_space(const char* at, const char* end, const char* readable) {
+  for (;; ++at) {
+    at = skip_white_space(at, end, readable);
+    if (at == end) return true;
     if (*at != '&') return false;
     const char* const semicolon =
         std::find(at, end - at < longest_space_reference ? end : at + longest_space_reference, ';');
@@ -25,7 +26,6 @@ bool is_white_space(const char* at, const char* end) {
     if (decoded.size() != 1 || !is_space(decoded[0])) return false;
     at = semicolon;
   }
-  return true;
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ void Prescanner::text(const char* begin, const char* end) {
     if (begin != end && *begin == '\n') ++begin;
     if (begin == end) return;
   }
-  const bool white_space = is_white_space(begin, end);
+  const bool white_space = is_white_space(begin, end, end_);
   if (!white_space) {
     if (begin < head_noscript_end_) return;
     if (head_templates_ == 0) in_head_ = false;

@@ -1,8 +1,8 @@
 // The linear scan in front of the parser. It writes a skeleton of the page, a small document in which the
-// parser sees only what shapes the tree, and a table that leads from the skeleton back to the source:
+// parser sees only what shapes the tree, and marks that lead from the skeleton back to the source:
 //
-//   <p class="lead">Hello <b>there</b>   </p>     source
-//   <p>x<b>x</b> </p>                             skeleton
+//   <div>a<b>c</div>d <p>e</p>        source
+//   <div>x<b>x</div>x<p>x</p>         skeleton: the <b> left open matters to what follows
 //
 // Tags are written without attributes (but for those that shape the tree), each run of text is one 'x', each
 // run of white space one ' '. What never reaches the parser:
@@ -16,6 +16,39 @@
 //   - <isindex>, which the parser would expand into a form with text of its own
 //   - tags nested deeper than the depth limit, and formatting tags beyond
 //     OpenElements::formatting_limit; their content stays
+//   - islands
+//
+// An island is an element in <body> whose tags, and those of all in it, do to the parser what they seem to
+// do: it would nest them as OpenElements does, and be after the end tag as it was before the start tag. So
+// one marker stands in the skeleton, and DocumentBuilder lays the element out. On most pages all of <body>
+// becomes one 'x'. The rules, each with a test of the same number in tests/unit/dom/islands_test.cpp:
+//
+//    1. Islands and runs of text side by side share one marker, 'x': the parser puts text and elements at the
+//       same place, but in tables.
+//    2. An island whose start tag closes a paragraph that the parser has open is marked by <hr>, which closes
+//       it too; so is one before which formatting elements wait to be opened again, which text would do.
+//    3. Right in a table, row, ... an island is marked by an empty part of a table, and right in a template
+//    by
+//       <link> or <wbr>, as metadata alone does not settle what the template holds.
+//    4. What the parser would close or open by itself belongs to the island: ends of li, p, td, ..., tbody,
+//    tr
+//       and colgroup around what needs them, the empty paragraph that </p> makes.
+//    5. Tags that the parser ignores are left out; not in tables, where any tag parts text from text.
+//    6. An element that closes an element the parser sees is seen too, paragraphs apart (rule 2).
+//    7. Formatting elements that outlive the element around them, are opened again, or are moved by the
+//       adoption agency are the parser's, with all that is open there; so is a fourth of the same name in
+//       another, which makes the parser forget the first.
+//    8. So are text and elements that are moved out of a table.
+//    9. So are forms that anything but their own end tag closes, and end tags that take a form off the stack
+//       from under other elements. Text before </form> lands behind the form, as the parser has it.
+//   10. So is what is open where <html>, <head>, <body>, </body>, </html> or </br> stand.
+//   11. Where text could be held back by the parser longer than an element, an island is marked by an
+//   element.
+//   12. From there on all is the parser's: <math>, <plaintext>, parts of tables right in a template, a
+//   template
+//       in the head, <xmp> in <select>, an element that leaves its marker on the list of active formatting
+//       elements, a table in a paragraph under a doctype other than that of HTML 5, a limit.
+//   13. A page with <frameset> has no islands: it depends on all before it whether it replaces <body>.
 #pragma once
 
 #include <cstdint>

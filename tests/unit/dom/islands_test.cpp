@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
+
+#include "dom/prescan.h"
 
 #include "support/same_document.cpp"  // part of no other target of the unit tests
 #include "support/tag_soup.cpp"
@@ -9,6 +12,83 @@
 using lubb::Limits;
 using lubb::test::islands_make_a_difference;
 using lubb::test::TagSoup;
+
+namespace {
+
+// The skeleton of what follows <body>.
+std::string skeleton_of(const std::string& content) {
+  const std::string page = "<body>" + content;
+  lubb::dom::OpenElements open;
+  lubb::dom::Skeleton skeleton;
+  lubb::dom::prescan(page, {}, open, skeleton);
+  return std::string(skeleton.view().substr(std::string_view("<body>").size()));
+}
+
+struct RuleCase {
+  int rule;  // of prescan.h
+  const char* page;
+  const char* skeleton;
+};
+
+constexpr RuleCase rule_cases[] = {
+    {1, "<div><p>a</p> <ul><li>b</li></ul></div>c<br>", "x"},
+    {1, " <b> </b>", "x"},
+    {1, "</body><b>a</b> <i>b</i>", "</body>x"},
+    {2, "<p>a</body><div>b</div>c", "<p>x</body><hr>"},
+    {2, "<p><b>a</body></p><div></div>", "<p><b>x</body></p><hr>"},
+    {3, "<table></body><tr><td>a</table>", "<table></body><tbody></tbody></table>"},
+    {3, "<table><tr></br><td>a<td>b</table>", "<table><tr></br><td></td></table>"},
+    {3, "<template><b></br></b><p>a</p></template>", "<template><b></br></b><wbr></template>"},
+    {3, "<template><link><b></br></b></template>", "<template><link><b></br></b></template>"},
+    {4, "<ul><li>a<li>b</ul><dl><dt>c<dd>d</dl>", "x"},
+    {4, "<table><tr><td>a<td>b<tr><th>c</table>d", "x"},
+    {4, "<table><col><td>a</table>", "x"},
+    {4, "<div></p></div>", "x"},
+    {4, "<select><option>a<option>b</select>", "x"},
+    {5, "<div>a</span><td></li>b</div>", "x"},
+    {5, "<table></body> </b> </table>", "<table></body> </b> </table>"},
+    {6, "<ul><li></br>a<li>b</ul>", "<ul><li></br>x<li>x</ul>"},
+    {6, "<dt><p><noscript><dd>a", "<dt><p><noscript><dd>x"},
+    {7, "<div><b>a</div>b", "<div><b>x</div>x"},
+    {7, "<b>a<p>b</b>c</p>", "<b>x<p>x</b>x</p>"},
+    {7, "<b><b><b><b>a</b></b></b></b>", "<b><b><b><b>x</b></b></b></b>"},
+    {7, "<a>a<a>b</a>", "x"},
+    {8, "<div><table>a<tr><td>b</table></div>c", "<div><table>x<tbody></tbody></table></div>x"},
+    {8, "<table><tr><b>a</b></table>", "<table><tr><b>x</b></table>"},
+    {8, "<table><input type=hidden></table>", "<table><input type=hidden></table>"},
+    {9, "<form><div>a</div> </form>b", "x"},
+    {9, "<div><form>a</div><p>b</p>", "<div><form>x</div>x"},
+    {9, "<form><div></form>a</div>", "<form><div></form>x</div>"},
+    {9, "<table><form></form></table>", "<table><form></form></table>"},
+    {10, "<div><p>a</br>b</p><p>c</p></div>", "<div><p>x</br>x</p>x</div>"},
+    {11, "<p>a</p>b</body>", "<wbr>x</body>"},
+    {11, "<form></br><p>a</p> </form>", "<form></br><wbr> </form>"},
+    {12, "<math></math><p>a</p>", "<math></math><p>x</p>"},
+    {12, "<template><td>a</td></template><p>a</p>", "<template><td>x</td></template><p>x</p>"},
+    {12, "<div><object><b></div><td><p>a", "<div><object><b><p>x"},
+    {13, "<p>a</p><frameset>", "<p>x</p><frameset>"},
+};
+
+}  // namespace
+
+TEST_CASE("islands are left out by the rules of the prescan, and make no difference") {
+  for (const RuleCase& rule_case : rule_cases) {
+    CAPTURE(rule_case.rule);
+    CAPTURE(rule_case.page);
+    CHECK(skeleton_of(rule_case.page) == rule_case.skeleton);
+    CHECK(islands_make_a_difference(rule_case.page) == "");
+    CHECK(islands_make_a_difference(std::string("<!doctype html>") + rule_case.page) == "");
+  }
+}
+
+TEST_CASE("the doctype decides about islands of tables in paragraphs") {
+  for (const char* doctype : {"", "<!doctype html>", "<!DOCTYPE other>",
+                              "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"x\">",
+                              "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2//EN\">"}) {
+    CAPTURE(doctype);
+    CHECK(islands_make_a_difference(std::string(doctype) + "<div><p>a<table><td>b</table>c</div>d") == "");
+  }
+}
 
 TEST_CASE("random tag soup gives the same document with islands as without") {
   for (std::uint32_t seed = 1; seed <= 6000; ++seed) {
