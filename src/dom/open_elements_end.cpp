@@ -105,6 +105,9 @@ Fate OpenElements::end_slowly(Tag tag, std::uint8_t name_hash, SourceRange sourc
     return Fate::left_out;
   }
   if (mode() == Mode::template_ && tag != Tag::template_) return all_passed_ ? Fate::passed : Fate::ignored;
+  if (mode() == Mode::column_group && tag != Tag::col && tag != Tag::colgroup && tag != Tag::template_) {
+    pop_to(stack_.size() - 1);
+  }
   if (tag == Tag::body || tag == Tag::html || tag == Tag::br || (tag == Tag::head && !in_body_)) {
     head_closed_ = head_closed_ || tag == Tag::head;
     in_body_ = in_body_ || tag != Tag::head;
@@ -113,9 +116,6 @@ Fate OpenElements::end_slowly(Tag tag, std::uint8_t name_hash, SourceRange sourc
     return Fate::passed;
   }
   if (!in_body_ && stack_.empty()) return Fate::passed;
-  if (mode() == Mode::column_group && tag != Tag::col && tag != Tag::colgroup && tag != Tag::template_) {
-    pop_to(stack_.size() - 1);
-  }
   own_end_ = &source;
   end_tag_ = tag;
   if (has_trait(tag, trait_table_part)) {

@@ -154,6 +154,9 @@ Fate OpenElements::start_slowly(Tag tag, std::uint8_t name_hash) {
   in_body_ = in_body_ || opens;
   const bool settles = mode() == Mode::template_;
   if (settles) settle_template(tag);
+  if (mode() == Mode::column_group && tag != Tag::col && tag != Tag::template_ && tag != Tag::html) {
+    pop_to(stack_.size() - 1);
+  }
   if (tag == Tag::html || tag == Tag::head || tag == Tag::body || tag == Tag::frameset) {
     pass_all();
     return Fate::passed;
@@ -161,7 +164,6 @@ Fate OpenElements::start_slowly(Tag tag, std::uint8_t name_hash) {
   if (!in_body_ && stack_.empty() && tag != Tag::template_) return Fate::passed;
   const std::size_t implied = has_trait(tag, trait_table_part) ? 2 : 0;  // tbody and tr, at most
   if (stack_.size() + implied >= depth_limit_ && !has_trait(tag, trait_void)) leave_to_parser();
-  if (mode() == Mode::column_group && tag != Tag::col && tag != Tag::template_) pop_to(stack_.size() - 1);
   Fate fate = Fate::passed;
   if (tag == Tag::table) {
     fate = start_table(name_hash);
