@@ -18,8 +18,8 @@ constexpr std::uint32_t sentence_words = 5;
 // less is no article that could have comments.
 constexpr std::uint32_t article_words = 60;
 constexpr double article_share = 0.3;
-// After the heading of a list of other stories lines go up to a line of prose this long.
-constexpr std::uint32_t related_words = 30;
+// What follows the heading of a list of other stories goes up to the next sentence, this many lines at most.
+constexpr LineId most_listed = 15;
 // Short lines between two kept paragraphs need no more than this probability.
 constexpr double lowest_subhead = 0.20;
 constexpr std::uint32_t most_subhead_words = 12;
@@ -101,14 +101,17 @@ bool heads_list_of_others(const PhraseMatch& phrase) noexcept {
 }
 
 void drop_lists_of_others(const ScoredLines& file, Decisions& decisions) {
-  bool listed = false;
+  LineId left = 0;  // of the list
   for (LineId id = 0; id < decisions.size(); ++id) {
     if (heads_list_of_others(file.facts.phrases[id])) {
-      listed = true;
+      left = most_listed;
       continue;
     }
-    if (file.facts.prose[id] && words_of(file, id) >= related_words) listed = false;
-    if (listed) drop(decisions[id], LineReason::related_list);
+    if (left == 0) continue;
+    --left;
+    const bool sentence = file.facts.prose[id] || file.lines.lines[id].counts.ends_sentence;
+    if (decisions[id].kept && sentence) left = 0;
+    if (left > 0) drop(decisions[id], LineReason::related_list);
   }
 }
 

@@ -116,19 +116,21 @@ class HeadReader {
   // "المصدر: الفرات نيوز", "By Jane Doe": the name in the same line, or in the next.
   bool read_label(LineId id) {
     if (!is_free(id) || words_of(id) > most_credit_words) return false;
-    const LeadInMatch match = metadata::match_lead_in(text_of(id));
+    // The colon may have a line of its own.
+    const bool colon_below = id + 1 < count_ && text_of(id + 1) == ":";
+    const std::string line = std::string(text_of(id)) + (colon_below ? ":" : "");
+    const LeadInMatch match = metadata::match_lead_in(line);
     if (match.kind == LeadIn::none) return false;
     LineId last = id;
-    std::string_view name = text_of(id).substr(match.end);
+    std::string_view name = std::string_view(line).substr(match.end);
     if (!metadata::has_letters(name)) {
-      last = id + 1;
+      last = id + (colon_below ? 2 : 1);
       if (last >= count_ || words_of(last) > most_credit_words || !is_free(last)) return false;
       name = text_of(last);
     }
     const bool read = match.kind == LeadIn::source ? read_source(name) : read_authors(name, id);
     if (!read) return false;
-    credit(id);
-    credit(last);
+    for (LineId used = id; used <= last; ++used) credit(used);
     return true;
   }
 
