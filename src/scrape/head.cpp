@@ -26,6 +26,7 @@ using metadata::LeadIn;
 using metadata::LeadInMatch;
 
 constexpr std::uint32_t running_words = 20;  // a line of so many is running text without a sentence mark too
+constexpr LineId credits_above_body = 12;    // lines, where no headline is found
 constexpr LineId credits_behind_body = 8;    // lines
 constexpr std::uint32_t most_credit_words = 14;  // a longer line is no credit
 constexpr std::uint32_t most_beside_date = 6;    // words of a date line beside its date
@@ -48,12 +49,13 @@ class HeadReader {
   }
 
   Head run() {
-    const LineId body = body_begin(file_);
+    const LineId body = body_ = body_begin(file_);
     if (body == no_line) return std::move(head_);
     head_.title = find_title_line(file_, body);
     mark_titles(body);
     read_kicker();
-    const LineId first = head_.title == no_line ? 0 : head_.title + 1;
+    const LineId nearest = body > credits_above_body ? body - credits_above_body : 0;
+    const LineId first = head_.title == no_line ? nearest : head_.title + 1;
     for (LineId id = first; id < body; ++id) read_credit(id);
     read_opening_dateline(body);
     const LineId end = body_end(file_);
@@ -199,7 +201,7 @@ class HeadReader {
 
   // "بغداد: الصباح", "بغداد 24 ـ بروكسل", "(Reuters)"
   void read_outlet(LineId id) {
-    const Dateline dateline = read_standing_dateline(text_of(id), file_.lines, body_begin(file_));
+    const Dateline dateline = read_standing_dateline(text_of(id), file_.lines, body_);
     if (!dateline.is_credit()) return;
     if (dateline.source) head_.findings.source = dateline.source;
     if (dateline.author) head_.findings.authors.push_back(*dateline.author);
@@ -255,6 +257,7 @@ class HeadReader {
 
   const ScoredLines& file_;
   LineId count_;
+  LineId body_ = no_line;
   Head head_;
 };
 

@@ -12,10 +12,11 @@
 namespace lubb::scrape {
 namespace {
 
-constexpr std::uint32_t most_words = 10;      // of the line
-constexpr std::uint32_t most_name_words = 4;  // of an outlet's or a person's name
-constexpr std::size_t body_lines_read = 60;   // where the body may name the outlet
-constexpr std::size_t shortest_plain = 4;     // code points: "SPA" is also a word
+constexpr std::uint32_t most_words = 10;       // of the line
+constexpr std::uint32_t most_name_words = 4;   // of an outlet's or a person's name
+constexpr std::size_t line_bytes_read = 4096;  // of each of these lines
+constexpr std::size_t body_lines_read = 60;    // where the body may name the outlet
+constexpr std::size_t shortest_plain = 4;      // code points: "SPA" is also a word
 
 constexpr auto marks =
     std::to_array<std::string_view>({":", " - ", " – ", " — ", " ـ ", "/", "|", "،", "(", "ـ "});
@@ -54,7 +55,7 @@ std::string_view without_quotes(std::string_view part) {
 bool is_quoted_in_body(std::string_view name, const Lines& lines, LineId body) {
   const std::size_t end = std::min<std::size_t>(lines.lines.size(), body + body_lines_read);
   for (std::size_t id = body; id < end; ++id) {
-    const std::string_view text = lines.line_text(static_cast<LineId>(id));
+    const std::string_view text = lines.line_text(static_cast<LineId>(id)).substr(0, line_bytes_read);
     for (const Quotes& q : quotes) {
       std::string quoted(q.open);
       quoted.append(name).append(q.close);
@@ -67,7 +68,8 @@ bool is_quoted_in_body(std::string_view name, const Lines& lines, LineId body) {
 bool is_in_body(std::string_view word, const Lines& lines, LineId body) {
   const std::size_t end = std::min<std::size_t>(lines.lines.size(), body + body_lines_read);
   for (std::size_t id = body; id < end; ++id) {
-    if (lines.line_text(static_cast<LineId>(id)).find(word) != std::string_view::npos) return true;
+    const std::string_view text = lines.line_text(static_cast<LineId>(id)).substr(0, line_bytes_read);
+    if (text.find(word) != std::string_view::npos) return true;
   }
   return false;
 }
