@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scrape/scored.h"
+#include "unit/scrape/scored.h"
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "scrape/scored.h"
+#include "unit/scrape/scored.h"
 
 namespace {
 
