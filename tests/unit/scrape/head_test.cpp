@@ -29,6 +29,13 @@ TEST_CASE("a headline that stands twice is the headline in both places, also wit
   CHECK(head.title == 1);
 }
 
+TEST_CASE("quotation marks make no menu of a headline, and a caption under it is none") {
+  const std::string quoted = "المرفأ يفتح «مكتبة» عامة في المبنى القديم\n";
+  const Head head =
+      Scored("محليات\n" + quoted + "صورة المكتبة العامة في المبنى القديم\n" + arabic_body, "ar").head();
+  CHECK(head.title == 1);
+}
+
 TEST_CASE("without a likely line there is no headline") {
   CHECK_FALSE(Scored("Home\nNews\n" + english_body).head().title_text);
   CHECK_FALSE(Scored("").head().title_text);
