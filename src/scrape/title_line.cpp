@@ -33,7 +33,7 @@ constexpr double weight_date = -1.1;          // 0/1: a date in it
 constexpr double weight_behind_short = 0.9;   // 0/1: the line before has short_words or fewer
 constexpr double few_words = 5, usual_words = 10, many_words = 15, short_words = 3, most_pipes = 3;
 // Pages whose best line scores less show no headline: 2 % of the right ones do, 10 % of the wrong.
-constexpr double least_score = 4.8;
+constexpr double least_score = 4.0;
 
 // How captions of pictures begin, in folded form.
 constexpr auto caption_words = std::to_array<std::string_view>(
