@@ -24,7 +24,8 @@ enum class LineReason : std::uint8_t {
   related_list,  // stands under the heading of a list of other stories
   comment,       // behind the heading of the readers' comments
   repeated,      // the same text was kept before
-  subhead,       // kept: a short line between two kept paragraphs
+  between,       // kept: a paragraph or subhead between two kept paragraphs
+  edge,          // doubtful, and before the first kept paragraph or behind the last one
   count_
 };
 [[nodiscard]] std::string_view name(LineReason reason) noexcept;

@@ -66,6 +66,13 @@ TEST_CASE("a subhead between paragraphs stays at a lower score") {
   CHECK(kept(file) == body_lines(text));
 }
 
+TEST_CASE("a doubtful line goes outside of the paragraphs and stays between them") {
+  Scored file(english_body + "Bakery wins county prize\n");
+  file.probability[1] = 0.3;
+  file.probability[3] = 0.55;
+  CHECK(kept(file) == body_lines(english_body));
+}
+
 TEST_CASE("where there is no article only sentences of a small file are kept") {
   CHECK(kept(Scored("Nobody had seen the ferry since Monday.\nHome\n"), true) ==
         std::vector<std::string>{"Nobody had seen the ferry since Monday."});
