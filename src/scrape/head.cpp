@@ -59,7 +59,7 @@ class HeadReader {
     for (LineId id = first; id < body; ++id) read_credit(id);
     read_opening_dateline(body);
     const LineId end = body_end(file_);
-    for (LineId id = end; id < std::min(count_, end + credits_behind_body); ++id) read_label(id);
+    for (LineId id = end; id < std::min(count_, end + credits_behind_body); ++id) read_label(id, true);
     for (LineId id = 0; id < first && id < count_; ++id) read_line_above(id);
     for (LineId id = body; id < count_; ++id) read_tags(id);
     return std::move(head_);
@@ -116,13 +116,14 @@ class HeadReader {
   }
 
   // "المصدر: الفرات نيوز", "By Jane Doe": the name in the same line, or in the next.
-  bool read_label(LineId id) {
+  // Away from the headline such words need a colon: "أعداد القتلى" is no byline.
+  bool read_label(LineId id, bool needs_colon = false) {
     if (!is_free(id) || words_of(id) > most_credit_words) return false;
     // The colon may have a line of its own.
     const bool colon_below = id + 1 < count_ && text_of(id + 1) == ":";
     const std::string line = std::string(text_of(id)) + (colon_below ? ":" : "");
     const LeadInMatch match = metadata::match_lead_in(line);
-    if (match.kind == LeadIn::none) return false;
+    if (match.kind == LeadIn::none || (needs_colon && !match.colon)) return false;
     LineId last = id;
     std::string_view name = std::string_view(line).substr(match.end);
     if (!metadata::has_letters(name)) {
@@ -219,7 +220,7 @@ class HeadReader {
     if (!head_.findings.section) read_trail(id);
     if (!is_free(id) || words_of(id) > most_credit_words) return;
     if (metadata::match_lead_in(text_of(id)).kind != LeadIn::none) {
-      read_label(id);
+      read_label(id, true);
     } else if (metadata::has_digit(text_of(id))) {
       read_labelled_date(id);
     }

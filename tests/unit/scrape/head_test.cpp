@@ -64,6 +64,11 @@ TEST_CASE("a source may be named behind the body") {
   CHECK(Scored(arabic_title + arabic_body + "المصدر: وكالات\n", "ar").head().findings.source == "وكالات");
 }
 
+TEST_CASE("behind the body an ordinary word is no byline") {
+  const Head head = Scored(arabic_title + arabic_body + "أعداد القتلى المدنيين\n", "ar").head();
+  CHECK(head.findings.authors.empty());
+}
+
 TEST_CASE("beside a place the outlet is the source that the text itself names, or an agency") {
   CHECK(Scored(arabic_title + "بغداد: الصباح\n" + arabic_body, "ar").head().findings.source == "الصباح");
   CHECK(Scored(arabic_title + "بغداد 24 ـ بروكسل\n" + arabic_body, "ar").head().findings.source ==
