@@ -62,7 +62,10 @@ std::optional<Error> read_inputs(const Settings& settings, Plan& plan) {
   }
   if (settings.verb != verb_explain) return std::nullopt;
   if (plan.inputs.size() > 1) return usage("explain takes one INPUT");
-  if (plan.input_format != input::InputFormat::automatic && plan.input_format != input::InputFormat::html) {
+  const bool is_page = plan.input_format == input::InputFormat::automatic ||
+                       plan.input_format == input::InputFormat::html ||
+                       plan.input_format == input::InputFormat::text;
+  if (!is_page) {
     return usage("--input-format " + format + " has no meaning for explain");
   }
   return std::nullopt;

@@ -26,6 +26,7 @@ using metadata::LeadIn;
 using metadata::LeadInMatch;
 
 constexpr std::uint32_t running_words = 20;  // a line of so many is running text without a sentence mark too
+constexpr LineId copies_apart = 12;          // lines between two copies of the headline
 constexpr LineId credits_above_body = 12;    // lines, where no headline is found
 constexpr LineId credits_behind_body = 8;    // lines
 constexpr std::uint32_t most_credit_words = 14;  // a longer line is no credit
@@ -55,7 +56,7 @@ class HeadReader {
     mark_titles(body);
     read_kicker();
     const LineId nearest = body > credits_above_body ? body - credits_above_body : 0;
-    const LineId first = head_.title == no_line ? nearest : head_.title + 1;
+    const LineId first = head_.title == no_line ? nearest : first_title() + 1;
     for (LineId id = first; id < body; ++id) read_credit(id);
     read_opening_dateline(body);
     const LineId end = body_end(file_);
@@ -81,13 +82,23 @@ class HeadReader {
     head_.roles[head_.title] = LineRole::title;
   }
 
+  // The first of the headline's copies that stand near each other: what is between them belongs to the head.
+  LineId first_title() const {
+    const LineId nearest = head_.title > copies_apart ? head_.title - copies_apart : 0;
+    for (LineId id = nearest; id < head_.title; ++id) {
+      if (head_.roles[id] == LineRole::title && words_of(id) == words_of(head_.title)) return id;
+    }
+    return head_.title;
+  }
+
   void read_kicker() {
     LineId first = head_.title;  // of the headline's copies that stand together
     if (first == no_line) return;
     while (first > 0 && head_.roles[first - 1] == LineRole::title) --first;
     if (first == 0) return;
     const LineId id = first - 1;
-    if (!is_kicker(id)) return;
+    // The press in Arabic letters has them; elsewhere such a line is a slogan or a menu more often.
+    if (text::right_to_left_balance(text_of(id)) <= 0 || !is_kicker(id)) return;
     // A menu is more than one such line.
     if (id > 0 && is_kicker(id - 1)) return;
     head_.kicker = std::string(text_of(id));

@@ -84,10 +84,11 @@ class ScrapedText(CommandTest):
         self.assertEqual([row["text"] for row in together], [row["text"] for row in apart])
 
     def test_explain_gives_every_line_a_reason(self):
-        result = self.run_lubb("explain", "--format", "json", self.write("page.txt", SCRAPE))
-        blocks = json.loads(result.out)["blocks"]
-        self.assertEqual(len(blocks), len(SCRAPE.splitlines()))
-        self.assertTrue(all(block["reason"] for block in blocks))
+        for arguments in ([], ["--input-format", "text"]):
+            result = self.run_lubb("explain", "--format", "json", *arguments, self.write("page.txt", SCRAPE))
+            blocks = json.loads(result.out)["blocks"]
+            self.assertEqual(len(blocks), len(SCRAPE.splitlines()))
+            self.assertTrue(all(block["reason"] for block in blocks))
 
 
 if __name__ == "__main__":

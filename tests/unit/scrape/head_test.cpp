@@ -110,6 +110,11 @@ TEST_CASE("the day of the visit above the headline is no date") {
       Scored("24 - 04 - 2024\n" + arabic_title + arabic_title + arabic_body, "ar").head().findings.published);
 }
 
+TEST_CASE("a date between two copies of the headline is the article's") {
+  const Head head = Scored(arabic_title + "12 آذار 2025\n" + arabic_title + arabic_body, "ar").head();
+  CHECK(head.findings.published == "2025-03-12");
+}
+
 TEST_CASE("above the headline a date counts where a word says that it was published then") {
   const Head head = Scored("Published: 3 May 2024\n" + english_title + english_body, "en").head();
   CHECK(head.findings.published == "2024-05-03");
