@@ -38,6 +38,8 @@ constexpr auto lead_ins = std::to_array<LeadInWord>({
     {"text by", LeadIn::author, Strength::plain},
     {"authored by", LeadIn::author, Strength::plain},
     {"created by", LeadIn::author, Strength::plain},
+    {"started by", LeadIn::author, Strength::plain},
+    {"thread starter", LeadIn::author, Strength::plain},
     {"authors", LeadIn::author, Strength::colon},
     {"author", LeadIn::author, Strength::colon},
     {"reporter", LeadIn::author, Strength::colon},

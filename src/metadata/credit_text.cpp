@@ -112,8 +112,13 @@ std::optional<std::string> outlet_by_name(std::string_view dateline) {
 std::string_view before_date(std::string_view line) {
   const std::vector<FoundDate> dates = find_dates(line);
   if (!dates.empty()) line = line.substr(0, dates.front().begin);
-  const std::size_t digit = line.find_first_of("0123456789");
-  if (digit == std::string_view::npos) return line;
+  std::size_t digit = 0;
+  const auto begins_number = [line](std::size_t i) {  // "paul42" is an account
+    return text::is_ascii_digit(line[i]) &&
+           (i == 0 || !(text::is_ascii_alpha(line[i - 1]) || text::is_ascii_digit(line[i - 1])));
+  };
+  while (digit < line.size() && !begins_number(digit)) ++digit;
+  if (digit == line.size()) return line;
   line = line.substr(0, digit);
   std::size_t end = line.find_last_not_of(" .");
   if (end == std::string_view::npos) return {};

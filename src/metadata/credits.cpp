@@ -21,7 +21,7 @@ constexpr std::uint32_t max_text_between = 1500;     // bytes: a lead, a caption
 constexpr std::size_t max_credit_line_bytes = 300;   // byline, role, date and reading time in one line
 constexpr std::uint32_t max_credit_line_words = 14;  // more is not left out of the body
 
-enum class Claim : int { none, around, own, lead_in, lead_in_and_own };
+enum class Claim : int { none, beside_date, around, own, lead_in, lead_in_and_own };
 
 struct AuthorCandidate {
   std::vector<std::string> names;
@@ -39,8 +39,9 @@ class CreditFinder {
       if (!is_eligible(near_.lines[i])) continue;
       read_lead_in(i);
       read_evidence_of_author(i);
-      if (!near_.lines[i].before_title) read_outlets(i);
+      if (!near_.lines[i].before_title && !near_.lines[i].picture) read_outlets(i);
     }
+    if (candidates_.empty()) read_names_beside_date();
     settle_authors();
     read_kicker();
     if (!credits_.source) read_distant_source();
@@ -48,8 +49,10 @@ class CreditFinder {
   }
 
  private:
-  static bool is_eligible(const Line& line) {
-    if (line.junk || line.footer || line.picture || line.text.size() > max_credit_line_bytes) return false;
+  bool is_eligible(const Line& line) const {
+    if (line.junk || line.footer || line.text.size() > max_credit_line_bytes) return false;
+    // A picture of the author stands in the byline.
+    if (line.picture && !near_.pieces[line.first_piece].around.author) return false;
     if (line.before_title)
       return line.levels_up <= max_levels_up_before && line.distance <= max_distance_before;
     return line.text_between <= max_text_between;
@@ -76,9 +79,62 @@ class CreditFinder {
 
   void read_lead_in(std::size_t index) {
     const Line& line = near_.lines[index];
-    const LeadInMatch match = match_lead_in(line.text);
+    const LeadInMatch match = match_lead_in_behind_date(line.text);
     if (match.kind == LeadIn::source) read_source(near_, index, match);
     if (match.kind == LeadIn::author) read_author(index, match);
+  }
+
+  // "By Jane Doe", "03/01/2017 by Jane Doe", and "by jane" as a line of its own.
+  static LeadInMatch match_lead_in_behind_date(std::string_view line) {
+    LeadInMatch match = match_lead_in(line);
+    if (match.kind != LeadIn::none) return match;
+    if (line.starts_with("by ") && text::count_words(line) == 2) return {LeadIn::author, 3, false};
+    if (!has_digit(line.substr(0, 12))) return match;
+    const std::vector<FoundDate> dates = find_dates(line);
+    if (dates.empty()) return match;
+    const std::size_t begin = line.find_first_not_of(" |,-", dates.front().end);
+    if (begin == std::string_view::npos) return match;
+    match = match_lead_in(line.substr(begin));
+    match.end += begin;
+    return match;
+  }
+
+  // A name in a line of its own above or below a date: "Jane Doe" "12 November 2024". Only in scripts with
+  // capitals, which tell names from sections at least in part.
+  void read_names_beside_date() {
+    for (std::size_t i = 0; i < near_.lines.size(); ++i) {
+      const Line& line = near_.lines[i];
+      if (line.before_title || !is_eligible(line) || line.picture ||
+          near_.pieces[line.first_piece].around.heading)
+        continue;
+      if (line.end_piece - line.first_piece != 1 || !is_written_like_name(line.text) ||
+          !has_capitals(line.text))
+        continue;
+      if (!(i > 0 && is_date_line(i - 1)) && !(i + 1 < near_.lines.size() && is_date_line(i + 1))) continue;
+      std::vector<std::string> names = clean_authors(line.text);
+      if (names.size() != 1) continue;
+      add_authors(std::move(names), Claim::beside_date, i);
+      return;
+    }
+  }
+
+  // Every word of ASCII letters and with a capital: "Jane Doe", not "Tips and tricks".
+  static bool has_capitals(std::string_view name) {
+    bool at_start = true;
+    bool any_small = false;  // "BOOK NOW" is a button
+    for (const char c : name) {
+      if (at_start && !(c >= 'A' && c <= 'Z')) return false;
+      any_small = any_small || (c >= 'a' && c <= 'z');
+      at_start = c == ' ';
+    }
+    return any_small;
+  }
+
+  bool is_date_line(std::size_t index) const {
+    constexpr std::uint32_t most_words = 9;  // with a reading time
+    const Line& line = near_.lines[index];
+    return is_eligible(line) && !line.before_title && has_digit(line.text) &&
+           text::count_words(line.text) <= most_words && !find_dates(line.text).empty();
   }
 
   // "المصدر: الفرات نيوز" in one line, or the name in the next.
@@ -171,13 +227,15 @@ class CreditFinder {
       if (candidate.claim != best) continue;
       first_line = std::min(first_line, candidate.line);
       if (candidate.line > first_line + most_lines_apart) continue;
-      for (const std::string& name : candidate.names) add_author(name);
+      for (const std::string& name : candidate.names) add_author(name, candidate.claim);
       if (best == Claim::around) break;
     }
   }
 
-  void add_author(const std::string& name) {
-    if (is_agency(name) || (!sitename_.empty() && names_site(name, sitename_) && !is_blog())) {
+  // Who is told to have written it is the author, be it the site: "By The Coast Post Team".
+  void add_author(const std::string& name, Claim claim) {
+    const bool told = claim >= Claim::lead_in;
+    if (is_agency(name) || (!told && !sitename_.empty() && names_site(name, sitename_) && !is_blog())) {
       if (!credits_.source) credits_.source = name;
       return;
     }

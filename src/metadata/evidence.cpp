@@ -32,7 +32,7 @@ constexpr auto kicker_words = std::to_array<std::string_view>(
      "spitzmarke", "dachzeile", "surtitre", "antetitulo", "occhiello", "overhead", "shoulder", "roofline",
      "suptitre", "preheadline", "chapeau"});
 constexpr auto meta_words = std::to_array<std::string_view>(
-    {"meta", "metadata", "info", "details", "postinfo", "postmeta", "credits", "signature"});
+    {"meta", "metadata", "postmetadata", "info", "details", "postinfo", "postmeta", "credits", "signature"});
 constexpr auto junk_words = std::to_array<std::string_view>({"nav",
                                                              "navbar",
                                                              "navigation",
@@ -103,6 +103,8 @@ constexpr auto junk_words = std::to_array<std::string_view>({"nav",
                                                              "price",
                                                              "rating"});
 constexpr auto footer_words = std::to_array<std::string_view>({"footer", "foot"});
+// Beside "footer": the article's own, where the date stands as often as not.
+constexpr auto part_words = std::to_array<std::string_view>({"entry", "post", "article", "node", "asset"});
 constexpr auto picture_words = std::to_array<std::string_view>(
     {"caption", "figcaption", "photo", "image", "picture", "img", "gallery", "copyright"});
 
@@ -117,8 +119,8 @@ struct NamedEvidence {
 
 constexpr std::size_t listed_words = date_words.size() + modified_words.size() + author_words.size() +
                                      source_words.size() + kicker_words.size() + meta_words.size() +
-                                     junk_words.size() + footer_words.size() + picture_words.size() +
-                                     published_words.size();
+                                     junk_words.size() + footer_words.size() + part_words.size() +
+                                     picture_words.size() + published_words.size();
 
 struct EvidenceList {
   std::array<NamedEvidence, listed_words> entries{};  // unused ones at the end are empty
@@ -147,6 +149,7 @@ consteval EvidenceList merge_lists() {
   for (const std::string_view word : meta_words) list.of(word).meta = true;
   for (const std::string_view word : junk_words) list.of(word).junk = true;
   for (const std::string_view word : footer_words) list.of(word).footer = true;
+  for (const std::string_view word : part_words) list.of(word).article_part = true;
   for (const std::string_view word : picture_words) list.of(word).picture = true;
   return list;
 }
@@ -196,6 +199,24 @@ void judge_names(std::string_view names, Evidence& evidence) {
   word.judge(evidence);
 }
 
+// A link to the page of an author: "/author/jane-doe", "/autoren/42", "/blog-authors/jane".
+bool leads_to_author(std::string_view href) noexcept {
+  constexpr auto folders = std::to_array<std::string_view>(
+      {"author", "autor", "auteur", "auteurs", "autore", "autoren", "authors", "contributor", "contributors",
+       "writer", "writers", "columnist", "journalist", "journalists", "reporter", "reporters", "byline"});
+  href = href.substr(0, max_names_bytes);
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= href.size(); ++i) {
+    if (i < href.size() && text::is_ascii_alpha(href[i])) continue;
+    // A whole word that ends a folder's name: something stands behind it.
+    const bool folder = i + 1 < href.size() && href[i] == '/' && begin > 0;
+    const std::string_view word = href.substr(begin, i - begin);
+    if (folder && std::ranges::find(folders, word) != folders.end()) return true;
+    begin = i + 1;
+  }
+  return false;
+}
+
 bool holds_names(std::string_view attribute) noexcept {
   switch (attribute.size()) {
     case 2: return dom::name_is(attribute, "id");
@@ -241,7 +262,11 @@ Evidence read_evidence(const dom::Document& document, dom::NodeId element) {
   dom::AttributeReader reader(document.raw(element));
   for (dom::Attribute attribute; reader.next(attribute);) {
     if (holds_names(attribute.name)) judge_names(attribute.value, evidence);
+    if (evidence.link && dom::name_is(attribute.name, "href") && leads_to_author(attribute.value))
+      evidence.author = true;
   }
+  const bool own = evidence.article_part || evidence.meta || evidence.author || evidence.date;
+  evidence.footer = evidence.footer && !own;
   return evidence;
 }
 

@@ -136,9 +136,11 @@ class Merger {
   // the organisation's own.
   void merge_signing_outlets() {
     const std::optional<std::string>& printed = found_.visible.source;
-    const bool another = printed && std::ranges::none_of(signing_outlets_, [&](const std::string& outlet) {
-                           return fold_title(outlet) == fold_title(*printed) || names_site(*printed, outlet);
-                         });
+    const bool another =
+        printed && std::ranges::none_of(signing_outlets_, [&](const std::string& outlet) {
+          return fold_title(outlet) == fold_title(*printed) || names_site(*printed, outlet) ||
+                 std::ranges::find(found_.visible.authors, outlet) != found_.visible.authors.end();
+        });
     if (another) return;
     out_.authors = signing_outlets_;
     if (!signing_outlets_.empty()) note("authors", signing_source_);
@@ -151,12 +153,13 @@ class Merger {
 
   void add_people(const std::string& raw, const Source& source, std::vector<std::string>& people) {
     if (raw.find("://") != std::string::npos) return;
-    if (is_outlet(raw) || is_agency(raw)) {
+    const bool printed = source.findings == visible.findings;  // outlets have been told from authors already
+    if ((!printed && is_outlet(raw)) || is_agency(raw)) {
       note_outlet(raw, source.name);
       return;
     }
     for (std::string& name : clean_authors(raw)) {
-      if (is_outlet(name)) {
+      if (!printed && is_outlet(name)) {
         note_outlet(name, source.name);
         return;  // what follows is its place or legal form: "Redaktion, Frankfurt, Germany"
       }
@@ -215,18 +218,33 @@ class Merger {
   }
 
   // A time in UTC may name another day than the publication's own calendar: "2020-02-25T02:25:54Z" for a
-  // story whose address says 2020/02/24. The day that the address gives is the local one.
+  // story whose address says 2020/02/24, or whose <meta> gives the time in its own zone.
   void settle_day() {
-    const std::optional<std::string>& local = found_.url.published;
-    if (!local || local->size() != iso_day_bytes || out_.date->size() <= iso_day_bytes) return;
+    if (out_.date->size() <= iso_day_bytes) return;
     if (!out_.date->ends_with('Z') && !out_.date->ends_with("+00:00")) return;
+    if (settle_day_by(found_.url.published, from_url.name)) return;
+    for (const Source& source : {open_graph, microdata, html_meta}) {
+      const Findings& findings = found_.*source.findings;
+      const std::optional<std::string>& written =
+          findings.published ? findings.published : findings.maybe_published;
+      const std::optional<std::string> local = written ? parse_date(*written, dates_) : std::nullopt;
+      const bool in_zone = local && local->size() > iso_day_bytes && !local->ends_with("+00:00") &&
+                           local->find_first_of("+-", iso_day_bytes) != std::string::npos;
+      if (in_zone && settle_day_by(local, source.name)) return;
+    }
+  }
+
+  bool settle_day_by(const std::optional<std::string>& local, std::string_view source) {
+    if (!local || local->size() < iso_day_bytes) return false;
+    const std::string_view local_day = std::string_view(*local).substr(0, iso_day_bytes);
     const std::string_view date = *out_.date;
     const bool afternoon = date.substr(iso_day_bytes + 1, 2) >= "12";
-    const std::string_view earlier = afternoon ? date.substr(0, iso_day_bytes) : std::string_view(*local);
-    const std::string_view later = afternoon ? std::string_view(*local) : date.substr(0, iso_day_bytes);
-    if (!is_next_day(earlier, later)) return;
+    const std::string_view earlier = afternoon ? date.substr(0, iso_day_bytes) : local_day;
+    const std::string_view later = afternoon ? local_day : date.substr(0, iso_day_bytes);
+    if (!is_next_day(earlier, later)) return false;
     out_.date = local;
-    out_.provenance.back().second = from_url.name;
+    out_.provenance.back().second = source;
+    return true;
   }
 
   // For ISO days.

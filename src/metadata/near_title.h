@@ -13,19 +13,20 @@ namespace lubb::metadata {
 
 // What the names of an element (tag, class, id, itemprop, rel) say about it.
 struct Evidence {
-  bool date = false;       // "date", "published", "timestamp", <time>
-  bool published = false;  // "published", "posted": a date word that cannot mean the day of the visit
-  bool modified = false;   // "updated", "modified"
-  bool author = false;     // "author", "byline", rel=author, itemprop=author
-  bool source = false;     // "source", "agency"
-  bool kicker = false;     // "kicker", "overline", "eyebrow"
-  bool meta = false;       // "meta", "info", "dateline"
-  bool junk = false;       // navigation, other stories, comments, tools
-  bool footer = false;     // of the page or the article
-  bool aside = false;      // <aside>: a sidebar, or a bar of byline and date
-  bool picture = false;    // figure, caption, credit of a picture
-  bool link = false;       // <a href>
-  bool heading = false;    // h1 to h6
+  bool date = false;          // "date", "published", "timestamp", <time>
+  bool published = false;     // "published", "posted": a date word that cannot mean the day of the visit
+  bool modified = false;      // "updated", "modified"
+  bool author = false;        // "author", "byline", rel=author, itemprop=author
+  bool source = false;        // "source", "agency"
+  bool kicker = false;        // "kicker", "overline", "eyebrow"
+  bool meta = false;          // "meta", "info", "dateline"
+  bool junk = false;          // navigation, other stories, comments, tools
+  bool footer = false;        // of the page
+  bool article_part = false;  // "entry", "post"
+  bool aside = false;         // <aside>: a sidebar, or a bar of byline and date
+  bool picture = false;       // figure, caption, credit of a picture
+  bool link = false;          // <a href>
+  bool heading = false;       // h1 to h6
 
   constexpr void add(const Evidence& other) noexcept {
     date |= other.date;
@@ -38,6 +39,7 @@ struct Evidence {
     junk |= other.junk;
     footer |= other.footer;
     aside |= other.aside;
+    article_part |= other.article_part;
     picture |= other.picture;
     link |= other.link;
     heading |= other.heading;

@@ -1,6 +1,7 @@
 #include "metadata/visible_date.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "metadata/date.h"
@@ -75,7 +76,7 @@ class DateFinder {
 
  private:
   bool is_eligible(const Line& line) const {
-    if (line.junk || line.text.size() > max_line_bytes) return false;
+    if (line.junk) return false;
     if (reach_ == Reach::distant) return true;
     if (line.footer) return false;
     if (line.before_title)
@@ -98,6 +99,7 @@ class DateFinder {
 
   void read_line(std::size_t index) {
     const Line& line = near_.lines[index];
+    if (line.text.size() > max_line_bytes) return read_dateline(index);
     bool found = false;
     NodeId last_time = dom::no_node;
     last_date_end_ = 0;
@@ -129,6 +131,18 @@ class DateFinder {
     return label == DateLabel::other ? DateLabel::none : label;
   }
 
+  // "Dieser Beitrag wurde am 3. Dezember 2011 veröffentlicht": languages that put the verb last.
+  DateLabel label_behind(std::size_t index, std::size_t end) const {
+    constexpr std::size_t reach = 60;  // bytes
+    const std::string_view line = near_.lines[index].text;
+    if (end >= line.size() || line.size() > max_line_bytes) return DateLabel::none;
+    const std::string folded = text::fold_for_matching(line.substr(end, reach));
+    for (const std::string_view verb : {"veröffentlicht", "erstellt", "geschrieben", "gepubliceerd"}) {
+      if (folded.find(verb) != std::string::npos) return DateLabel::published;
+    }
+    return DateLabel::none;
+  }
+
   bool read_time_element(std::size_t index, const Piece& piece, NodeId time, std::size_t place) {
     if (time == dom::no_node) return false;
     const bool abbreviated = document_.node(time).tag == Tag::abbr;
@@ -147,11 +161,12 @@ class DateFinder {
     bool found = false;
     std::size_t before = 0;
     std::vector<FoundDate> dates = find_dates(piece.text, context_);
-    if (!stand_alone(piece.text, dates, piece.around)) return false;
+    if (!stand_alone(piece.text, dates, piece.around) && !is_dateline(index, piece.text, dates)) return false;
     for (FoundDate& date : dates) {
       DateLabel label = date_label_before(std::string_view(piece.text).substr(before, date.begin - before));
       if (label == DateLabel::none && before == 0)
         label = label_of(index, last_date_end_, place + date.begin);
+      if (label == DateLabel::none && dates.size() == 1) label = label_behind(index, place + date.end);
       before = date.end;
       last_date_end_ = place + date.end;
       add(index, piece, std::move(date.iso), label, false);
@@ -181,6 +196,33 @@ class DateFinder {
     return beside <= (evidence.date || evidence.meta ? max_words_beside_date * 3 : max_words_beside_date);
   }
 
+  // The first words of the text itself.
+  void read_dateline(std::size_t index) {
+    constexpr std::size_t longest = 120;  // bytes: place, date, agency
+    const Piece& piece = near_.pieces[near_.lines[index].first_piece];
+    const std::string_view text = std::string_view(piece.text).substr(0, longest);
+    std::vector<FoundDate> dates = find_dates(text, context_);
+    const bool short_piece = piece.text.size() < longest && stand_alone(text, dates, piece.around);
+    if (dates.size() != 1 || !(short_piece || is_dateline(index, text, dates))) return;
+    add(index, piece, std::move(dates.front().iso), date_label_before(text.substr(0, dates.front().begin)),
+        false);
+  }
+
+  // "(18.01.2018) Farmers ...", "RAJSHAHI, Dec 20, 2025 (BSS) - Homestead ...": the beginning of the text.
+  bool is_dateline(std::size_t index, std::string_view text, const std::vector<FoundDate>& dates) const {
+    constexpr std::uint32_t most_words_before = 3;  // a place
+    const Line& line = near_.lines[index];
+    if (reach_ == Reach::distant || line.before_title || dates.size() != 1) return false;
+    const std::string_view before = text.substr(0, dates.front().begin);
+    const std::string_view behind = text::trim(text.substr(dates.front().end));
+    if (before == "(") return behind.starts_with(')');
+    const bool place =
+        before.find(',') != std::string_view::npos || before.find('(') != std::string_view::npos;
+    return place && text::count_words(before) <= most_words_before &&
+           (behind.starts_with('(') || behind.starts_with("- ") || behind.starts_with("– ") ||
+            behind.starts_with("— "));
+  }
+
   void add(std::size_t index, const Piece& piece, std::string iso, DateLabel label, bool time_element) {
     if (label == DateLabel::other) return;
     const Evidence& evidence = piece.around;
@@ -191,7 +233,7 @@ class DateFinder {
     const int score = score_of(line, evidence, label, iso, time_element);
     const bool plain = !evidence.date && !time_element && label == DateLabel::none;
     if (plain && line.before_title && line.distance > 2) return;
-    if (plain && reach_ == Reach::distant) return;
+    if (plain && reach_ == Reach::distant && !evidence.meta) return;
     Candidate candidate{std::move(iso), label,        score,
                         index,          dom::no_node, piece.own.modified && !piece.own.published};
     if (text::count_words(line.text) <= max_words_in_credit) candidate.element = line.element;
@@ -237,79 +279,6 @@ class DateFinder {
   std::size_t last_date_end_ = 0;  // in the line that is being read
 };
 
-// A year in the text: 19.. or 20.. in ASCII digits, or a digit of another set, which few texts hold by
-// chance.
-bool may_hold_date(std::string_view text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(text[i + 1]);
-    if ((c == '1' && next == '9') || (c == '2' && next == '0')) return true;
-    const bool arabic = c == 0xD9 && next >= 0xA0 && next <= 0xA9;
-    const bool persian = c == 0xDB && next >= 0xB0 && next <= 0xB9;
-    if (arabic || persian) return true;
-  }
-  return false;
-}
-
-// Reads the lines around texts that may hold a date, and no others.
-class DistantLines {
- public:
-  DistantLines(const dom::Document& document, NodeId title) : document_(document), reader_(document) {
-    lines_.title = title;
-  }
-
-  NearTitle read() {
-    constexpr std::size_t most_texts = 100;  // more is a list or a table
-    const NodeId begin = lines_.title == dom::no_node ? 0 : document_.node(lines_.title).subtree_end;
-    std::size_t texts = 0;
-    bool machine_date = false;  // in a <time> whose text has not come yet
-    for (NodeId at = begin; at < document_.size() && texts < most_texts; ++at) {
-      const dom::Node& node = document_.node(at);
-      if (node.kind == dom::NodeKind::element) {
-        machine_date = machine_date || node.tag == Tag::time;
-        continue;
-      }
-      if ((node.flags & dom::flag_white_space) != 0) continue;
-      if (node.end - node.begin <= max_line_bytes && (machine_date || may_hold_date(document_.raw(at)))) {
-        ++texts;
-        read_around(at);
-      }
-      machine_date = false;
-      before_ = {before_[1], at};
-    }
-    reader_.judge(0, lines_);
-    return std::move(lines_);
-  }
-
- private:
-  // The text with the two before it, where its label stands, and the rest of its line.
-  void read_around(NodeId at) {
-    constexpr std::size_t pieces = 5;
-    NodeId begin = at;
-    for (const NodeId before : {before_[1], before_[0]}) {
-      if (before != dom::no_node && before >= end_) begin = before;
-    }
-    if (begin < end_) return;  // read already
-    const std::size_t first = lines_.pieces.size();
-    NearTitle window;
-    window.title = lines_.title;
-    reader_.read(begin, document_.size(), pieces, max_line_bytes * 3, window);
-    for (Line& line : window.lines) {
-      line.first_piece += first;
-      line.end_piece += first;
-      lines_.lines.push_back(std::move(line));
-    }
-    for (Piece& piece : window.pieces) lines_.pieces.push_back(std::move(piece));
-    if (lines_.pieces.size() > first) end_ = lines_.pieces.back().node + 1;
-  }
-
-  const dom::Document& document_;
-  LineReader reader_;
-  NearTitle lines_;
-  std::array<NodeId, 2> before_ = {dom::no_node, dom::no_node};  // the last two texts
-  NodeId end_ = 0;                                               // of what has been read
-};
-
 }  // namespace
 
 VisibleDate find_visible_date(const dom::Document& document, const NearTitle& near,
@@ -318,8 +287,8 @@ VisibleDate find_visible_date(const dom::Document& document, const NearTitle& ne
   return DateFinder(document, near, language, Reach::near).run();
 }
 
-VisibleDate find_distant_date(const dom::Document& document, dom::NodeId title, std::string_view language) {
-  const NearTitle lines = DistantLines(document, title).read();
+VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,
+                               std::string_view language) {
   return DateFinder(document, lines, language, Reach::distant).run();
 }
 

@@ -29,4 +29,8 @@ struct VisibleDate {
 [[nodiscard]] VisibleDate find_distant_date(const dom::Document& document, dom::NodeId title,
                                             std::string_view language);
 
+// The judgement of find_distant_date() on lines that have been read.
+[[nodiscard]] VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,
+                                             std::string_view language);
+
 }  // namespace lubb::metadata

@@ -210,4 +210,26 @@ TEST_CASE("a dateline of its own names the outlet and is no text") {
   CHECK(found(head + "<p>بغداد 24 ـ بروكسل</p><p>قصير</p>").source == "none");
 }
 
+TEST_CASE("who is told to have written it is the author, be it the site") {
+  const std::string head = "<h1>Season opens on the coast</h1>";
+  CHECK(found(head + "<p>By Coast Post Team</p>", "Coast Post").authors == "Coast Post Team");
+  CHECK(found(head + "<p>03/01/2017 by Jane Doe</p>").authors == "Jane Doe");
+  CHECK(found(head + "<p>by jane</p>").authors == "jane");
+  CHECK(found(head + "<p><a href=/u/7>Thread starter</a> <a href=/u/7>jane42</a></p>").authors == "jane42");
+}
+
+TEST_CASE("a name alone beside the date is the author, a section is not") {
+  const std::string head = "<h1>Season opens on the coast</h1>";
+  CHECK(found(head + "<p>Jane Doe</p><p>12 November 2024</p>").authors == "Jane Doe");
+  CHECK(found(head + "<p>Jane Doe</p><p>The season has opened.</p>").authors.empty());
+  CHECK(found(head + "<p>Tips and tricks</p><p>12 November 2024</p>").authors.empty());
+  CHECK(found(head + "<p>BOOK NOW</p><p>12 November 2024</p>").authors.empty());
+  CHECK(found("<h1>عنوان الخبر</h1><p>أخبار محلية</p><p>2024/11/12</p>").authors.empty());
+}
+
+TEST_CASE("a link to an author's page holds the name") {
+  CHECK(found("<h1>Season opens</h1><p><a href=/authors/jane>Jane Doe</a></p>").authors == "Jane Doe");
+  CHECK(found("<h1>Season opens</h1><p><a href=/harbour/jane>Jane Doe</a></p>").authors.empty());
+}
+
 }  // namespace

@@ -75,6 +75,15 @@ TEST_CASE("a time in UTC around midnight gives way to the day in the address") {
   CHECK(merged(found).date.value_or("") == "2018-12-31T17:22:56+03:00");
 }
 
+TEST_CASE("a time in UTC gives way to the same time in the publication's zone") {
+  SourceFindings found;
+  found.json_ld.published = "2019-10-18T22:04:00Z";
+  found.html_meta.maybe_published = "2019-10-19T00:04:00+02:00";
+  CHECK(merged(found).date.value_or("") == "2019-10-19T00:04:00+02:00");
+  found.html_meta.maybe_published = "2019-10-19";
+  CHECK(merged(found).date.value_or("") == "2019-10-18T22:04:00Z");
+}
+
 TEST_CASE("accounts, addresses and outlets are no authors") {
   SourceFindings found;
   found.json_ld.authors = {"admin", "https://x.test/author/ada"};

@@ -151,6 +151,18 @@ TEST_CASE("far from the headline no date counts that nothing speaks for") {
         "none");
 }
 
+TEST_CASE("a dateline that begins the text gives its day") {
+  const std::string text =
+      " Farmers of the valley met in the old town hall to vote on the plan of the council.";
+  CHECK(found("<h1>Pier</h1><p>(18.01.2018)" + text + "</p>", "de").published == "2018-01-18");
+  CHECK(found("<h1>Pier</h1><p>BASRA, Dec 20, 2025 (ABC) -" + text + "</p>", "en").published == "2025-12-20");
+}
+
+TEST_CASE("a verb behind the date is its label too") {
+  const std::string end = "<p>Der Artikel wurde am 3. Mai 2013 veröffentlicht.</p>";
+  CHECK(found_anywhere("<h1>Pier</h1>" + std::string(body) + end, "de").published == "2013-05-03");
+}
+
 TEST_CASE("a small aside with the date is no sidebar") {
   CHECK(found("<h1>Pier</h1><aside class=post-meta><time datetime=2024-11-12>Tuesday</time></aside>", "en")
             .published == "2024-11-12");

@@ -1,0 +1,95 @@
+// find_distant_date() of visible_date.h: the lines of a page that may hold its date, and no others.
+#include <array>
+#include <utility>
+
+#include "metadata/near_title.h"
+#include "metadata/visible_date.h"
+
+namespace lubb::metadata {
+namespace {
+
+using dom::NodeId;
+using dom::Tag;
+
+constexpr std::size_t max_text_bytes = 400;  // of a text that is looked at: a date line
+
+// A year in the text: 19.. or 20.. in ASCII digits, or a digit of another set, which few texts hold by
+// chance.
+bool may_hold_date(std::string_view text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const auto next = static_cast<unsigned char>(text[i + 1]);
+    if ((c == '1' && next == '9') || (c == '2' && next == '0')) return true;
+    const bool arabic = c == 0xD9 && next >= 0xA0 && next <= 0xA9;
+    const bool persian = c == 0xDB && next >= 0xB0 && next <= 0xB9;
+    if (arabic || persian) return true;
+  }
+  return false;
+}
+
+// Reads the lines around texts that may hold a date, and no others.
+class DistantLines {
+ public:
+  DistantLines(const dom::Document& document, NodeId title) : document_(document), reader_(document) {
+    lines_.title = title;
+  }
+
+  NearTitle read() {
+    constexpr std::size_t most_texts = 100;                                // more is a list or a table
+    const NodeId begin = lines_.title == dom::no_node ? 0 : lines_.title;  // a date may stand in the headline
+    std::size_t texts = 0;
+    bool machine_date = false;  // in a <time> whose text has not come yet
+    for (NodeId at = begin; at < document_.size() && texts < most_texts; ++at) {
+      const dom::Node& node = document_.node(at);
+      if (node.kind == dom::NodeKind::element) {
+        machine_date = machine_date || node.tag == Tag::time;
+        continue;
+      }
+      if ((node.flags & dom::flag_white_space) != 0) continue;
+      if (node.end - node.begin <= max_text_bytes && (machine_date || may_hold_date(document_.raw(at)))) {
+        ++texts;
+        read_around(at);
+      }
+      machine_date = false;
+      before_ = {before_[1], at};
+    }
+    reader_.judge(0, lines_);
+    return std::move(lines_);
+  }
+
+ private:
+  // The text with the two before it, where its label stands, and the rest of its line.
+  void read_around(NodeId at) {
+    constexpr std::size_t pieces = 5;
+    NodeId begin = at;
+    for (const NodeId before : {before_[1], before_[0]}) {
+      if (before != dom::no_node && before >= end_) begin = before;
+    }
+    if (begin < end_) return;  // read already
+    const std::size_t first = lines_.pieces.size();
+    NearTitle window;
+    window.title = lines_.title;
+    reader_.read(begin, document_.size(), pieces, max_text_bytes * 3, window);
+    for (Line& line : window.lines) {
+      line.first_piece += first;
+      line.end_piece += first;
+      lines_.lines.push_back(std::move(line));
+    }
+    for (Piece& piece : window.pieces) lines_.pieces.push_back(std::move(piece));
+    if (lines_.pieces.size() > first) end_ = lines_.pieces.back().node + 1;
+  }
+
+  const dom::Document& document_;
+  LineReader reader_;
+  NearTitle lines_;
+  std::array<NodeId, 2> before_ = {dom::no_node, dom::no_node};  // the last two texts
+  NodeId end_ = 0;                                               // of what has been read
+};
+
+}  // namespace
+
+VisibleDate find_distant_date(const dom::Document& document, dom::NodeId title, std::string_view language) {
+  return find_date_in_lines(document, DistantLines(document, title).read(), language);
+}
+
+}  // namespace lubb::metadata
