@@ -15,14 +15,14 @@ namespace lubb {
 struct FetchOptions {
   std::chrono::milliseconds timeout{12'000};      // all tries, redirects and pauses together
   std::size_t max_bytes = std::size_t{64} << 20;  // decoded bytes of the body; more is Errc::too_large
-  int max_redirects = 10;            // each hop must be http or https and pass the address policy
-  int retries = 2;                   // for what can pass: time-out of a try, reset, 429, 5xx
-  std::string user_agent;            // empty: "lubb/VERSION"
-  std::vector<std::string> headers;  // "Name: value"
-  std::string cookie_file;           // Netscape format; read, never written
+  int max_redirects = 10;                 // each hop must be http or https and pass the address policy
+  int retries = 2;                        // for what can pass: time-out of a try, reset, 429, 5xx
+  std::string user_agent = {};            // empty: "lubb/VERSION"
+  std::vector<std::string> headers = {};  // "Name: value"
+  std::string cookie_file = {};           // Netscape format; read, never written
   // Addresses in loopback, private, link-local and metadata networks are contacted only if listed here:
   // "HOST" or "HOST:PORT" as written in the URL. Checked on the address actually connected to.
-  std::vector<std::string> allow_net;
+  std::vector<std::string> allow_net = {};
   const std::atomic<bool>* stop = nullptr;  // when it becomes true the transfer is given up; not owned
 };
 

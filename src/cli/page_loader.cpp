@@ -66,7 +66,7 @@ void fetch_item(const Item& item, const Plan& plan, const std::atomic<bool>& sto
     if (!is_refused(type, item, plan)) return std::nullopt;
     return Error{Errc::unsupported_type, std::string(type.description) + ", not an HTML page"};
   };
-  http::Outcome outcome = http::fetch_page(item.url, options, refuse_binary);
+  http::Outcome outcome = http::fetch_page({.url = item.url}, options, refuse_binary);
   if (outcome.page.http_status > 0) page.http_status = outcome.page.http_status;
   if (!outcome.page.fetched_at.empty()) page.fetched_at = std::move(outcome.page.fetched_at);
   page.final_url = std::move(outcome.page.final_url);

@@ -12,7 +12,7 @@
 #include "encoding/encoding.h"
 #include "fetch/page_address.h"
 
-namespace lubb::crawl {
+namespace lubb::crawling {
 namespace {
 
 using dom::Document;
@@ -125,4 +125,4 @@ PageLinks read_links(std::span<const std::byte> page, const std::string& content
   return LinkReader(document, normal ? *normal : url).read();
 }
 
-}  // namespace lubb::crawl
+}  // namespace lubb::crawling

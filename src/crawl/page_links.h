@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace lubb::crawl {
+namespace lubb::crawling {
 
 struct PageLinks {
   std::vector<std::string> feeds;  // <link rel=alternate> with a feed's type; absolute
@@ -21,4 +21,4 @@ inline constexpr std::size_t max_page_links =
 [[nodiscard]] PageLinks read_links(std::span<const std::byte> page, const std::string& content_type,
                                    const std::string& url);
 
-}  // namespace lubb::crawl
+}  // namespace lubb::crawling

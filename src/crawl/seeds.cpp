@@ -7,7 +7,7 @@
 #include "fetch/page_address.h"
 #include "fetch/target.h"
 
-namespace lubb::crawl {
+namespace lubb::crawling {
 namespace {
 
 constexpr std::string_view space = " \t\r";
@@ -78,4 +78,4 @@ Result<std::vector<Seed>> parse_seeds(std::string_view text, const std::string& 
   return seeds;
 }
 
-}  // namespace lubb::crawl
+}  // namespace lubb::crawling

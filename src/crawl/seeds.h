@@ -10,7 +10,7 @@
 
 #include "lubb/result.hpp"
 
-namespace lubb::crawl {
+namespace lubb::crawling {
 
 struct Seed {
   std::string url;                                 // in its normal spelling
@@ -24,4 +24,4 @@ struct Seed {
 // `name` is the file's, for messages. Errors are invalid_argument and name file and line.
 [[nodiscard]] Result<std::vector<Seed>> parse_seeds(std::string_view text, const std::string& name);
 
-}  // namespace lubb::crawl
+}  // namespace lubb::crawling

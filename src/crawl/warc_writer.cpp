@@ -10,7 +10,7 @@
 
 #include "http/response_headers.h"
 
-namespace lubb::crawl {
+namespace lubb::crawling {
 namespace {
 
 constexpr std::string_view line_end = "\r\n";
@@ -118,4 +118,4 @@ std::string new_record_id() {
   return id + ">";
 }
 
-}  // namespace lubb::crawl
+}  // namespace lubb::crawling

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace lubb::crawl {
+namespace lubb::crawling {
 
 struct SavedResponse {
   std::string_view record_id;  // "<urn:uuid:...>"
@@ -27,4 +27,4 @@ struct SavedResponse {
 // A new id of its own: "<urn:uuid:...>", random (RFC 9562, version 4).
 [[nodiscard]] std::string new_record_id();
 
-}  // namespace lubb::crawl
+}  // namespace lubb::crawling

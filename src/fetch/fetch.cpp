@@ -60,6 +60,11 @@ std::vector<std::string> headers_for(const FetchOptions& options, bool at_first_
   return headers;
 }
 
+// Leaves out a value that is not there, or not one that can stand in a header.
+void add_condition(const std::string& header, std::vector<std::string>& headers) {
+  if (!header.ends_with(": ") && is_valid_header(header)) headers.push_back(header);
+}
+
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -71,13 +76,14 @@ bool status_may_pass(int status) {
 // One fetch from its first request to its end.
 class Fetching {
  public:
-  Fetching(const FetchOptions& options, const RefuseBody& refuse)
-      : options_(options),
+  Fetching(const Request& request, const FetchOptions& options, const RefuseBody& refuse)
+      : request_(request),
+        options_(options),
         refuse_(refuse),
         transfer_(options.cookie_file),
         deadline_(Clock::now() + options.timeout) {}
 
-  Outcome run(const std::string& url);
+  Outcome run();
 
  private:
   Answer follow(const Target& first);
@@ -85,23 +91,31 @@ class Fetching {
   bool wait_before_retry(const Answer& answer, int tries) const;
   [[nodiscard]] bool stopped() const { return options_.stop != nullptr && options_.stop->load(); }
 
+  const Request& request_;
   const FetchOptions& options_;
   const RefuseBody& refuse_;
   Transfer transfer_;
   Clock::time_point deadline_;
-  Target last_;  // where the latest answer came from
+  Target last_;              // where the latest answer came from
+  std::string redirect_to_;  // with Request::stay_on_origin
 };
 
 Exchange Fetching::exchange_for(const Target& target, bool at_first_origin) const {
+  std::vector<std::string> headers = headers_for(options_, at_first_origin);
+  if (target.url == request_.validated_url) {
+    add_condition("If-None-Match: " + request_.etag, headers);
+    add_condition("If-Modified-Since: " + request_.last_modified, headers);
+  }
   return {.target = target,
-          .headers = headers_for(options_, at_first_origin),
+          .headers = std::move(headers),
           .proxy = proxy_for(target, [](const char* name) -> const char* { return std::getenv(name); }),
           .allow_net = options_.allow_net,
           .max_bytes = options_.max_bytes,
           .connect_timeout = std::max(options_.timeout / connect_share, milliseconds(1)),
           .deadline = deadline_,
           .stop = options_.stop,
-          .refuse = &refuse_};
+          .refuse = &refuse_,
+          .take_cut_body = request_.take_cut_body};
 }
 
 // From the first address through all redirects to an answer that is none.
@@ -125,6 +139,15 @@ Answer Fetching::follow(const Target& first) {
                                                   ": " + next.error().message};
       return answer;
     }
+    if (request_.stay_on_origin && !same_origin(first, *next)) {
+      redirect_to_ = next->url;
+      return answer;
+    }
+    if (request_.allows && !request_.allows(next->url)) {
+      answer.error = Error{Errc::denied_by_robots, "redirects to " + printable_url(next->url) +
+                                                       ", which robots.txt asks to leave alone"};
+      return answer;
+    }
     last_ = std::move(*next);
   }
 }
@@ -135,14 +158,15 @@ bool Fetching::wait_before_retry(const Answer& answer, int tries) const {
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
   const milliseconds pause = parse_retry_after(answer.headers.retry_after, unix_now)
                                  .value_or(first_pause * (1 << std::min(tries, 8)));
-  const Clock::time_point until = Clock::now() + pause;
+  const Clock::time_point until = Clock::now() + std::max(pause, request_.least_pause);
   if (until >= deadline_) return false;
   while (Clock::now() < until && !stopped()) std::this_thread::sleep_for(stop_check);
   return !stopped();
 }
 
-Outcome Fetching::run(const std::string& url) {
+Outcome Fetching::run() {
   Outcome outcome;
+  const std::string& url = request_.url;
   Result<Target> first = parse_target(url);
   if (!first) {
     outcome.error = Error{first.error().code, printable_url(url) + ": " + first.error().message};
@@ -155,7 +179,11 @@ Outcome Fetching::run(const std::string& url) {
     if (!may_pass || tries >= options_.retries || !wait_before_retry(answer, tries)) break;
   }
   const int status = answer.headers.status;
-  if (!answer.error && (status < 200 || status > 203)) {
+  const bool was_conditional = last_.url == request_.validated_url;
+  outcome.not_modified = !answer.error && status == 304 && was_conditional;
+  outcome.redirect_to = redirect_to_;
+  const bool is_fine = outcome.not_modified || !redirect_to_.empty() || (status >= 200 && status <= 203);
+  if (!answer.error && !is_fine) {
     answer.error = Error{Errc::http_status, "the server answers with status " + std::to_string(status)};
   }
   outcome.page = {.body = std::move(answer.body),
@@ -169,6 +197,7 @@ Outcome Fetching::run(const std::string& url) {
     outcome.error = Error{answer.error->code, place + ": " + answer.error->message};
     outcome.page.body.clear();
   }
+  outcome.headers = std::move(answer.headers);
   return outcome;
 }
 
@@ -190,19 +219,23 @@ std::optional<Error> check_options(const FetchOptions& options) {
   return std::nullopt;
 }
 
-Outcome fetch_page(const std::string& url, const FetchOptions& options, const RefuseBody& refuse) {
+Outcome fetch_page(const Request& request, const FetchOptions& options, const RefuseBody& refuse) {
+  Outcome outcome;
   try {
-    if (auto error = check_options(options)) return {.page = {}, .error = std::move(error)};
-    return Fetching(options, refuse).run(url);
+    outcome.error = check_options(options);
+    if (outcome.error) return outcome;
+    return Fetching(request, options, refuse).run();
   } catch (...) {
-    return {.page = {}, .error = Error{Errc::too_large, "not enough memory for " + printable_url(url)}};
+    outcome = {};
+    outcome.error = Error{Errc::too_large, "not enough memory for " + printable_url(request.url)};
+    return outcome;
   }
 }
 
 }  // namespace http
 
 Result<FetchedPage> fetch(const std::string& url, const FetchOptions& options) {
-  http::Outcome outcome = http::fetch_page(url, options);
+  http::Outcome outcome = http::fetch_page({.url = url}, options);
   if (outcome.error) return std::move(*outcome.error);
   return std::move(outcome.page);
 }

@@ -1,6 +1,8 @@
 // fetch() with all that is known of a page that could not be had: for rows and for the crawler.
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -9,13 +11,27 @@
 
 namespace lubb::http {
 
+// What is asked for beyond a person's single request.
+struct Request {
+  std::string url = {};
+  // What is known of the page at `validated_url`: sent along when that address is asked for.
+  std::string etag = {}, last_modified = {}, validated_url = {};
+  bool stay_on_origin = false;  // a redirect to another host, port or scheme is told, not followed
+  std::function<bool(const std::string& url)> allows = {};  // robots.txt, asked about each redirect
+  std::chrono::milliseconds least_pause{0};                 // before a new try
+  bool take_cut_body = false;                               // the first max_bytes of a longer body will do
+};
+
 struct Outcome {
   FetchedPage page;            // as far as it came: status, final address and time also of a failure
   std::optional<Error> error;  // names the URL
+  ResponseHeaders headers;     // of the last answer
+  bool not_modified = false;   // what is known is still so; there is no body
+  std::string redirect_to;     // with stay_on_origin: where the page is said to be
 };
 
 // As lubb::fetch(); `refuse` may end the transfer of what is no page.
-[[nodiscard]] Outcome fetch_page(const std::string& url, const FetchOptions& options,
+[[nodiscard]] Outcome fetch_page(const Request& request, const FetchOptions& options,
                                  const RefuseBody& refuse = {});
 
 // Whether these options can be used: headers, exceptions and the cookie file. Errc::invalid_argument.

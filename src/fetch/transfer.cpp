@@ -33,6 +33,7 @@ struct State {
   std::size_t header_bytes = 0;
   bool shown_to_refuse = false;
   bool body_not_wanted = false;  // stopped after the headers, on purpose
+  bool body_is_enough = false;   // stopped at the limit, on purpose
   std::string denied_address;
 
   bool fail(Errc code, std::string message) {
@@ -48,7 +49,7 @@ bool headers_complete(State& state) {
     state.body_not_wanted = headers.content_length != 0ULL;
     return !state.body_not_wanted;
   }
-  if (headers.content_length.value_or(0) > state.exchange.max_bytes) {
+  if (headers.content_length.value_or(0) > state.exchange.max_bytes && !state.exchange.take_cut_body) {
     return state.fail(Errc::too_large, "the server announces a body of " +
                                            std::to_string(*headers.content_length) + " bytes; the limit is " +
                                            std::to_string(state.exchange.max_bytes));
@@ -77,7 +78,8 @@ bool take_body(State& state, std::string_view bytes) {
     return false;
   }
   if (!state.decoder->write(bytes)) {
-    state.answer.error = state.decoder->error();
+    state.body_is_enough = state.exchange.take_cut_body && state.decoder->error()->code == Errc::too_large;
+    if (!state.body_is_enough) state.answer.error = state.decoder->error();
     return false;
   }
   if (state.shown_to_refuse || state.decoder->body().size() < refuse_after_bytes) return true;
@@ -259,12 +261,13 @@ Answer Transfer::perform(const Exchange& exchange) {
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
 
-  if (!answer.error && code != CURLE_OK && !(state.body_not_wanted && answer.headers.complete)) {
+  const bool on_purpose = state.body_is_enough || (state.body_not_wanted && answer.headers.complete);
+  if (!answer.error && code != CURLE_OK && !on_purpose) {
     answer.error = describe(code, detail.data(), state);
     answer.may_pass = is_transient(code);
   }
   if (!answer.error && state.decoder) {
-    if (!state.decoder->finish()) answer.error = state.decoder->error();
+    if (!state.body_is_enough && !state.decoder->finish()) answer.error = state.decoder->error();
     answer.body = std::move(state.decoder->body());
   }
   return answer;

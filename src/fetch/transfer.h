@@ -32,6 +32,7 @@ struct Exchange {
   Clock::time_point deadline;
   const std::atomic<bool>* stop = nullptr;
   const RefuseBody* refuse = nullptr;
+  bool take_cut_body = false;  // the first max_bytes of a longer body will do
 };
 
 struct Answer {

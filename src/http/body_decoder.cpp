@@ -98,6 +98,7 @@ bool BodyDecoder::fail(Errc code, std::string message) {
 
 bool BodyDecoder::append(std::string_view bytes) {
   if (bytes.size() > max_bytes_ - body_.size()) {
+    body_.append(bytes.substr(0, max_bytes_ - body_.size()));
     return fail(Errc::too_large, "the body has more than " + std::to_string(max_bytes_) + " bytes");
   }
   body_.append(bytes);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-using namespace lubb::crawl;
+using namespace lubb::crawling;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 using namespace lubb;
-using namespace lubb::crawl;
+using namespace lubb::crawling;
 
 TEST_CASE("a seed is an address with its settings") {
   const auto seeds = parse_seeds(

@@ -10,7 +10,7 @@
 #include "input/warc_items.h"
 
 using namespace lubb;
-using namespace lubb::crawl;
+using namespace lubb::crawling;
 
 namespace {
 

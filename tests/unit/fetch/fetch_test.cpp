@@ -112,7 +112,7 @@ TEST_CASE("a larger body than allowed is an error, announced or not") {
 TEST_CASE("error pages are errors that tell the status and keep it") {
   LocalServer server;
   server.answer("/", {"HTTP/1.1 404 Not Found\r\nContent-Length: 7\r\n\r\n<p>gone"});
-  const http::Outcome outcome = http::fetch_page(server.url("/"), options_for(server));
+  const http::Outcome outcome = http::fetch_page({.url = server.url("/")}, options_for(server));
   REQUIRE(outcome.error.has_value());
   CHECK(outcome.error->code == Errc::http_status);
   CHECK(outcome.error->message.find("404") != std::string::npos);
@@ -184,7 +184,7 @@ TEST_CASE("the first kilobytes decide whether the rest is wanted") {
     CHECK(bytes.size() >= 4096);
     return Error{Errc::unsupported_type, "not wanted"};
   };
-  const http::Outcome outcome = http::fetch_page(server.url("/"), options_for(server), refuse);
+  const http::Outcome outcome = http::fetch_page({.url = server.url("/")}, options_for(server), refuse);
   REQUIRE(outcome.error.has_value());
   CHECK(outcome.error->code == Errc::unsupported_type);
 }
