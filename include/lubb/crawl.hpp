@@ -66,7 +66,8 @@ struct CrawlSummary {
 // version), state_locked (another run holds the state).
 [[nodiscard]] Result<CrawlSummary> crawl(const CrawlOptions& options);
 
-// Looks after a state. Errors as above; a state that another run holds is an io error for calls that change it.
+// Looks after a state. Errors as above; a state that another run holds is an io error for calls that change
+// it.
 namespace state {
 // Hands out the last row of every page that has an article, until `take` returns false.
 [[nodiscard]] Result<std::uint64_t> each_row(const std::string& state_file,

@@ -106,7 +106,7 @@ void move_into_place(const std::string& from, const std::string& to) {
 
 // An empty state under a temporary name.
 std::string make_empty(const std::string& state_file) {
-  const std::string path = state_file + ".new";
+  std::string path = state_file + ".new";
   for (const char* suffix : {"", "-journal", "-wal", "-shm"}) unlink((path + suffix).c_str());
   Database database(path, true);
   Transaction transaction(database);
@@ -123,13 +123,16 @@ void drop_journals(const std::string& state_file) {
 // Copies what a damaged table still gives: row by row, until SQLite can no more, from both ends.
 std::size_t copy_table(Database& from, Database& to, const std::string& table, const std::string& columns,
                        int count) {
-  std::string insert = "INSERT OR IGNORE INTO " + table + "(" + columns + ") VALUES(?";
+  std::string insert = "INSERT OR IGNORE INTO ";
+  insert.append(table).append("(").append(columns).append(") VALUES(?");
   for (int i = 1; i < count; ++i) insert += ",?";
-  Statement put(to, (insert + ")").c_str());
+  Statement put(to, insert.append(")").c_str());
   std::size_t saved = 0;
   for (const char* direction : {" ORDER BY rowid", " ORDER BY rowid DESC"}) {
     try {
-      Statement get(from, ("SELECT " + columns + " FROM " + table + direction).c_str());
+      std::string select = "SELECT ";
+      select.append(columns).append(" FROM ").append(table).append(direction);
+      Statement get(from, select.c_str());
       while (get.step()) {
         for (int i = 0; i < count; ++i) {
           if (!get.is_null(i)) put.bind(i + 1, get.text(i));
