@@ -141,7 +141,7 @@ def scaling(args):
     for round_number in range(max(3, args.rounds)):
         for jobs in (1, 2) if round_number % 2 == 0 else (2, 1):
             before, used = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run([args.lubb, "-f", "jsonl", "--quiet", "--jobs", str(jobs), "--", *paths], stdout=subprocess.DEVNULL)
+            subprocess.run([args.lubb, "-f", "jsonl", "--quiet", "--jobs", str(jobs), "--", *paths], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             seconds[jobs].append(time.monotonic() - before)
             cpu[jobs].append(after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime)
