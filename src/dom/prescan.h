@@ -1,8 +1,9 @@
 // The linear scan in front of the parser. It writes a skeleton of the page, a small document in which the
 // parser sees only what shapes the tree, and marks that lead from the skeleton back to the source:
 //
-//   <div>a<b>c</div>d <p>e</p>        source
-//   <div>x<b>x</div>x<p>x</p>         skeleton: the <b> left open matters to what follows
+//   <p>a</p> <div>b<b>c</div>d        source
+//   x<div>x<b>x</div>x                skeleton: <p> is as it seems, but the <b> left open matters to what
+//   follows
 //
 // Tags are written without attributes (but for those that shape the tree), each run of text is one 'x', each
 // run of white space one ' '. What never reaches the parser:
