@@ -131,7 +131,8 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   extraction::segment(s.document, options.limits, extraction::built_in_tokens(), s.segments);
   if (is_past(deadline)) return too_slow(options.limits);
   extraction::compute_features(s.document, s.segments, extraction::built_in_tokens(), s.features);
-  extraction::score_blocks(s.segments, s.features, extraction::built_in_models(), options.focus, s.scores);
+  extraction::score_blocks(s.segments, extraction::built_in_tokens(), extraction::built_in_models(),
+                           options.focus, s.features, s.scores);
   if (is_past(deadline)) return too_slow(options.limits);
 
   // 5. Scores -> keep or drop, with reasons.
@@ -151,7 +152,9 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
     text = metadata.article_body;
     if (trace != nullptr) trace->notes.emplace_back("the body comes from JSON-LD articleBody");
   }
-  article.page_type = extraction::page_type(s.scores, extraction::built_in_models());
+  article.page_type = s.scores.nothing ? PageType::other : extraction::most_likely(s.scores.types);
+  article.page_type_probability =
+      s.scores.nothing ? 0 : s.scores.types[static_cast<std::size_t>(article.page_type)];
   article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;
 
   // 7. What needs the text: language and direction, and through them the comments' dates.
@@ -170,9 +173,8 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
     trace->charset = article.charset;
     trace->charset_from = article.charset_from;
     trace->page_type = name(article.page_type);
-    trace->page_type_probability =
-        article.page_type == PageType::article ? s.scores.article : 1 - s.scores.article;
-    extraction::explain(blocks, s.decisions, *trace);
+    trace->page_type_probability = article.page_type_probability;
+    extraction::explain(blocks, extraction::built_in_models(), s.decisions, *trace);
   }
   return article;
 }

@@ -84,7 +84,7 @@ class Content {
                      SourceRange source = {});
 };
 
-// What kind of page this is; how the decision is made: src/extract/classify.cpp.
+// What kind of page this is; how the decision is made: src/extract/page_type.h.
 enum class PageType : std::uint8_t {
   article,
   forum,
@@ -139,7 +139,8 @@ struct Article {
   Content body;                   // empty: no article in the page
   std::vector<Comment> comments;  // filled with Options::comments
   double confidence = 0;          // 0..1, expected F1 of the kept text by the model's own estimate
-  PageType page_type = PageType::other;
+  PageType page_type = PageType::other;  // the most likely one; other: the page holds nothing to keep
+  double page_type_probability = 0;      // 0..1, by the model
   std::string charset;       // WHATWG name, e.g. "windows-1256"
   std::string charset_from;  // "bom", "transport", "meta", "detected" or "default"
   std::uint64_t bytes = 0;   // size of the page as given

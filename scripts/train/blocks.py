@@ -18,7 +18,13 @@ def batches(pages):
     return [ordered[begin : begin + BATCH] for begin in range(0, len(ordered), BATCH)]
 
 
-def feature_names(tool, page):
+def feature_names(tool):
+    """Names and groups of the features, each in their order."""
+    head = json.loads(subprocess.run([tool], stdout=subprocess.PIPE, check=True).stdout.splitlines()[0])
+    return head["feature_names"], head["feature_groups"]
+
+
+def line_feature_names(tool, page):
     done = subprocess.run([tool, str(page.path)], stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout.splitlines()[0])["feature_names"]
 
@@ -51,7 +57,8 @@ def read_batch(job):
             flat.extend(coded)
             ends.append(len(flat))
         tokens = (np.array(flat, dtype=np.int32), np.array(ends, dtype=np.int64))
-        result.append((texts, words, labels, tokens))
+        on_page = np.array([codes.setdefault(f"p:{token}", len(codes)) for token in row["page_tokens"]], dtype=np.int32)
+        result.append((texts, words, labels, tokens, on_page))
     return pages, list(codes), result
 
 
@@ -62,10 +69,11 @@ def read(tool, pages, jobs):
     with Pool(jobs) as pool:
         for batch, names, result in pool.imap(read_batch, [(tool, batch) for batch in batches(pages)]):
             to_global = np.array([vocabulary.setdefault(name, len(vocabulary)) for name in names], dtype=np.int32)
-            for copy, (texts, words, labels, (flat, ends)) in zip(batch, result, strict=True):
+            for copy, (texts, words, labels, (flat, ends), on_page) in zip(batch, result, strict=True):
                 page = by_path[copy.path]
                 page.texts, page.words, page.labels = texts, words, labels
                 page.tokens = (to_global[flat] if len(flat) else flat, ends)
+                page.page_tokens = to_global[on_page] if len(on_page) else on_page
     return list(vocabulary)
 
 

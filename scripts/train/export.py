@@ -1,76 +1,19 @@
-"""Forest and token weights -> the generated C++ source that src/extract/model.h reads."""
-import math
-from dataclasses import dataclass, field
+#!/usr/bin/env python3
+"""Recorded model -> the generated C++ source that src/extract/model.h reads.
 
-import numpy as np
+  export.py RECORD SOURCE            writes SOURCE
+  export.py --check RECORD SOURCE    fails if SOURCE is not what would be written
 
-import tokens
+Standard library only.
+"""
+import sys
+from pathlib import Path
+
+import record
 
 EMPTY_SLOT = 0xFFFF
-
-
-def float_at_most(value):
-    """The largest 32-bit float that is not above `value`: comparing floats with it decides as LightGBM did."""
-    single = np.float32(value)
-    return single if float(single) <= value else np.nextafter(single, np.float32(-np.inf))
-
-
-@dataclass
-class Tables:
-    trees: list = field(default_factory=list)  # (node_begin, leaf_begin, nodes)
-    nodes: list = field(default_factory=list)  # (threshold, feature, left, right)
-    leaves: list = field(default_factory=list)
-    node_values: list = field(default_factory=list)
-
-
-def flatten(booster):
-    tables = Tables()
-    for tree in booster.dump_model()["tree_info"]:
-        add_tree(tree["tree_structure"], tables)
-    return tables
-
-
-def add_tree(root, tables):
-    node_begin, leaf_begin = len(tables.nodes), len(tables.leaves)
-    if "split_feature" not in root:
-        tables.trees.append((node_begin, leaf_begin, 0))
-        tables.leaves.append(root["leaf_value"])
-        return
-    splits, leaves = [], []
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if "split_feature" in node:
-            if node["decision_type"] != "<=":
-                raise ValueError(f"a split the reader does not know: {node['decision_type']}")
-            node["place"] = len(splits)
-            splits.append(node)
-            pending += [node["right_child"], node["left_child"]]
-        else:
-            node["place"] = ~len(leaves)
-            leaves.append(node)
-    for node in splits:
-        tables.nodes.append(
-            (float_at_most(node["threshold"]), node["split_feature"], node["left_child"]["place"],
-             node["right_child"]["place"])
-        )  # fmt: skip
-        tables.node_values.append(node["internal_value"])
-    tables.leaves += [leaf["leaf_value"] for leaf in leaves]
-    tables.trees.append((node_begin, leaf_begin, len(splits)))
-
-
-def evaluate(tables, features):
-    """What the reader in C++ computes, for checking against LightGBM."""
-    sums = np.zeros(len(features))
-    for node_begin, leaf_begin, nodes in tables.trees:
-        at = np.full(len(features), 0 if nodes else -1)
-        while (at >= 0).any():
-            active = np.flatnonzero(at >= 0)
-            rows = [tables.nodes[node_begin + place] for place in at[active]]
-            left = np.array([features[i, row[1]] <= row[0] for i, row in zip(active, rows, strict=True)])
-            at[active] = np.where(left, [row[2] for row in rows], [row[3] for row in rows])
-        sums += np.array([float(np.float32(tables.leaves[leaf_begin + ~place])) for place in at])
-    return sums
+TYPES = ("article", "forum", "product", "collection", "listing", "documentation", "service")  # as in PageType
+MOST_LEAVES = 32  # bits of TreeNode::left_leaves
 
 
 def token_hash(token):
@@ -87,23 +30,27 @@ def token_slots(words):
         size *= 2
     slots = [(0, EMPTY_SLOT)] * size
     seen = {}
-    for number, word in enumerate(words):
+    for place, word in enumerate(words):
         value = token_hash(word)
         if seen.setdefault(value, word) != word:
             raise ValueError(f"{word} and {seen[value]} have the same hash")
         at = value & (size - 1)
         while slots[at][1] != EMPTY_SLOT:
             at = (at + 1) & (size - 1)
-        slots[at] = (value, number)
+        slots[at] = (value, place)
     return slots
 
 
 def number(value):
-    text = f"{np.float32(value):.9g}"
+    text = record.number(value)
     return text + ("F" if any(c in text for c in ".e") else ".0F")
 
 
-def table(kind, name, cells, width=100):
+def numbers(values):
+    return "{" + ", ".join(map(number, values)) + "}"
+
+
+def table(kind, name, cells, width=110):
     """A constexpr array, filled to `width` columns."""
     lines, line = [], "   "
     for cell in cells:
@@ -115,19 +62,43 @@ def table(kind, name, cells, width=100):
     return f"constexpr {kind} {name}[] = {{\n" + "\n".join(lines) + "\n};\n"
 
 
-def model(booster, prefix, feature_count="feature_count"):
+def left_leaves(tree):
+    """For each split the leaves below its left child, as bits."""
+    below = [0] * len(tree.splits)
+    left = [0] * len(tree.splits)
+
+    def bits(child):
+        return below[child] if child >= 0 else 1 << ~child
+
+    for place in reversed(range(len(tree.splits))):  # children stand behind their parents
+        _, _, left_child, right_child, _ = tree.splits[place]
+        left[place] = bits(left_child)
+        below[place] = bits(left_child) | bits(right_child)
+    return left
+
+
+def model(trees, prefix):
     """The tables of one forest and the Model over them, named by prefix."""
-    tables = flatten(booster)
-    return f"""{table("TreeNode", f"{prefix}_nodes", [f"{{{number(t)}, {f}, {left}, {right}}}" for t, f, left, right in tables.nodes])}
-{table("float", f"{prefix}_node_values", [number(value) for value in tables.node_values])}
-{table("float", f"{prefix}_leaves", [number(value) for value in tables.leaves])}
-{table("Tree", f"{prefix}_trees", [f"{{{a}, {b}, {c}}}" for a, b, c in tables.trees])}
-constexpr Model {prefix}_model{{{prefix}_trees, {prefix}_nodes, {prefix}_leaves, {prefix}_node_values,
-                            static_cast<std::uint16_t>({feature_count})}};
+    nodes, values, leaves, places = [], [], [], []
+    for tree in trees:
+        if len(tree.leaves) > MOST_LEAVES:
+            raise ValueError(f"a tree of {prefix} has {len(tree.leaves)} leaves, more than {MOST_LEAVES}")
+        places.append(f"{{{len(nodes)}, {len(leaves)}, {len(tree.splits)}}}")
+        for (feature, threshold, left, right, value), bits in zip(
+            tree.splits, left_leaves(tree), strict=True
+        ):
+            nodes.append(f"{{{number(threshold)}, {bits:#x}, {feature}, {left}, {right}}}")
+            values.append(number(value))
+        leaves += map(number, tree.leaves)
+    return f"""{table("TreeNode", f"{prefix}_nodes", nodes)}
+{table("float", f"{prefix}_node_values", values)}
+{table("float", f"{prefix}_leaves", leaves)}
+{table("Tree", f"{prefix}_trees", places)}
+constexpr Model {prefix}_model{{{prefix}_trees, {prefix}_nodes, {prefix}_leaves, {prefix}_node_values}};
 """
 
 
-def line_source(booster, feature_names, comment):
+def line_source(trees, feature_names, comment):
     """The source that src/scrape/line_model.h reads."""
     head = "\n".join(f"// {line}".rstrip() for line in comment)
     checks = "\n".join(
@@ -150,7 +121,7 @@ using extraction::TreeNode;
 {checks}
 static_assert(line_feature_count == {len(feature_names)});
 
-{model(booster, "lines", "line_feature_count")}
+{model(trees, "lines")}
 // clang-format on
 
 }}  // namespace
@@ -161,15 +132,15 @@ const Model& built_in_line_model() noexcept {{ return lines_model; }}
 """
 
 
-def source(boosters, threshold, token_table, bias, feature_names, comment):
-    words = tokens.by_word(token_table)
-    slots = token_slots(list(words))
-    head = "\n".join(f"// {line}".rstrip() for line in comment)
-    checks = "\n".join(
-        f'static_assert(static_cast<int>(Feature::{name}) == {place});' for place, name in enumerate(feature_names)
-    )
-    log_odds = math.log(threshold / (1 - threshold))
-    return f"""// Generated by scripts/train/train; not to be edited.
+def source(model_record):
+    words = sorted(model_record.tokens)
+    values = [model_record.tokens[word] for word in words]
+    slots = token_slots(words)
+    head = "\n".join(f"// {line}".rstrip() for line in model_record.comment)
+    names = [f'    "{name}",' for name in model_record.features]
+    type_models = [f"type_{name}" for name in TYPES]
+    models = ["all_pages", "articles", *type_models]
+    return f"""// Generated by scripts/train/train from scripts/train/model.txt.gz; not to be edited.
 //
 {head}
 #include "extract/model.h"
@@ -178,27 +149,42 @@ namespace lubb::extraction {{
 namespace {{
 
 // clang-format off
-// The features the forests were trained on stand where they stood.
-{checks}
-static_assert(feature_count == {len(feature_names)});
+constexpr std::string_view trained_features[] = {{
+{chr(10).join(names)}
+}};
 
-{model(boosters["all"], "all_pages")}
-{model(boosters["article"], "article")}
-{model(boosters["gate"], "gate")}
-{table("TokenWeights", "token_weights", ["{" + ", ".join(number(v) for v in values) + "}" for values in words.values()])}
+{chr(10).join(model(model_record.forests[name], name) for name in models)}
+{table("TokenWeights", "token_weights", [numbers(row[:3]) for row in values])}
+{table("TypeWeights", "token_type_weights", ["{" + numbers(row[3:]) + "}" for row in values])}
 // Empty slots have the id 0xFFFF.
 {table("TokenSlot", "token_slots", [f"{{{value:#010x}, {place}}}" if place != EMPTY_SLOT else "{}" for value, place in slots])}
+constexpr TokenTable tokens{{token_slots, token_weights, token_type_weights, {number(model_record.bias)},
+                            {{{numbers(model_record.type_bias)}}}}};
+constexpr Models models{{all_pages_model, articles_model, {{{{{", ".join(f"{name}_model" for name in type_models)}}}}}}};
 // clang-format on
-
-constexpr TokenTable tokens{{token_slots, token_weights, {number(bias)}}};
 
 }}  // namespace
 
-const Model& built_in_model() noexcept {{ return all_pages_model; }}
-const Model& built_in_article_model() noexcept {{ return article_model; }}
-const Model& built_in_gate() noexcept {{ return gate_model; }}
-double built_in_gate_threshold() noexcept {{ return {log_odds:.6g}; }}  // log-odds of probability {threshold:g}
+const Models& built_in_models() noexcept {{ return models; }}
 const TokenTable& built_in_tokens() noexcept {{ return tokens; }}
+std::span<const std::string_view> built_in_features() noexcept {{ return trained_features; }}
 
 }}  // namespace lubb::extraction
 """
+
+
+def main():
+    arguments = sys.argv[1:]
+    check = arguments[:1] == ["--check"]
+    if len(arguments) != 2 + check:
+        sys.exit(__doc__)
+    recorded, output = map(Path, arguments[check:])
+    text = source(record.read(recorded))
+    if not check:
+        output.write_text(text, encoding="ascii")
+    elif output.read_text(encoding="ascii") != text:
+        sys.exit(f"export.py: {output} is not what {recorded} gives; run export.py without --check")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,6 @@
 """Five folds by registered domain, so that no site is on both sides."""
 import re
+import zlib
 from collections import Counter
 
 FOLDS = 5
@@ -32,3 +33,8 @@ def assign(domains):
         fold_of[domain] = fold
         sizes[fold] += count
     return [fold_of[domain] for domain in domains]
+
+
+def is_in_share(domain, share):
+    """True for about this share of the sites, the same ones each time."""
+    return share >= 1 or zlib.crc32(domain.encode()) < share * 2**32

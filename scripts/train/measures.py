@@ -6,11 +6,17 @@ WORD = re.compile(r"\w+")
 SHINGLE = 4
 
 
-def word_f1(found, gold):
+def word_parts(found, gold):
+    """(precision, recall, F1) of a page."""
     found, gold = Counter(WORD.findall(found.lower())), Counter(WORD.findall(gold.lower()))
     if not gold or not found:
-        return float(not gold and not found)
-    return 2 * (found & gold).total() / (found.total() + gold.total())
+        return (float(not gold and not found),) * 3
+    both = (found & gold).total()
+    return both / found.total(), both / gold.total(), 2 * both / (found.total() + gold.total())
+
+
+def word_f1(found, gold):
+    return word_parts(found, gold)[2]
 
 
 def shingles(text):

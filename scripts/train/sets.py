@@ -18,6 +18,9 @@ class DataSet:
 
 # Weights: news and forum sets at 3 gain more on their kind of page than wcxb-dev loses; its pages that are no
 # articles are counted up in turn, since no other set has any (cross-validated).
+# In the forest of all pages the articles of the other sets count this share: articles have a forest of their own, and
+# each news set's habits cost wcxb-dev's other kinds of page .001 to .02.
+MIXED_SHARE = 1 / 9
 NOT_ARTICLES = dict.fromkeys(("forum", "product", "collection", "listing", "documentation", "service"), 3.0)
 SETS = [
     DataSet("wcxb-dev", "CC-BY-4.0", 1.0, type_weights=NOT_ARTICLES),
@@ -43,15 +46,22 @@ class Page:
     words: object = None
     labels: object = None
     tokens: object = None  # (codes, row ends)
+    page_tokens: object = None  # codes
     texts: list = None
     features: object = None
-    probability: object = None  # by the forest of all pages
-    gated: object = None  # by the forest that the gate chose
+    type_tokens: object = None  # log-odds of each page type by the page's tokens
+    types: object = None  # probability of each page type
+    log_odds: object = None  # of the blocks
 
     @property
     def is_article(self):
-        """Of the kind that news and blog sets hold; only wcxb-dev has others (forum threads of other sets count)."""
-        return self.data_set.name != "wcxb-dev" or self.gold["type"] == "article"
+        """Sets without a type hold news and blogs."""
+        return (self.gold.get("type") or "article") == "article"
+
+    @property
+    def mixed_share(self):
+        """How much of its weight the page counts with in the forest of all pages."""
+        return MIXED_SHARE if self.is_article and not self.data_set.type_weights else 1.0
 
     @property
     def weight(self):

@@ -4,8 +4,7 @@ import numpy as np
 
 PARAMETERS = {
     "objective": "binary",
-    "num_leaves": 15,
-    "learning_rate": 0.2,
+    "learning_rate": 0.15,
     "feature_fraction": 0.4,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
@@ -20,7 +19,7 @@ PARAMETERS = {
     "num_threads": 1,  # forests are trained side by side instead
     "verbose": -1,
 }
-TREES = 64
+TREES, LEAVES = 96, 20
 MOST_BLOCKS = 260  # of one page; more of the same page teach nothing new
 
 
@@ -42,10 +41,14 @@ def block_weights(page, rows):
     return page.weight * (page.words[rows] + 1) / (gold_words + 0.25 * page.words.sum() + 30)
 
 
-def fit(pages, chosen, seed, trees=TREES, leaves=PARAMETERS["num_leaves"]):
+def fit(pages, chosen, shares, seed, trees=TREES, leaves=LEAVES, unused=()):
+    """`shares`: how much of its weight each page counts with."""
     features = np.concatenate([page.features[rows] for page, rows in zip(pages, chosen, strict=True)])
+    features[:, list(unused)] = 0
     labels = np.concatenate([page.labels[rows] for page, rows in zip(pages, chosen, strict=True)])
-    weights = np.concatenate([block_weights(page, rows) for page, rows in zip(pages, chosen, strict=True)])
+    weights = np.concatenate(
+        [share * block_weights(page, rows) for page, rows, share in zip(pages, chosen, shares, strict=True)]
+    )
     weights = weights / weights.mean()
     parameters = {**PARAMETERS, "seed": seed, "num_leaves": leaves}
     data = lightgbm.Dataset(features, labels, weight=weights, params=parameters, free_raw_data=True)

@@ -42,8 +42,12 @@ constexpr double likely_article = 0.5;
 // Under this probability the page is a list or a shop, where lists of "more" and labels of makers are
 // content.
 constexpr double least_article = 0.3;
+// An outlet's name and place.
+constexpr std::uint32_t most_outlet_words = 4;
 // A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
 constexpr std::uint32_t repeated_words = 12;
+// Fewer words stand in another sentence by chance.
+constexpr std::uint32_t fewest_pulled_words = 6;
 
 void drop(Decision& decision, Reason reason) noexcept {
   if (decision.kept) decision = {false, reason, {}};
@@ -151,6 +155,24 @@ void drop_title(const Page& page, Decisions& decisions) {
                        folded.size() + title_slack >= title.size() &&
                        (folded.find(title) != std::string::npos || title.find(folded) != std::string::npos));
     if (same) drop(decisions[id], Reason::title);
+  }
+}
+
+// A line of few words in bold, alone between the headline and the first paragraph, names the outlet or the
+// place.
+void drop_line_under_headline(const Page& page, Decisions& decisions) {
+  if (page.hints.title_element == dom::no_node) return;
+  const auto& blocks = page.segments.blocks;
+  const dom::NodeId end = page.document.node(page.hints.title_element).subtree_end;
+  const auto line = std::lower_bound(blocks.begin(), blocks.end(), end,
+                                     [](const Block& b, dom::NodeId node) { return b.first < node; });
+  if (line == blocks.end()) return;
+  const dom::Tag tag = page.segments.elements[line->element].tag;
+  const bool bold = tag == dom::Tag::b || tag == dom::Tag::strong;
+  if (bold && line->counts.words <= most_outlet_words && line->links == 0 &&
+      line->counts.sentence_ends == 0 &&
+      !(line->flags & (context::list | context::table | context::heading))) {
+    drop(decisions[static_cast<std::size_t>(line - blocks.begin())], Reason::credit);
   }
 }
 
@@ -369,6 +391,28 @@ void drop_repeated(const Page& page, Decisions& decisions) {
   }
 }
 
+// A pulled quotation repeats a part of a sentence beside it.
+void drop_pulled_quotes(const Page& page, Decisions& decisions) {
+  const std::string_view all = page.segments.text;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    const Block& block = page.segments.blocks[id];
+    const bool pulled = (block.flags & (context::aside | context::quote | context::figure)) != 0;
+    if (!decisions[id].kept || !pulled || block.counts.words < fewest_pulled_words) continue;
+    const std::string_view text = page.segments.block_text(block);
+    for (std::size_t at = all.find(text); at != std::string_view::npos; at = all.find(text, at + 1)) {
+      const auto holder =
+          std::upper_bound(page.segments.blocks.begin(), page.segments.blocks.end(), at,
+                           [](std::size_t place, const Block& b) { return place < b.text_begin; });
+      const auto other = static_cast<BlockId>(holder - page.segments.blocks.begin() - 1);
+      if (other == id || !decisions[other].kept) continue;
+      if (page.segments.blocks[other].counts.words > block.counts.words) {
+        drop(decisions[id], Reason::repeated);
+        break;
+      }
+    }
+  }
+}
+
 // A heading stays only if something kept follows before the next heading of its level or above.
 void drop_lone_headings(const Page& page, Decisions& decisions) {
   float needed_level = 0;  // a heading needs a level above this one to have kept text of its own behind it
@@ -425,10 +469,12 @@ void classify(const Page& page, Decisions& decisions) {
   drop_comments(page, decisions);
   drop_before_headline(page, decisions);
   drop_repeated(page, decisions);
+  drop_pulled_quotes(page, decisions);
   drop_hidden(page, decisions);
   drop_further_articles(page, decisions);
   drop_title(page, decisions);
   drop_credits(page, decisions);
+  drop_line_under_headline(page, decisions);
   drop_captions(page, decisions);
   drop_phrases(page, decisions);
   vote_tables(page, decisions);

@@ -35,7 +35,7 @@ Expectation expect(std::span<const double> probability, std::span<const std::uin
   return {kept + content > 0 ? 2 * kept_content / (kept + content) : 0, kept_content};
 }
 
-double best_cut(std::span<const double> probability, std::span<const std::uint32_t> words) {
+double best_cut(std::span<const double> probability, std::span<const std::uint32_t> words, double lowest) {
   std::vector<std::uint32_t> order(probability.size());
   std::iota(order.begin(), order.end(), 0u);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -53,16 +53,17 @@ double best_cut(std::span<const double> probability, std::span<const std::uint32
       cut = probability[id];
     }
   }
-  return std::clamp(cut, lowest_cut, highest_cut);
+  return std::clamp(cut, lowest, highest_cut);
 }
 
 }  // namespace
 
-Cut choose_cut(std::span<const double> probability, std::span<const std::uint32_t> words, Focus focus) {
-  double cut = best_cut(probability, words);
+Cut choose_cut(std::span<const double> probability, std::span<const std::uint32_t> words, Focus focus,
+               const CutRules& rules) {
+  double cut = best_cut(probability, words, rules.lowest);
   const Expectation expected = expect(probability, words, cut);
-  if (expected.f1 >= sure_f1) cut = std::max(cut, sure_cut);
-  return {shift_cut(cut, focus), expected.f1, expected.kept_content < fewest_expected_words};
+  if (expected.f1 >= sure_f1 && rules.clear_is_strict) cut = std::max(cut, sure_cut);
+  return {shift_cut(cut, focus), expected.f1, expected.kept_content < rules.fewest_words};
 }
 
 }  // namespace lubb::extraction

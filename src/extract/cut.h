@@ -21,6 +21,12 @@ inline constexpr double fewest_expected_words = 15;
 // --precision and --recall move the cut, in log-odds.
 inline constexpr double focus_shift = 1.5;
 
+struct CutRules {
+  double lowest = lowest_cut;
+  double fewest_words = fewest_expected_words;
+  bool clear_is_strict = true;  // sure_cut is used
+};
+
 struct Cut {
   double probability = 1;  // keep p >= this
   double expected_f1 = 0;  // of what is kept, 0..1
@@ -30,6 +36,6 @@ struct Cut {
 // The cut that maximises the expected F1 over words: 2 sum(p w, kept) / (sum(w, kept) + sum(p w, all)).
 // Blocks without words have the probability 0.
 [[nodiscard]] Cut choose_cut(std::span<const double> probability, std::span<const std::uint32_t> words,
-                             Focus focus);
+                             Focus focus, const CutRules& rules = {});
 
 }  // namespace lubb::extraction

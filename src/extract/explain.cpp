@@ -68,9 +68,12 @@ std::string reason_text(const Page& page, BlockId id, const Decision& decision) 
   return {};
 }
 
-void add_contributions(const Page& page, BlockId id, const Model& model, BlockTrace& block) {
+void add_contributions(const Page& page, std::span<const float> row, const Models& models,
+                       BlockTrace& block) {
   std::array<double, static_cast<std::size_t>(FeatureGroup::count_)> groups{};
-  const double rest = model.attribute(page.features.row(id), groups);
+  const double share = page.scores.article_share;
+  const double rest =
+      models.all_pages.attribute(row, 1 - share, groups) + models.articles.attribute(row, share, groups);
   block.contributions.emplace_back("start", rest);
   for (std::size_t group = 0; group < groups.size(); ++group) {
     block.contributions.emplace_back(std::string(name(static_cast<FeatureGroup>(group))), groups[group]);
@@ -79,7 +82,7 @@ void add_contributions(const Page& page, BlockId id, const Model& model, BlockTr
 
 }  // namespace
 
-void explain(const Page& page, const std::vector<Decision>& decisions, Trace& trace) {
+void explain(const Page& page, const Models& models, const std::vector<Decision>& decisions, Trace& trace) {
   trace.cut = page.scores.cut;
   trace.blocks.reserve(decisions.size());
   for (BlockId id = 0; id < decisions.size(); ++id) {
@@ -98,7 +101,7 @@ void explain(const Page& page, const std::vector<Decision>& decisions, Trace& tr
         entry.features.emplace_back(std::string(feature_infos()[f].name), static_cast<double>(row[f]));
     }
     // A block without words is not scored.
-    if (block.counts.words > 0) add_contributions(page, id, *page.scores.model, entry);
+    if (block.counts.words > 0) add_contributions(page, row, models, entry);
     trace.blocks.push_back(std::move(entry));
   }
 }

@@ -4,10 +4,11 @@
 #include <vector>
 
 #include "extract/classify.h"
+#include "extract/model.h"
 #include "lubb/trace.hpp"
 
 namespace lubb::extraction {
 
-void explain(const Page& page, const std::vector<Decision>& decisions, Trace& trace);
+void explain(const Page& page, const Models& models, const std::vector<Decision>& decisions, Trace& trace);
 
 }  // namespace lubb::extraction

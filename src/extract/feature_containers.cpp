@@ -80,6 +80,15 @@ class ContainerFeatures {
     set(3, static_cast<float>(element.first_block) / all);
     set(4, scores_[e] / best_);
     if (index >= token_containers) return;
+    const auto set_share = [&](Feature first, float value) {
+      features_.set(id, static_cast<Feature>(static_cast<int>(first) + index), value);
+    };
+    const auto count = static_cast<float>(element.end_block - element.first_block);
+    set_share(Feature::container_1_mean_words, static_cast<float>(words) / count);
+    set_share(
+        Feature::container_1_sentences,
+        link_density(BlockSums::between(sums_.sentence_ends, element.first_block, element.end_block), words));
+    set_share(Feature::container_1_share, link_density(words, sums_.words.back()));
     const double tokens = sums_.token_words[element.end_block] - sums_.token_words[element.first_block];
     features_.set(id, static_cast<Feature>(static_cast<int>(Feature::token_container_1) + index),
                   static_cast<float>(tokens / (words + element.end_block - element.first_block)));

@@ -11,14 +11,21 @@ namespace lubb::extraction {
 // Sums over blocks[0, i), so that a container's totals cost one subtraction.
 struct BlockSums {
   std::vector<std::uint32_t> words, link_words, sentence_ends;
-  std::vector<double> token_words;  // token score x words
+  std::vector<double> token_words;       // token score x words
+  std::vector<std::uint32_t> big_words;  // words of long blocks with few links
+
+  [[nodiscard]] static std::uint32_t between(const std::vector<std::uint32_t>& sums, BlockId begin,
+                                             BlockId end) noexcept {
+    return sums[end] - sums[begin];
+  }
 };
 [[nodiscard]] BlockSums sum_blocks(const Segments& segments, const FeatureMatrix& features);
 
 void compute_token_scores(const Segments& segments, const TokenTable& tokens, FeatureMatrix& features);
 void compute_repetition_features(const Segments& segments, FeatureMatrix& features);
 void compute_container_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features);
-void compute_neighbour_features(const Segments& segments, FeatureMatrix& features);
+void compute_card_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features);
+void compute_neighbour_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features);
 void compute_title_features(const dom::Document& document, const Segments& segments, FeatureMatrix& features);
 
 // Share of linked words in [begin, end).

@@ -8,7 +8,9 @@
 namespace lubb::extraction {
 namespace {
 
+constexpr BlockId window_reach = 3, wide_window_reach = 10;  // blocks to each side
 constexpr float far_away = 50;               // blocks; beyond this a distance says nothing more
+constexpr float no_title_steps = 99;         // levels; for pages without a headline
 constexpr float most_before_title = -99;     // blocks
 constexpr float most_after_title = 999;      // blocks; also for pages without a headline
 constexpr std::uint32_t overlap_words = 60;  // longer blocks are no headlines
@@ -71,6 +73,34 @@ void scan_distances(const Segments& segments, const Ids& ids, Feature to_heading
   }
 }
 
+// Sums over the blocks at most `reach` away.
+void window_features(const BlockSums& sums, BlockId blocks, BlockId reach, Feature words, Feature density,
+                     FeatureMatrix& features) {
+  for (BlockId id = 0; id < blocks; ++id) {
+    const BlockId begin = id < reach ? 0 : id - reach;
+    const BlockId end = std::min(blocks, id + reach + 1);
+    const std::uint32_t all = BlockSums::between(sums.words, begin, end);
+    features.set(id, words, static_cast<float>(all) / static_cast<float>(end - begin));
+    features.set(id, density, link_density(BlockSums::between(sums.link_words, begin, end), all));
+  }
+}
+
+// What stands between two headings.
+void section_features(const BlockSums& sums, BlockId begin, BlockId end, FeatureMatrix& features) {
+  const bool headed = is_heading(features, begin);
+  const std::uint32_t words = BlockSums::between(sums.words, begin, end);
+  const float density = link_density(BlockSums::between(sums.link_words, begin, end), words);
+  for (BlockId id = begin; id < end; ++id) {
+    features.set(id, Feature::section_words, static_cast<float>(words));
+    features.set(id, Feature::section_blocks, static_cast<float>(end - begin));
+    features.set(id, Feature::section_link_density, density);
+    if (!headed) continue;
+    features.set(id, Feature::section_level, features.at(begin, Feature::heading_level));
+    features.set(id, Feature::section_token, features.at(begin, Feature::token_score));
+    features.set(id, Feature::section_heading_words, features.at(begin, Feature::words));
+  }
+}
+
 // Calls emit(hash) for each word: runs of ASCII letters and digits and of bytes above 127, lower-cased.
 template <class Emit>
 void for_each_word(std::string_view text, Emit&& emit) {
@@ -129,9 +159,45 @@ BlockId find_title_block(const Segments& segments, const FeatureMatrix& features
   return best;
 }
 
+// How far block and headline stand apart in the tree.
+void set_steps_to_title(const Segments& segments, BlockId heading, FeatureMatrix& features) {
+  if (heading == no_id) {
+    features.fill(Feature::steps_to_title, no_title_steps);
+    features.fill(Feature::steps_from_title, no_title_steps);
+    return;
+  }
+  const Element& title = segments.elements[segments.blocks[heading].container];
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+    ElementId shared = segments.blocks[id].container;
+    int steps = 0;
+    const auto holds_title = [&](const Element& element) {
+      return element.node <= title.node && title.node < element.node_end;
+    };
+    while (!holds_title(segments.elements[shared]) && segments.elements[shared].parent != no_id) {
+      shared = segments.elements[shared].parent;
+      ++steps;
+    }
+    features.set(id, Feature::steps_to_title, static_cast<float>(steps));
+    features.set(id, Feature::steps_from_title,
+                 static_cast<float>(std::max(0, int{title.depth} - int{segments.elements[shared].depth})));
+  }
+}
+
 }  // namespace
 
-void compute_neighbour_features(const Segments& segments, FeatureMatrix& features) {
+void compute_neighbour_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features) {
+  const auto blocks = static_cast<BlockId>(segments.blocks.size());
+  window_features(sums, blocks, window_reach, Feature::window_words, Feature::window_link_density, features);
+  window_features(sums, blocks, wide_window_reach, Feature::wide_window_words,
+                  Feature::wide_window_link_density, features);
+  for (BlockId begin = 0, id = 1; id <= blocks; ++id) {
+    if (id < blocks && !is_heading(features, id)) continue;
+    section_features(sums, begin, id, features);
+    begin = id;
+  }
+  for (BlockId id = 0; id < blocks; ++id) {
+    features.set(id, Feature::big_before, link_density(sums.big_words[id], sums.big_words[blocks]));
+  }
   std::vector<BlockId> ids(segments.blocks.size());
   for (BlockId id = 0; id < ids.size(); ++id) {
     ids[id] = id;
@@ -152,6 +218,7 @@ void compute_title_features(const dom::Document& document, const Segments& segme
     }
   }
   const BlockId heading = find_title_block(segments, features);
+  set_steps_to_title(segments, heading, features);
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     const float distance =
         heading == no_id ? most_after_title : static_cast<float>(id) - static_cast<float>(heading);

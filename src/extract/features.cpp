@@ -68,6 +68,10 @@ bool inside_link(const Segments& segments, const Block& block) noexcept {
          segments.elements[block.element].depth > 0;
 }
 
+bool ends_with_colon(std::string_view text) noexcept {
+  return text.ends_with(':') || text.ends_with("\uFF1A");
+}
+
 void local_features(const Segments& segments, BlockId id, FeatureMatrix& features) {
   const Block& block = segments.blocks[id];
   const TextCounts& counts = block.counts;
@@ -88,6 +92,7 @@ void local_features(const Segments& segments, BlockId id, FeatureMatrix& feature
   set(Feature::prices, static_cast<float>(counts.prices));
   set(Feature::line_breaks, block.line_breaks);
   set(Feature::depth, segments.elements[block.element].depth);
+  set(Feature::ends_colon, ends_with_colon(segments.block_text(block)) ? 1.0F : 0.0F);
   set(Feature::heading_level, heading_level(segments, block));
   set(Feature::whole_link, inside_link(segments, block) ? 1.0F : 0.0F);
   for (const FlagFeature& entry : flag_features) {
@@ -97,26 +102,23 @@ void local_features(const Segments& segments, BlockId id, FeatureMatrix& feature
 
 void page_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features) {
   const auto blocks = static_cast<BlockId>(segments.blocks.size());
-  std::uint32_t big_words = 0;
-  for (const Block& block : segments.blocks) {
-    const bool big = block.counts.words >= big_block_words &&
-                     link_density(block.link_words, block.counts.words) < big_block_link_density;
-    big_words += big ? block.counts.words : 0;
-  }
   const std::uint32_t words = sums.words[blocks];
   for (BlockId id = 0; id < blocks; ++id) {
-    const auto set = [&](Feature feature, float value) { features.set(id, feature, value); };
-    set(Feature::place, share(id, blocks));
-    set(Feature::words_before, share(sums.words[id], words));
-    set(Feature::page_words, static_cast<float>(words));
-    set(Feature::page_blocks, static_cast<float>(blocks));
-    set(Feature::page_paragraphs, static_cast<float>(segments.page.paragraphs));
-    set(Feature::page_list_items, static_cast<float>(segments.page.list_items));
-    set(Feature::page_inputs, static_cast<float>(segments.page.inputs));
-    set(Feature::page_images, static_cast<float>(segments.page.images));
-    set(Feature::page_link_density, link_density(sums.link_words[blocks], words));
-    set(Feature::page_long_share, share(big_words, words));
+    features.set(id, Feature::place, share(id, blocks));
+    features.set(id, Feature::words_before, share(sums.words[id], words));
   }
+  const PageCounts& page = segments.page;
+  features.fill(Feature::page_words, static_cast<float>(words));
+  features.fill(Feature::page_blocks, static_cast<float>(blocks));
+  features.fill(Feature::page_paragraphs, static_cast<float>(page.paragraphs));
+  features.fill(Feature::page_list_items, static_cast<float>(page.list_items));
+  features.fill(Feature::page_inputs, static_cast<float>(page.inputs));
+  features.fill(Feature::page_images, static_cast<float>(page.images));
+  features.fill(Feature::page_headings, static_cast<float>(page.headings));
+  features.fill(Feature::page_tables, static_cast<float>(page.tables));
+  features.fill(Feature::page_articles, static_cast<float>(page.articles));
+  features.fill(Feature::page_link_density, link_density(sums.link_words[blocks], words));
+  features.fill(Feature::page_long_share, share(sums.big_words[blocks], words));
 }
 
 }  // namespace
@@ -125,8 +127,8 @@ std::span<const FeatureInfo, feature_count> feature_infos() noexcept { return in
 
 std::string_view name(FeatureGroup group) noexcept {
   constexpr std::array<std::string_view, static_cast<std::size_t>(FeatureGroup::count_)> names{
-      "text",      "links",      "tags",  "tokens",   "repetition", "containers",
-      "candidate", "neighbours", "title", "position", "page"};
+      "text",  "links",     "tags",       "tokens", "repetition", "containers",
+      "cards", "candidate", "neighbours", "title",  "position",   "page"};
   return names[static_cast<std::size_t>(group)];
 }
 
@@ -137,10 +139,14 @@ BlockSums sum_blocks(const Segments& segments, const FeatureMatrix& features) {
   sums.link_words.resize(size);
   sums.sentence_ends.resize(size);
   sums.token_words.resize(size);
+  sums.big_words.resize(size);
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     const Block& block = segments.blocks[id];
     sums.words[id + 1] = sums.words[id] + block.counts.words;
     sums.link_words[id + 1] = sums.link_words[id] + block.link_words;
+    const bool big = block.counts.words >= big_block_words &&
+                     link_density(block.link_words, block.counts.words) < big_block_link_density;
+    sums.big_words[id + 1] = sums.big_words[id] + (big ? block.counts.words : 0);
     sums.sentence_ends[id + 1] = sums.sentence_ends[id] + block.counts.sentence_ends;
     sums.token_words[id + 1] =
         sums.token_words[id] +
@@ -157,7 +163,8 @@ void compute_features(const dom::Document& document, const Segments& segments, c
   const BlockSums sums = sum_blocks(segments, features);
   compute_repetition_features(segments, features);
   compute_container_features(segments, sums, features);
-  compute_neighbour_features(segments, features);
+  compute_card_features(segments, sums, features);
+  compute_neighbour_features(segments, sums, features);
   compute_title_features(document, segments, features);
   page_features(segments, sums, features);
 }

@@ -1,6 +1,8 @@
 // What the scorer sees of each block: the only definition of every feature.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -31,6 +33,7 @@ namespace lubb::extraction {
   X(pipes, text, "separators of menus and breadcrumbs")                                                      \
   X(prices, text, "amounts of money")                                                                        \
   X(line_breaks, text, "<br> inside the block")                                                              \
+  X(ends_colon, text, "0/1: the last character is a colon: labels and lead-ins")                             \
   X(depth, tags, "elements below body")                                                                      \
   X(heading_level, tags, "1..6, 0 = no heading")                                                             \
   X(in_list, tags, "0/1") X(in_table, tags, "0/1") X(in_quote, tags, "0/1")                                  \
@@ -77,6 +80,29 @@ namespace lubb::extraction {
   X(container_5_words, containers, "the fifth") X(container_5_blocks, containers, "its blocks")              \
   X(container_5_link_density, containers, "share") X(container_5_begin, containers, "where it begins")       \
   X(container_5_score, containers, "candidate score")                                                        \
+  X(container_1_mean_words, containers, "words a block") X(container_2_mean_words, containers, "words a block") \
+  X(container_3_mean_words, containers, "words a block")                                                     \
+  X(container_1_sentences, containers, "sentence marks a word") X(container_2_sentences, containers, "the same") \
+  X(container_3_sentences, containers, "the same")                                                           \
+  X(container_1_share, containers, "share of the page's words") X(container_2_share, containers, "share")    \
+  X(container_3_share, containers, "share")                                                                  \
+  X(item_count, cards, "siblings with the same tag, three or more: the block stands in one of them; 0 = in none") \
+  X(item_words, cards, "words a sibling") X(item_deviation, cards, "standard deviation of their words / mean") \
+  X(item_link_density, cards, "share") X(item_share, cards, "their share of the page's words")               \
+  X(item_alike, cards, "share of them with the same class as the first")                                     \
+  X(item_place, cards, "which of them, 0..1")                                                                \
+  X(card_count, cards, "the same for siblings with two blocks or more each: cards, posts, sections")         \
+  X(card_words, cards, "words a card") X(card_deviation, cards, "standard deviation of their words / mean")  \
+  X(card_link_density, cards, "share") X(card_share, cards, "their share of the page's words")               \
+  X(card_alike, cards, "share of them with the same class as the first")                                     \
+  X(card_place, cards, "which of them, 0..1") X(card_blocks, cards, "blocks a card")                         \
+  X(card_sentences, cards, "sentence marks a card") X(card_images, cards, "<img> elements a card")           \
+  X(card_headings, cards, "h1..h6 a card") X(card_links, cards, "<a> elements a card")                       \
+  X(run_count, cards, "the same for the enclosing siblings with most words")                                 \
+  X(run_words, cards, "words a sibling") X(run_deviation, cards, "standard deviation of their words / mean") \
+  X(run_link_density, cards, "share") X(run_share, cards, "their share of the page's words")                 \
+  X(run_alike, cards, "share of them with the same class as the first")                                      \
+  X(run_place, cards, "which of them, 0..1") X(run_images, cards, "<img> elements a sibling")                \
   X(steps_to_top, candidate, "levels from the block up to what it shares with the best candidate")           \
   X(steps_from_top, candidate, "levels from the best candidate up to there")                                 \
   X(place_by_top, candidate, "share of the page's blocks before (<0) or after (>0) the best candidate")      \
@@ -91,13 +117,34 @@ namespace lubb::extraction {
   X(until_heading, neighbours, "blocks to the next heading, up to 50")                                       \
   X(since_big, neighbours, "blocks since the last long block with few links, up to 50")                      \
   X(until_big, neighbours, "blocks to the next one, up to 50")                                               \
+  X(window_words, neighbours, "mean words of three blocks to each side")                                     \
+  X(window_link_density, neighbours, "share of their words in links")                                        \
+  X(wide_window_words, neighbours, "mean words of ten blocks to each side")                                  \
+  X(wide_window_link_density, neighbours, "share of their words in links")                                   \
+  X(section_level, neighbours, "1..6: level of the last heading above, 0 = none")                            \
+  X(section_words, neighbours, "words from there to the next heading")                                       \
+  X(section_blocks, neighbours, "blocks from there to the next heading")                                     \
+  X(section_link_density, neighbours, "share of those words in links")                                       \
+  X(section_token, neighbours, "log-odds of the heading")                                                    \
+  X(section_heading_words, neighbours, "words of the heading")                                               \
+  X(big_before, neighbours, "share of the words in long blocks with few links that stand before")            \
+  X(steps_to_title, title, "levels from the block up to what it shares with the title's heading, 99 = no title") \
+  X(steps_from_title, title, "levels from that heading up to there")                                         \
   X(from_title, title, "blocks after (>0) or before (<0) the heading that shows the title, -99..999")        \
   X(title_overlap, title, "share of the block's words that stand in <title>")                                \
   X(place, position, "share of blocks before this one") X(words_before, position, "share of words before")   \
   X(page_words, page, "words") X(page_blocks, page, "blocks") X(page_paragraphs, page, "<p> elements")       \
   X(page_list_items, page, "<li> elements") X(page_inputs, page, "form fields")                              \
   X(page_images, page, "<img> elements") X(page_link_density, page, "share")                                 \
-  X(page_long_share, page, "share of words in long blocks with few links")
+  X(page_long_share, page, "share of words in long blocks with few links")                     \
+  X(page_headings, page, "h1..h6") X(page_tables, page, "tables") X(page_articles, page, "<article> elements") \
+  X(page_card_count, page, "cards of the group with most words, of four or more")                            \
+  X(page_card_share, page, "its share of the page's words") X(page_card_words, page, "words a card")         \
+  X(page_card_images, page, "images a card")                                                                 \
+  X(type_article, page, "probability that the page is an article")                                           \
+  X(type_forum, page, "forum thread") X(type_product, page, "product page")                                  \
+  X(type_collection, page, "product collection") X(type_listing, page, "list of links to articles")          \
+  X(type_documentation, page, "documentation") X(type_service, page, "service page")
 // clang-format on
 
 enum class Feature : std::uint16_t {
@@ -108,6 +155,12 @@ enum class Feature : std::uint16_t {
 };
 inline constexpr std::size_t feature_count = static_cast<std::size_t>(Feature::count_);
 
+inline constexpr std::array<std::string_view, feature_count> feature_names{
+#define LUBB_FEATURE_NAME(name, group, why) #name,
+    LUBB_FEATURES(LUBB_FEATURE_NAME)
+#undef LUBB_FEATURE_NAME
+};
+
 enum class FeatureGroup : std::uint8_t {
   text,
   links,
@@ -115,6 +168,7 @@ enum class FeatureGroup : std::uint8_t {
   tokens,
   repetition,
   containers,
+  cards,
   candidate,
   neighbours,
   title,
@@ -136,23 +190,47 @@ inline constexpr std::uint32_t big_block_words = 20;
 // ... and below this share of linked words. Both from the study's neighbour features.
 inline constexpr float big_block_link_density = 0.3F;
 
-// One row of feature_count values a block, and working memory that is kept from page to page.
+// One column a feature, so that a whole page is computed and scored feature by feature; memory is kept from
+// page to page.
 class FeatureMatrix {
  public:
-  [[nodiscard]] std::span<const float> row(BlockId block) const noexcept {
-    return std::span<const float>(values_).subspan(block * feature_count, feature_count);
-  }
+  // Columns are as long as a whole number of so many rows; what is behind the last block is 0.
+  static constexpr std::size_t rows_at_once = 16;
+
+  [[nodiscard]] std::size_t blocks() const noexcept { return blocks_; }
+  [[nodiscard]] std::size_t stride() const noexcept { return stride_; }  // rows of a column
   [[nodiscard]] float at(BlockId block, Feature feature) const noexcept {
-    return values_[block * feature_count + static_cast<std::size_t>(feature)];
+    return values_[static_cast<std::size_t>(feature) * stride_ + block];
   }
   void set(BlockId block, Feature feature, float value) noexcept {
-    values_[block * feature_count + static_cast<std::size_t>(feature)] = value;
+    values_[static_cast<std::size_t>(feature) * stride_ + block] = value;
   }
-  void resize(std::size_t blocks) { values_.assign(blocks * feature_count, 0.0F); }
+  [[nodiscard]] std::span<float> column(Feature feature) noexcept {
+    return std::span<float>(values_).subspan(static_cast<std::size_t>(feature) * stride_, blocks_);
+  }
+  [[nodiscard]] std::span<const float> column(Feature feature) const noexcept {
+    return std::span<const float>(values_).subspan(static_cast<std::size_t>(feature) * stride_, blocks_);
+  }
+  void fill(Feature feature, float value) noexcept {
+    const std::span<float> rows = column(feature);
+    std::fill(rows.begin(), rows.end(), value);
+  }
+  [[nodiscard]] std::array<float, feature_count> row(BlockId block) const noexcept {
+    std::array<float, feature_count> row{};
+    for (std::size_t f = 0; f < feature_count; ++f) row[f] = values_[f * stride_ + block];
+    return row;
+  }
+  // All columns, one behind the other.
   [[nodiscard]] std::span<const float> values() const noexcept { return values_; }
+  void resize(std::size_t blocks) {
+    blocks_ = blocks;
+    stride_ = (blocks + rows_at_once - 1) / rows_at_once * rows_at_once;
+    values_.assign(stride_ * feature_count, 0.0F);
+  }
 
  private:
   std::vector<float> values_;
+  std::size_t blocks_ = 0, stride_ = 0;
 };
 
 // Computes every feature of every block. Linear in blocks x tree depth. `tokens` must be the table that

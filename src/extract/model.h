@@ -12,12 +12,14 @@
 namespace lubb::extraction {
 
 // A split: values <= threshold go left. A child >= 0 is a node of the same tree, a negative one is the
-// leaf ~child of the same tree.
+// leaf ~child of the same tree. Leaves are numbered from left to right.
 struct TreeNode {
   float threshold;
+  std::uint32_t left_leaves;  // bits of the leaves that are out of reach where the value is above
   std::uint16_t feature;
-  std::int16_t left, right;
+  std::int8_t left, right;
 };
+inline constexpr std::size_t most_leaves = 32;  // of a tree: bits of left_leaves
 
 struct Tree {
   std::uint32_t node_begin;  // into Model::nodes
@@ -30,38 +32,32 @@ struct Model {
   std::span<const TreeNode> nodes;
   std::span<const float> leaves;
   std::span<const float> node_values;  // mean output below each node: for attribution, parallel to nodes
-  std::uint16_t features = 0;          // length of a row
 
-  // Log-odds of being content. `row` has `features` values.
+  // The sum of the leaves that the row falls into: log-odds of being content.
   [[nodiscard]] double evaluate(std::span<const float> row) const noexcept;
 
-  // The same for rows that stand one after another in `values`: adds to each of `sums`, which begin at 0.
-  void evaluate_rows(std::span<const float> values, std::span<double> sums) const noexcept;
+  // The same for every block of a page: adds to each of `sums`, one a block.
+  void evaluate(const FeatureMatrix& features, std::span<double> sums) const noexcept;
 
   // Adds to each feature group what the splits on its features changed along the way (tree-path
-  // attribution); returns the part that no split explains. The sum of all is evaluate().
-  double attribute(std::span<const float> row,
+  // attribution), times `weight`; returns the part that no split explains. The sum of all is evaluate().
+  double attribute(std::span<const float> row, double weight,
                    std::array<double, static_cast<std::size_t>(FeatureGroup::count_)>& groups) const noexcept;
 };
 
 // One forest for everything is pulled about by what content means: a shop's product cards are content, a
-// newspaper's teaser cards are not. The gate sees one row a page, the mean of the block rows weighted by
-// words.
+// newspaper's teaser cards are not.
 struct Models {
-  const Model& all_pages;
-  const Model& articles;  // scores the blocks where the gate says that the page is an article
-  const Model& gate;
-  double gate_threshold;  // log-odds
+  Model all_pages;
+  Model articles;                               // learned from articles only
+  std::array<Model, learned_page_types> types;  // a score each, see page_type.h
 };
 
 // Trained by scripts/train; the tables are in the generated model_data.cpp.
-[[nodiscard]] const Model& built_in_model() noexcept;
-[[nodiscard]] const Model& built_in_article_model() noexcept;
-[[nodiscard]] const Model& built_in_gate() noexcept;
-[[nodiscard]] double built_in_gate_threshold() noexcept;
-[[nodiscard]] inline Models built_in_models() noexcept {
-  return {built_in_model(), built_in_article_model(), built_in_gate(), built_in_gate_threshold()};
-}
+[[nodiscard]] const Models& built_in_models() noexcept;
+// The features that they were trained on, in their order: must be feature_names, which a test checks (a build
+// whose features changed has to work for the trainer's tools).
+[[nodiscard]] std::span<const std::string_view> built_in_features() noexcept;
 
 [[nodiscard]] double sigmoid(double log_odds) noexcept;
 

@@ -1,9 +1,80 @@
 #include "extract/page_type.h"
 
-namespace lubb::extraction {
+#include <algorithm>
+#include <cmath>
+#include <vector>
 
-PageType page_type(const Scores& scores, const Models& models) noexcept {
-  return scores.model == &models.articles && !scores.nothing ? PageType::article : PageType::other;
+namespace lubb::extraction {
+namespace {
+
+constexpr std::size_t row_size = feature_count + learned_page_types;
+using PageRow = std::array<float, row_size>;
+
+// Columns are summed in so many lanes, which the compiler turns into vector instructions.
+constexpr std::size_t lanes = FeatureMatrix::rows_at_once;
+
+void mean_features(const Segments& segments, const FeatureMatrix& features, PageRow& row) {
+  double words = 0;
+  for (const Block& block : segments.blocks) words += block.counts.words;
+  if (words == 0) return;
+  std::vector<float> shares(features.stride());  // 0 behind the last block
+  for (BlockId id = 0; id < segments.blocks.size(); ++id)
+    shares[id] = static_cast<float>(segments.blocks[id].counts.words / words);
+  const float* column = features.values().data();
+  for (std::size_t f = 0; f < feature_count; ++f, column += features.stride()) {
+    float sums[lanes] = {};
+    for (std::size_t i = 0; i < shares.size(); i += lanes) {
+      for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += shares[i + lane] * column[i + lane];
+    }
+    for (const float sum : sums) row[f] += sum;
+  }
+}
+
+// Each token of the page counts once.
+void add_token_scores(const Segments& segments, const TokenTable& tokens, PageRow& row) {
+  std::array<double, learned_page_types> sums{};
+  for (std::size_t type = 0; type < sums.size(); ++type)
+    sums[type] = static_cast<double>(tokens.type_bias[type]);
+  std::vector<bool> seen(tokens.type_weights.size());
+  for (const std::uint16_t token : segments.token_ids) {
+    if (token >= seen.size() || seen[token]) continue;
+    seen[token] = true;
+    for (std::size_t type = 0; type < sums.size(); ++type)
+      sums[type] += static_cast<double>(tokens.type_weights[token][type]);
+  }
+  for (std::size_t type = 0; type < sums.size(); ++type)
+    row[feature_count + type] = static_cast<float>(sums[type]);
+}
+
+TypeProbabilities softmax(const TypeProbabilities& scores) noexcept {
+  const double best = *std::max_element(scores.begin(), scores.end());
+  TypeProbabilities result{};
+  double sum = 0;
+  for (std::size_t type = 0; type < scores.size(); ++type)
+    sum += result[type] = std::exp(scores[type] - best);
+  for (double& value : result) value /= sum;
+  return result;
+}
+
+}  // namespace
+
+TypeProbabilities find_page_type(const Segments& segments, const TokenTable& tokens, const Models& models,
+                                 FeatureMatrix& features) {
+  PageRow row{};
+  mean_features(segments, features, row);
+  add_token_scores(segments, tokens, row);
+  TypeProbabilities scores{};
+  for (std::size_t type = 0; type < scores.size(); ++type) scores[type] = models.types[type].evaluate(row);
+  const TypeProbabilities types = softmax(scores);
+  for (std::size_t type = 0; type < types.size(); ++type) {
+    const int feature = static_cast<int>(Feature::type_article) + static_cast<int>(type);
+    features.fill(static_cast<Feature>(feature), static_cast<float>(types[type]));
+  }
+  return types;
+}
+
+PageType most_likely(const TypeProbabilities& types) noexcept {
+  return static_cast<PageType>(std::max_element(types.begin(), types.end()) - types.begin());
 }
 
 }  // namespace lubb::extraction

@@ -2,7 +2,8 @@
 //
 // A token is a lower-cased run of ASCII letters, split where camelCase turns; a tag counts as the token "<p".
 // The model knows a vocabulary of them, each with a weight by distance: how much it says for content when it
-// stands near the text (its element or the parent), in the middle (2 to 3 up) or far above (4 and more).
+// stands near the text (its element or the parent), in the middle (2 to 3 up) or far above (4 and more); and
+// how much it says for each kind of page.
 #pragma once
 
 #include <array>
@@ -24,6 +25,11 @@ struct TokenWeights {
   float near = 0, middle = 0, far = 0;  // log-odds of being content
 };
 
+// The kinds of page that the model tells apart: those of PageType but for `other`, in the same order.
+inline constexpr std::size_t learned_page_types = 7;
+// What a token says for each of them when it stands anywhere on the page, as log-odds up to a constant.
+using TypeWeights = std::array<float, learned_page_types>;
+
 struct TokenSlot {
   std::uint32_t hash = 0;
   std::uint16_t id = 0xFFFF;  // index of weights; 0xFFFF = empty slot
@@ -34,7 +40,9 @@ struct TokenSlot {
 struct TokenTable {
   std::span<const TokenSlot> slots;
   std::span<const TokenWeights> weights;
+  std::span<const TypeWeights> type_weights;  // parallel to weights; or empty
   float bias = 0;
+  TypeWeights type_bias{};
 
   // The id of a token by its hash, or 0xFFFF.
   [[nodiscard]] std::uint16_t find(std::uint32_t hash) const noexcept {

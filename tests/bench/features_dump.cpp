@@ -2,10 +2,12 @@
 //
 //   lubb_features [--tokens] [--token-weights FILE] [--matrix FILE] PAGE_OR_DIRECTORY...
 //
-// Standard output: a first line {"feature_names":[...]}, then a line a page, in the order of the sorted
-// paths:
-//   {"id": file name without .html, "path": ..., "blocks": [{"text": ..., "words": n, "tokens": [...]}]}
-// --tokens         adds each block's set of tokens, tagged by distance: "n:post", "m:<div", "f:main"
+// Standard output: a first line {"feature_names":[...],"feature_groups":[...]}, then a line a page, in the
+// order of the sorted paths:
+//   {"id": file name without .html, "path": ..., "blocks": [{"text": ..., "words": n, "tokens": [...]}],
+//    "page_tokens": [...]}
+// --tokens         adds each block's set of tokens, tagged by distance: "n:post", "m:<div", "f:main", and the
+//                  page's
 // --token-weights  uses the token weights of FILE in place of the built-in ones; lines
 //                  "token TAB near TAB middle TAB far", first line "bias TAB value"
 // --matrix         writes the features of all blocks, page by page, as rows of 32-bit floats
@@ -55,7 +57,7 @@ bool load_tokens(const std::string& path, OwnTokens& own) {
     while (own.slots[at].id != 0xFFFF) at = (at + 1) & (size - 1);
     own.slots[at] = {hashes[id], static_cast<std::uint16_t>(id)};
   }
-  own.table = {own.slots, own.weights, bias};
+  own.table = {own.slots, own.weights, {}, bias, {}};
   return true;
 }
 
@@ -101,6 +103,18 @@ void append_tokens(const Segments& segments, const Block& block, const Collector
   out += ']';
 }
 
+// All tokens of the page, <body>'s own included.
+void append_page_tokens(const Collector& collector, std::string& out) {
+  std::set<std::string> set;
+  for (const auto& tokens : collector.tokens) set.insert(tokens.begin(), tokens.end());
+  out += ",\"page_tokens\":[";
+  for (const std::string& token : set) {
+    if (out.back() != '[') out += ',';
+    append_json(token, out);
+  }
+  out += ']';
+}
+
 std::vector<std::string> pages_of(const std::vector<std::string>& arguments) {
   std::vector<std::string> pages;
   for (const std::string& argument : arguments) {
@@ -136,7 +150,9 @@ struct Dump {
     segment(document, limits, *tokens, segments, with_tokens ? &collector : nullptr);
     compute_features(document, segments, *tokens, features);
     if (matrix != nullptr)
-      std::fwrite(features.values().data(), sizeof(float), features.values().size(), matrix);
+      for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+        std::fwrite(features.row(id).data(), sizeof(float), feature_count, matrix);
+      }
     out += "{\"id\":";
     append_json(std::filesystem::path(path).stem().string(), out);
     out += ",\"path\":";
@@ -150,7 +166,9 @@ struct Dump {
       if (with_tokens) append_tokens(segments, block, collector, out);
       out += '}';
     }
-    out += "]}\n";
+    out += ']';
+    if (with_tokens) append_page_tokens(collector, out);
+    out += "}\n";
   }
 };
 
@@ -180,7 +198,13 @@ int main(int argc, char** argv) {
     if (out.back() != '[') out += ',';
     append_json(info.name, out);
   }
+  out += "],\"feature_groups\":[";
+  for (const FeatureInfo& info : feature_infos()) {
+    if (out.back() != '[') out += ',';
+    append_json(name(info.group), out);
+  }
   out += "]}\n";
+  if (inputs.empty()) std::fputs(out.c_str(), stdout);
   for (const std::string& path : pages_of(inputs)) {
     dump.page(path, out);
     std::fwrite(out.data(), 1, out.size(), stdout);

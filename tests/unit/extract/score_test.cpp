@@ -3,6 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "page_fixture.h"
 
@@ -11,16 +15,96 @@ using namespace lubb::extraction;
 namespace {
 
 // One tree: rows whose first value is at most 1.5 get -2, others +3.
-constexpr TreeNode nodes[] = {{1.5F, 0, -1, -2}};
+constexpr TreeNode nodes[] = {{1.5F, 1, 0, -1, -2}};
 constexpr float leaves[] = {-2.0F, 3.0F};
 constexpr float node_values[] = {0.5F};
 constexpr Tree trees[] = {{0, 0, 1}};
-constexpr Model model{trees, nodes, leaves, node_values, static_cast<std::uint16_t>(feature_count)};
+constexpr Model model{trees, nodes, leaves, node_values};
+constexpr float high_leaves[] = {9.0F, 9.0F};
+constexpr Model sure{trees, nodes, high_leaves, node_values};
+// Takes pages whose mean first value is over 1.5 for articles, others for forum threads.
+constexpr float forum_leaves[] = {5.0F, -5.0F};
+constexpr float article_leaves[] = {-5.0F, 5.0F};
+constexpr float other_leaves[] = {-50.0F, -50.0F};
+constexpr Model article_type{trees, nodes, article_leaves, node_values};
+constexpr Model forum_type{trees, nodes, forum_leaves, node_values};
+constexpr Model other_type{trees, nodes, other_leaves, node_values};
+constexpr Models models{
+    model, sure, {article_type, forum_type, other_type, other_type, other_type, other_type, other_type}};
 
-// A gate that takes pages whose mean first value is over 1.5 for articles.
-const Models models{model, model, model, 0.0};
+Scores score(const char* html, lubb::Focus focus = lubb::Focus::balanced) {
+  lubb::test::ParsedPage page(html);
+  FeatureMatrix features;
+  compute_features(page.document, page.segments, built_in_tokens(), features);
+  Scores scores;
+  score_blocks(page.segments, built_in_tokens(), models, focus, features, scores);
+  return scores;
+}
+
+// What LightGBM made of rows of real numbers: written by scripts/train.
+struct TrainerRows {
+  std::vector<std::vector<float>> rows;
+  std::vector<std::pair<std::string, std::vector<double>>> results;  // forest -> a value a row
+};
+
+TrainerRows read_trainer_rows() {
+  std::ifstream in(std::string(LUBB_FIXTURES) + "/model/rows.txt");
+  TrainerRows out;
+  std::string word;
+  std::size_t rows = 0, width = 0;
+  in >> word >> rows >> word >> width;
+  out.rows.assign(rows, std::vector<float>(width));
+  for (auto& row : out.rows) {
+    for (float& value : row) in >> value;
+  }
+  while (in >> word) {
+    auto& values = out.results.emplace_back(word, std::vector<double>(rows)).second;
+    for (double& value : values) in >> value;
+  }
+  return out;
+}
+
+const Model& forest(const std::string& name) {
+  const Models& all = built_in_models();
+  if (name == "all_pages") return all.all_pages;
+  if (name == "articles") return all.articles;
+  std::size_t type = 0;
+  while (name != "type_" + std::string(lubb::name(static_cast<lubb::PageType>(type)))) ++type;
+  return all.types.at(type);
+}
 
 }  // namespace
+
+TEST_CASE("the built-in model was trained on the features that are computed") {
+  const auto trained = built_in_features();
+  CHECK(std::equal(trained.begin(), trained.end(), feature_names.begin(), feature_names.end()));
+}
+
+TEST_CASE("the tables say what the trainer says, row by row and column by column") {
+  const TrainerRows trainer = read_trainer_rows();
+  REQUIRE(trainer.rows.size() >= 20);
+  REQUIRE(trainer.rows[0].size() == feature_count);
+  REQUIRE(trainer.results.size() == 2 + learned_page_types);
+  FeatureMatrix matrix;
+  matrix.resize(trainer.rows.size());
+  for (BlockId id = 0; id < trainer.rows.size(); ++id) {
+    for (std::size_t f = 0; f < feature_count; ++f)
+      matrix.set(id, static_cast<Feature>(f), trainer.rows[id][f]);
+  }
+  for (const auto& [name, values] : trainer.results) {
+    CAPTURE(name);
+    std::vector<float> row(feature_count + learned_page_types);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      std::copy(trainer.rows[i].begin(), trainer.rows[i].end(), row.begin());
+      CHECK(forest(name).evaluate(row) == doctest::Approx(values[i]).epsilon(1e-4));
+    }
+    if (name.starts_with("type_")) continue;  // asked for a page, never for its blocks
+    std::vector<double> sums(values.size());
+    forest(name).evaluate(matrix, sums);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      CHECK(sums[i] == doctest::Approx(values[i]).epsilon(1e-4));
+  }
+}
 
 TEST_CASE("a tree sends values at the threshold to the left") {
   std::vector<float> row(feature_count, 0.0F);
@@ -34,27 +118,24 @@ TEST_CASE("the contributions of the groups add up to the score") {
   std::vector<float> row(feature_count, 0.0F);
   row[0] = 4;
   std::array<double, static_cast<std::size_t>(FeatureGroup::count_)> groups{};
-  double sum = model.attribute(row, groups);
+  double sum = model.attribute(row, 1, groups);
   for (const double group : groups) sum += group;
   CHECK(sum == doctest::Approx(model.evaluate(row)));
   CHECK(groups[static_cast<std::size_t>(FeatureGroup::text)] == doctest::Approx(2.5));
 
+  const Model& built_in = built_in_models().all_pages;
   std::array<double, static_cast<std::size_t>(FeatureGroup::count_)> built_in_groups{};
-  double built_in = built_in_model().attribute(row, built_in_groups);
-  for (const double group : built_in_groups) built_in += group;
-  CHECK(built_in == doctest::Approx(built_in_model().evaluate(row)).epsilon(0.001));
+  double built_in_sum = built_in.attribute(row, 0.5, built_in_groups);
+  for (const double group : built_in_groups) built_in_sum += group;
+  CHECK(built_in_sum == doctest::Approx(0.5 * built_in.evaluate(row)).epsilon(0.001));
 }
 
 TEST_CASE("precision raises the cut and recall lowers it") {
-  lubb::test::ParsedPage page(
+  const char* const html =
       "<p>one two three four five six seven eight nine ten eleven twelve</p><p>x</p>"
-      "<p>one two three four five six seven eight nine ten eleven twelve again</p>");
-  FeatureMatrix features;
-  compute_features(page.document, page.segments, built_in_tokens(), features);
-  Scores balanced, precise, generous;
-  score_blocks(page.segments, features, models, lubb::Focus::balanced, balanced);
-  score_blocks(page.segments, features, models, lubb::Focus::precision, precise);
-  score_blocks(page.segments, features, models, lubb::Focus::recall, generous);
+      "<p>one two three four five six seven eight nine ten eleven twelve again</p>";
+  const Scores balanced = score(html), precise = score(html, lubb::Focus::precision),
+               generous = score(html, lubb::Focus::recall);
   CHECK(precise.cut > balanced.cut);
   CHECK(generous.cut < balanced.cut);
   CHECK(balanced.probability == precise.probability);
@@ -62,29 +143,34 @@ TEST_CASE("precision raises the cut and recall lowers it") {
 }
 
 TEST_CASE("a page without expected words of content holds no article") {
-  lubb::test::ParsedPage page("<p>a</p><p>b</p>");
+  CHECK(score("<p>a</p><p>b</p>").nothing);
+}
+
+TEST_CASE("the page's type is seen by the mean of its blocks and chooses the forest") {
+  const Scores article = score("<p>one two three</p>"), thread = score("<p>one</p>");
+  CHECK(most_likely(article.types) == lubb::PageType::article);
+  CHECK(article.types[0] > 0.9);
+  CHECK(article.article_share == doctest::Approx(1));
+  CHECK(article.probability[0] == doctest::Approx(sigmoid(9)));
+  CHECK(most_likely(thread.types) == lubb::PageType::forum);
+  CHECK(thread.article_share == 0);
+  CHECK(thread.probability[0] == doctest::Approx(sigmoid(-2)));
+}
+
+TEST_CASE("between the two, both forests are mixed") {
+  // Scores of 0.8 and 0: the probability of an article is 0.69.
+  static constexpr float some[] = {0.8F, 0.8F}, none[] = {0.0F, 0.0F};
+  static constexpr Model likely{trees, nodes, some, node_values}, unlikely{trees, nodes, none, node_values};
+  const Models mixed{
+      model, sure, {likely, unlikely, other_type, other_type, other_type, other_type, other_type}};
+  lubb::test::ParsedPage page("<p>one two three</p>");
   FeatureMatrix features;
   compute_features(page.document, page.segments, built_in_tokens(), features);
   Scores scores;
-  score_blocks(page.segments, features, models, lubb::Focus::balanced, scores);
-  CHECK(scores.nothing);
-}
-
-TEST_CASE("the gate chooses the model by the mean of the blocks' features") {
-  static constexpr float high[] = {9.0F, 9.0F};
-  static constexpr Model articles{trees, nodes, high, node_values, static_cast<std::uint16_t>(feature_count)};
-  const Models two{model, articles, model, 0.0};
-  const auto score = [&](const char* html) {
-    lubb::test::ParsedPage page(html);
-    FeatureMatrix features;
-    compute_features(page.document, page.segments, built_in_tokens(), features);
-    Scores scores;
-    score_blocks(page.segments, features, two, lubb::Focus::balanced, scores);
-    return scores;
-  };
-  const Scores article = score("<p>one two three</p>"), other = score("<p>one</p>");
-  CHECK(article.model == &articles);
-  CHECK(article.article > 0.9);
-  CHECK(other.model == &model);
-  CHECK(other.article < 0.5);
+  score_blocks(page.segments, built_in_tokens(), mixed, lubb::Focus::balanced, features, scores);
+  const double share = scores.article_share;
+  CHECK(share > 0.1);
+  CHECK(share < 0.9);
+  CHECK(scores.probability[0] == doctest::Approx(sigmoid(9 * share + 3 * (1 - share))));
+  CHECK(static_cast<double>(features.at(0, Feature::type_article)) == doctest::Approx(scores.types[0]));
 }

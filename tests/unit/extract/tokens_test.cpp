@@ -33,7 +33,7 @@ TEST_CASE("a token table finds what it holds and nothing else") {
   std::vector<TokenSlot> slots(8);
   const std::uint32_t hash = token_hash("post");
   slots[hash & 7] = {hash, 5};
-  const TokenTable table{slots, {}, 0};
+  const TokenTable table{slots, {}, {}, 0, {}};
   CHECK(table.find(hash) == 5);
   CHECK(table.find(token_hash("menu")) == 0xFFFF);
   CHECK(TokenTable{}.find(hash) == 0xFFFF);

@@ -1,0 +1,90 @@
+#include "extract/features.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "page_fixture.h"
+
+using namespace lubb::extraction;
+
+namespace {
+
+struct FeaturePage : lubb::test::ParsedPage {
+  FeatureMatrix features;
+
+  explicit FeaturePage(std::string html) : ParsedPage(std::move(html)) {
+    compute_features(document, segments, built_in_tokens(), features);
+  }
+  // Of the block whose text begins like this.
+  [[nodiscard]] double at(const std::string& text, Feature feature) const {
+    for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+      if (segments.block_text(segments.blocks[id]).starts_with(text)) return features.at(id, feature);
+    }
+    FAIL("no block begins with " << text);
+    return 0;
+  }
+};
+
+const std::string shop =
+    "<h1>Lamps</h1><p>We make lamps of brass and glass.</p><div>"
+    "<div class=card><img src=a><h3>First lamp</h3><p>made of brass</p></div>"
+    "<div class=card><img src=b><h3>Second lamp</h3><p>made of glass</p></div>"
+    "<div class=card><img src=c><h3>Third lamp</h3><p>made of tin</p></div>"
+    "<div class=more><h3>Fourth lamp</h3><p>made of wood</p></div></div><p>Made by hand.</p>";
+
+}  // namespace
+
+TEST_CASE("blocks in cards know how many there are, what they hold and which one they stand in") {
+  const FeaturePage page(shop);
+  CHECK(page.at("Second lamp", Feature::card_count) == 4);
+  CHECK(page.at("Second lamp", Feature::card_words) == 5);
+  CHECK(page.at("Second lamp", Feature::card_blocks) == 2);
+  CHECK(page.at("Second lamp", Feature::card_deviation) == doctest::Approx(0));
+  CHECK(page.at("Second lamp", Feature::card_alike) == doctest::Approx(0.75));
+  CHECK(page.at("Second lamp", Feature::card_images) == doctest::Approx(0.75));
+  CHECK(page.at("made of tin", Feature::card_headings) == doctest::Approx(1));
+  CHECK(page.at("made of tin", Feature::run_images) == doctest::Approx(0.75));
+}
+
+TEST_CASE("blocks outside of cards know none, but the page's") {
+  const FeaturePage page(shop);
+  CHECK(page.at("We make", Feature::card_count) == 0);
+  CHECK(page.at("We make", Feature::page_card_count) == 4);
+  CHECK(page.at("We make", Feature::page_card_share) == doctest::Approx(20.0 / 31));
+}
+
+TEST_CASE("two siblings are no group, and a list of single blocks is no group of cards") {
+  const FeaturePage page("<ul><li>one</li><li>two</li><li>three</li></ul><ol><li>red</li><li>blue</li></ol>");
+  CHECK(page.at("two", Feature::item_count) == 3);
+  CHECK(page.at("two", Feature::card_count) == 0);
+  CHECK(page.at("red", Feature::item_count) == 0);
+}
+
+TEST_CASE("a section runs from its heading to the next one") {
+  const FeaturePage page("<h2>One two</h2><p>three four <a href=x>five</a></p><h3>Six</h3><p>seven</p>");
+  CHECK(page.at("three", Feature::section_level) == 2);
+  CHECK(page.at("three", Feature::section_words) == 5);
+  CHECK(page.at("three", Feature::section_link_density) == doctest::Approx(0.2));
+  CHECK(page.at("seven", Feature::section_level) == 3);
+  CHECK(page.at("seven", Feature::section_heading_words) == 1);
+}
+
+TEST_CASE("the headline is counted in levels of the tree") {
+  const FeaturePage page(
+      "<title>A long headline</title><main><h1>A long headline</h1><div><p>inside it</p></div></main>"
+      "<footer>far away</footer>");
+  CHECK(page.at("inside it", Feature::steps_to_title) == 2);
+  CHECK(page.at("inside it", Feature::steps_from_title) == 1);
+  CHECK(page.at("far away", Feature::steps_from_title) == 2);
+}
+
+TEST_CASE("columns are padded with zeros that belong to no block") {
+  FeatureMatrix features;
+  features.resize(3);
+  features.fill(Feature::words, 7);
+  CHECK(features.stride() == FeatureMatrix::rows_at_once);
+  CHECK(features.column(Feature::words).size() == 3);
+  CHECK(features.values()[3] == 0);
+  CHECK(features.row(2)[0] == 7);
+}
