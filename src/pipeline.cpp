@@ -21,6 +21,7 @@
 #include "lubb/writer.hpp"
 #include "metadata/date.h"
 #include "metadata/metadata.h"
+#include "writers/formats.h"
 
 namespace lubb {
 namespace {
@@ -40,9 +41,10 @@ constexpr std::uint32_t preview_words = 20;
 constexpr std::size_t preview_bytes = 60;
 
 // True if the article stands in the structured data and the page shows at most a preview of it.
-bool is_only_structured(std::string_view shown, std::string_view structured) {
+bool is_only_structured(const Article& article, std::string_view structured) {
   const std::uint32_t words = text::count_words(structured);
   if (words < structured_body_words) return false;
+  const std::string shown = body_text(article);
   const std::uint32_t shown_words = text::count_words(shown);
   if (shown_words >= structured_body_share * words) return false;
   return shown_words < preview_words ||
@@ -145,11 +147,10 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
 
   // 6. Kept blocks -> article.
   extraction::assemble(blocks, s.decisions, options, article.body);
-  std::string text = body_text(article);
-  if (is_only_structured(text, metadata.article_body)) {
+  const bool is_structured = is_only_structured(article, metadata.article_body);
+  if (is_structured) {
     article.body = {};
     extraction::assemble_plain_text(metadata.article_body, article.body);
-    text = metadata.article_body;
     if (trace != nullptr) trace->notes.emplace_back("the body comes from JSON-LD articleBody");
   }
   article.page_type = s.scores.nothing ? PageType::other : extraction::most_likely(s.scores.types);
@@ -158,7 +159,9 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;
 
   // 7. What needs the text: language and direction, and through them the comments' dates.
-  metadata::settle_language(std::string_view(text).substr(0, language_sample), metadata.metadata);
+  const std::string beginning = is_structured ? metadata.article_body.substr(0, language_sample)
+                                              : writers::beginning_of_body_text(article, language_sample);
+  metadata::settle_language(beginning, metadata.metadata);
   if (options.comments) {
     extraction::read_comments(blocks, s.decisions, article.comments);
     read_comment_dates(metadata.metadata, article.comments);

@@ -38,7 +38,7 @@ struct PoolWork {
 
 // At most this many bytes of items wait for their turn, beside one.
 inline constexpr std::size_t pool_waiting_bytes = std::size_t{128} << 20;
-inline constexpr std::size_t pool_items_per_thread = 8;  // so that one slow page does not stop the others
+inline constexpr std::size_t pool_items_per_thread = 16;  // so that one slow page does not stop the others
 inline constexpr std::chrono::milliseconds pool_idle_interval{100};
 inline constexpr std::chrono::milliseconds pool_stop_grace{2000};  // for work that had begun at a stop
 
@@ -83,13 +83,22 @@ class OrderedPool {
     void end() {
       const std::lock_guard lock(mutex);
       ended = true;
-      changed.notify_all();
+      room.notify_all();
+      task_ready.notify_all();
+      result_ready.notify_all();
     }
     [[nodiscard]] bool stopping() const { return ended || stop.load(); }
 
+    // The producer fills up what waits in one go: it is woken when half of that is gone, not for each item.
+    void wake_producer() {
+      const bool few = (produced - consumed) * 2 <= results.size();
+      if (few && waiting_bytes <= pool_waiting_bytes / 2) room.notify_one();
+    }
+
     PoolWork<In, Out> work;
     std::mutex mutex;
-    std::condition_variable changed;
+    // What the producer, the workers and the consumer wait for. Each is woken only where it has work.
+    std::condition_variable room, task_ready, result_ready;
     std::deque<Task> tasks;
     std::vector<std::optional<Out>> results;  // a ring: item n is at n % size
     std::size_t produced = 0, consumed = 0, busy = 0, waiting_bytes = 0;
@@ -120,16 +129,17 @@ class OrderedPool {
         return state->stopping() ||
                (few && (state->waiting_bytes == 0 || state->waiting_bytes + size <= pool_waiting_bytes));
       };
-      while (!state->changed.wait_for(lock, pool_idle_interval, has_room)) {
+      while (!state->room.wait_for(lock, pool_idle_interval, has_room)) {
       }
       if (state->stopping()) break;
       state->waiting_bytes += size;
       state->tasks.push_back({state->produced++, std::move(*item)});
-      state->changed.notify_all();
+      state->task_ready.notify_one();
     }
     const std::lock_guard lock(state->mutex);
     state->all_produced = true;
-    state->changed.notify_all();
+    state->task_ready.notify_all();
+    state->result_ready.notify_all();
   }
 
   static void work_all(std::shared_ptr<State> state) {
@@ -137,7 +147,7 @@ class OrderedPool {
     for (;;) {
       std::unique_lock lock(state->mutex);
       const auto ready = [&] { return state->stopping() || state->all_produced || !state->tasks.empty(); };
-      while (!state->changed.wait_for(lock, pool_idle_interval, ready)) {
+      while (!state->task_ready.wait_for(lock, pool_idle_interval, ready)) {
       }
       if (state->stopping() || state->tasks.empty()) return;
       Task task = std::move(state->tasks.front());
@@ -150,7 +160,8 @@ class OrderedPool {
       state->waiting_bytes -= size;
       --state->busy;
       state->results[task.number % state->results.size()] = std::move(result);
-      state->changed.notify_all();
+      if (task.number == state->consumed || state->busy == 0) state->result_ready.notify_one();
+      state->wake_producer();
     }
   }
 
@@ -162,7 +173,7 @@ class OrderedPool {
       Out result = std::move(*slot);
       slot.reset();
       ++state_->consumed;
-      state_->changed.notify_all();
+      state_->wake_producer();
       lock.unlock();
       const bool more = state_->work.consume(std::move(result));
       lock.lock();
@@ -186,15 +197,15 @@ class OrderedPool {
         const bool any = state_->results[state_->consumed % state_->results.size()].has_value();
         return any || state_->stop.load() || (state_->all_produced && state_->consumed == state_->produced);
       };
-      state_->changed.wait_for(lock, pool_idle_interval, ready);
+      state_->result_ready.wait_for(lock, pool_idle_interval, ready);
     }
   }
 
   // After a stop: waits a moment for the work that had begun, then takes all that is there, in order.
   PoolEnd consume_stopped(std::unique_lock<std::mutex>& lock) {
     const auto until = std::chrono::steady_clock::now() + pool_stop_grace;
-    const bool calm =
-        state_->changed.wait_until(lock, until, [&] { return state_->busy == 0 && state_->all_produced; });
+    const bool calm = state_->result_ready.wait_until(
+        lock, until, [&] { return state_->busy == 0 && state_->all_produced; });
     for (; state_->consumed < state_->produced; ++state_->consumed) {
       std::optional<Out>& slot = state_->results[state_->consumed % state_->results.size()];
       if (!slot) continue;

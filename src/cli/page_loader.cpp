@@ -49,7 +49,8 @@ bool is_plain_text(const ContentType& type, const LoadedPage& page, const Plan& 
 void refuse(LoadedPage& page, const Item& item, std::string_view what) {
   page.status = Status::skipped;
   page.error = Error{Errc::unsupported_type, item.id + ": " + std::string(what) + ", not an HTML page"};
-  page.bytes.clear();
+  page.owned.clear();
+  page.file = nullptr;
 }
 
 void fail(LoadedPage& page, Error error) {
@@ -72,7 +73,7 @@ void fetch_item(const Item& item, const Plan& plan, const std::atomic<bool>& sto
   page.final_url = std::move(outcome.page.final_url);
   if (!page.final_url.empty()) page.url = page.final_url;
   page.content_type = std::move(outcome.page.content_type);
-  page.bytes = std::move(outcome.page.body);
+  page.owned = std::move(outcome.page.body);
   if (!outcome.error) return;
   const bool skipped = outcome.error->code == Errc::unsupported_type;
   fail(page, std::move(*outcome.error));
@@ -81,9 +82,9 @@ void fetch_item(const Item& item, const Plan& plan, const std::atomic<bool>& sto
 
 }  // namespace
 
-LoadedPage load_page(Item& item, const Plan& plan, const std::atomic<bool>& stop) {
+LoadedPage load_page(Item& item, const Plan& plan, const std::atomic<bool>& stop, input::PageBuffer& buffer) {
   if (item.kind == ItemKind::response) input::unpack_response(item, plan.extract.limits.input_bytes);
-  LoadedPage page{.bytes = std::move(item.bytes),
+  LoadedPage page{.owned = std::move(item.bytes),
                   .url = item.url,
                   .content_type = item.content_type,
                   .error = {},
@@ -97,18 +98,18 @@ LoadedPage load_page(Item& item, const Plan& plan, const std::atomic<bool>& stop
     return page;
   }
   if (item.kind == ItemKind::file) {
-    Result<std::string> bytes = input::read_page(item, plan.extract.limits.input_bytes, &stop);
-    if (bytes) {
-      page.bytes = std::move(*bytes);
+    std::optional<Error> error = input::read_page(item, plan.extract.limits.input_bytes, &stop, buffer);
+    if (error) {
+      fail(page, std::move(*error));
     } else {
-      fail(page, std::move(bytes.error()));
+      page.file = &buffer;
     }
   }
   if (item.kind == ItemKind::address) fetch_item(item, plan, stop, page);
   const bool is_row = item.kind == ItemKind::page && !item.content_type.empty();
   if (page.error || is_row) return page;
 
-  const ContentType type = input::sniff(page.bytes);
+  const ContentType type = input::sniff(page.bytes());
   page.is_plain_text = is_plain_text(type, page, plan);
   if (type.kind == ContentClass::warc) {
     refuse(page, item, "a WARC file under another name (see --input-format warc)");

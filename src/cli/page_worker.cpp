@@ -75,8 +75,8 @@ Outcome PageWorker::work(input::Item& item) {
   Outcome outcome;
   outcome.id = item.id;
   outcome.input_name = item.name;
-  const LoadedPage page = load_page(item, plan_, stop_);
-  outcome.bytes = page.bytes.size();
+  const LoadedPage page = load_page(item, plan_, stop_, buffer_);
+  outcome.bytes = page.bytes().size();
   outcome.status = page.status;
   outcome.error = page.error;
   std::optional<Article> article;
@@ -90,7 +90,7 @@ Outcome PageWorker::work(input::Item& item) {
 void PageWorker::clean(const LoadedPage& page, std::optional<Article>& article, Outcome& outcome) {
   const Options options = page_options(plan_, page);
   const std::size_t limit = options.limits.input_bytes;
-  const auto bytes = std::as_bytes(std::span(page.bytes)).first(std::min(page.bytes.size(), limit));
+  const auto bytes = std::as_bytes(std::span(page.bytes())).first(std::min(page.bytes().size(), limit));
   Result<Article> result =
       page.is_plain_text ? extract_text(bytes, options) : extractor_.extract(bytes, options);
   if (!result) {
@@ -99,8 +99,8 @@ void PageWorker::clean(const LoadedPage& page, std::optional<Article>& article, 
     return;
   }
   article = std::move(*result);
-  if (page.bytes.size() > limit) article->limits.push_back({"input_bytes", limit});
-  if (page.is_cut) article->limits.push_back({"archived_bytes", page.bytes.size()});
+  if (page.bytes().size() > limit) article->limits.push_back({"input_bytes", limit});
+  if (page.is_cut) article->limits.push_back({"archived_bytes", page.bytes().size()});
   if (article->body.empty()) {
     outcome.status = Status::empty;
     return;

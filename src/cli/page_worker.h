@@ -40,6 +40,7 @@ class PageWorker {
   Format format_;
   const std::atomic<bool>& stop_;
   Extractor extractor_;
+  input::PageBuffer buffer_;
 };
 
 // Why the article does not pass the selection; nullopt where it does.

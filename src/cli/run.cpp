@@ -151,11 +151,12 @@ int run_explain(const Plan& plan) {
   Reporter reporter(plan, false);
   std::optional<input::Item> item = source.next();
   if (!item) return exit_nothing;
-  LoadedPage page = load_page(*item, plan, stop_flag());
+  input::PageBuffer buffer;
+  LoadedPage page = load_page(*item, plan, stop_flag(), buffer);
   Trace trace;
   if (!page.error) {
     const Options options = page_options(plan, page);
-    const auto bytes = std::as_bytes(std::span(page.bytes));
+    const auto bytes = std::as_bytes(std::span(page.bytes()));
     const Result<Article> article =
         page.is_plain_text ? extract_text(bytes, options, &trace) : extract(bytes, options, &trace);
     if (!article) page.error = Error{article.error().code, item->id + ": " + article.error().message};

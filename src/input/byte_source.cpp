@@ -25,7 +25,12 @@ Error io_error(const std::string& name, int number) {
 class DescriptorSource final : public ByteSource {
  public:
   DescriptorSource(int descriptor, bool owned, SourceContext context)
-      : descriptor_(descriptor), owned_(owned), context_(std::move(context)) {}
+      : descriptor_(descriptor), owned_(owned), context_(std::move(context)) {
+    struct stat status {};
+    if (fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode)) {
+      size_hint_ = static_cast<std::size_t>(status.st_size);
+    }
+  }
   ~DescriptorSource() override {
     if (owned_) close(descriptor_);
   }
@@ -46,9 +51,12 @@ class DescriptorSource final : public ByteSource {
     }
   }
 
+  [[nodiscard]] std::size_t size_hint() const noexcept override { return size_hint_; }
+
  private:
   int descriptor_;
   bool owned_;
+  std::size_t size_hint_ = 0;
   SourceContext context_;
 };
 

@@ -18,6 +18,9 @@ class ByteSource {
 
   // Fills the front of `buffer` and returns how many bytes; 0 is the end. Errors name the file.
   [[nodiscard]] virtual Result<std::size_t> read(std::span<char> buffer) = 0;
+
+  // About how many bytes will come: a file's size when it was opened. 0 where that is not known.
+  [[nodiscard]] virtual std::size_t size_hint() const noexcept { return 0; }
 };
 
 // What waiting and messages need. The flag is not owned; it may be null. While a source waits for bytes

@@ -235,12 +235,23 @@ std::optional<Item> Source::next_address() {
   }
 }
 
-Result<std::string> read_page(const Item& item, std::size_t max_bytes, const std::atomic<bool>* stop) {
+std::optional<Error> read_page(const Item& item, std::size_t max_bytes, const std::atomic<bool>* stop,
+                               PageBuffer& page) {
+  const std::size_t wanted = max_bytes == SIZE_MAX ? max_bytes : max_bytes + 1;
+  page.begin_page(0);
   auto file = open_file(item.path, item.in_directory, stop);
   if (!file) return std::move(file.error());
+  page.begin_page(std::min((*file)->size_hint() + 1, wanted));  // one more byte of room to see the end in
   auto stream = unpacked(std::move(*file), {item.path, stop});
   if (!stream) return std::move(stream.error());
-  return read_at_most(**stream, max_bytes);
+  while (page.size() < wanted) {
+    const std::span<char> room = page.room();
+    Result<std::size_t> got = (*stream)->read(room.first(std::min(room.size(), wanted - page.size())));
+    if (!got) return std::move(got.error());
+    if (*got == 0) break;
+    page.add(*got);
+  }
+  return std::nullopt;
 }
 
 }  // namespace lubb::input

@@ -14,6 +14,7 @@
 #include "input/item.h"
 #include "input/json_lines.h"
 #include "input/line_reader.h"
+#include "input/page_buffer.h"
 #include "input/warc_items.h"
 
 namespace lubb::input {
@@ -72,9 +73,10 @@ class Source {
 // An item for an address, or a failed one where it is not http(s).
 [[nodiscard]] Item address_item(const std::string& text);
 
-// Reads and unpacks a file that Source named, at most `max_bytes` + 1 bytes of it.
-[[nodiscard]] Result<std::string> read_page(const Item& item, std::size_t max_bytes,
-                                            const std::atomic<bool>* stop);
+// Reads and unpacks a file that Source named, at most `max_bytes` + 1 bytes of it. What was read before an
+// error is no page.
+[[nodiscard]] std::optional<Error> read_page(const Item& item, std::size_t max_bytes,
+                                             const std::atomic<bool>* stop, PageBuffer& page);
 
 // True where the address has a scheme ("ftp://...").
 [[nodiscard]] bool has_scheme(const std::string& input) noexcept;

@@ -83,14 +83,16 @@ class LeafTrimmer {
 
 class FlowBuilder {
  public:
-  explicit FlowBuilder(const Content& content) : content_(content) {
-    flow_.blocks.reserve(content.nodes.size());
-    flow_.runs.reserve(content.nodes.size());
+  FlowBuilder(const Content& content, std::size_t enough_text)
+      : content_(content), enough_text_(enough_text) {
+    const std::size_t nodes = std::min(content.nodes.size(), enough_text);
+    flow_.blocks.reserve(nodes);
+    flow_.runs.reserve(nodes);
   }
 
   Flow build() {
     const auto count = static_cast<std::uint32_t>(content_.nodes.size());
-    for (std::uint32_t i = 0; i < count; ++i) {
+    for (std::uint32_t i = 0; i < count && text_ < enough_text_; ++i) {
       while (!frames_.empty() && frames_.back().end <= i) leave();
       enter(content_.nodes[i], i);
     }
@@ -319,6 +321,7 @@ class FlowBuilder {
   void add_text(std::string_view text) {
     if (!has_leaf_for(!is_blank(text))) return;
     const std::string_view cleaned = in_code_block() ? lines(text) : line(text);
+    text_ += cleaned.size();
     if (cleaned.empty()) return;
     const bool code_in_cell = context_.leaf == ContentKind::code_block && in_cell();
     const auto formats = static_cast<std::uint8_t>(context_.formats | (code_in_cell ? kCode : kPlain));
@@ -379,6 +382,7 @@ class FlowBuilder {
   }
 
   const Content& content_;
+  std::size_t enough_text_, text_ = 0;  // bytes
   Flow flow_;
   std::vector<Frame> frames_;
   std::vector<Container> open_;
@@ -400,6 +404,8 @@ bool Flow::is_bare_item_text(std::size_t block_index) const noexcept {
           (after.step == Step::open && after.kind == ContentKind::list));
 }
 
-Flow flow_of(const Content& content) { return FlowBuilder(content).build(); }
+Flow flow_of(const Content& content, std::size_t enough_text) {
+  return FlowBuilder(content, enough_text).build();
+}
 
 }  // namespace lubb::writers

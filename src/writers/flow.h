@@ -75,7 +75,7 @@ struct Flow {
   [[nodiscard]] bool is_bare_item_text(std::size_t block_index) const noexcept;
 };
 
-// The views in the result die with `content` or with the Flow.
-[[nodiscard]] Flow flow_of(const Content& content);
+// The views in the result die with `content` or with the Flow. Ends behind `enough_text` bytes of text.
+[[nodiscard]] Flow flow_of(const Content& content, std::size_t enough_text = SIZE_MAX);
 
 }  // namespace lubb::writers

@@ -143,6 +143,14 @@ void write_head(const Metadata& metadata, std::string& out) {
 
 void write_text_body(const Flow& flow, std::string& out) { TextWriter(flow, out).write(); }
 
+std::string beginning_of_body_text(const Article& article, std::size_t size) {
+  std::string text;
+  // White space at the ends of lines goes, so that some more is read.
+  write_text_body(flow_of(article.body, 2 * size), text);
+  if (text.size() > size) text.resize(size);
+  return text;
+}
+
 void write_text(const Article& article, const WriteOptions& options, std::string& out) {
   const std::size_t start = out.size();
   if (options.with_metadata) write_head(article.metadata, out);
