@@ -87,9 +87,23 @@ std::uint32_t flags_of_token(std::string_view token) noexcept {
   return 0;
 }
 
+// Whether a value begins like one of those that hide: what most styles can be told apart by.
+bool may_hide(std::string_view style) noexcept {
+  for (std::size_t colon = style.find(':'); colon != style.npos; colon = style.find(':', colon + 1)) {
+    std::size_t i = colon + 1;
+    while (i < style.size() && text::is_html_space(style[i])) ++i;
+    if (i == style.size()) return false;
+    const char first = text::ascii_lower(style[i]);
+    if (first == 'n' || first == 'h' || first == '-') return true;
+  }
+  return false;
+}
+
 bool style_hides(std::string_view style) {
+  style = style.substr(0, 512);
+  if (!may_hide(style)) return false;
   std::string compact;
-  for (const char c : style.substr(0, 512)) {
+  for (const char c : style) {
     if (!text::is_html_space(c)) compact.push_back(text::ascii_lower(c));
   }
   // The last two move text out of the window.

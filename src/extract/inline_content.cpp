@@ -151,15 +151,16 @@ class InlineBuilder {
       space_owed_ = true;
       return;
     }
-    decoded_.clear();
-    if (node.flags & dom::flag_verbatim)
-      decoded_.append(document_.raw(id));
-    else
-      dom::append_decoded(document_.raw(id), false, decoded_);
+    std::string_view text = document_.raw(id);
+    if (!(node.flags & dom::flag_verbatim) && text.find('&') != std::string_view::npos) {
+      decoded_.clear();
+      dom::append_decoded(text, false, decoded_);
+      text = decoded_;
+    }
     squeezed_.clear();
     bool space_after = false;
-    const bool space_before = starts_with_space(decoded_);
-    append_squeezed(decoded_, 0, space_after, squeezed_);
+    const bool space_before = starts_with_space(text);
+    append_squeezed(text, 0, space_after, squeezed_);
     space_owed_ = space_owed_ || space_before;
     if (squeezed_.empty()) {
       space_owed_ = space_owed_ || space_after;

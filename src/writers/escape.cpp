@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 
 namespace lubb::writers {
@@ -35,6 +36,21 @@ constexpr std::array<unsigned char, 256> make_byte_classes() {
 constexpr std::array<unsigned char, 256> kByteClasses = make_byte_classes();
 
 unsigned char class_of(char c) noexcept { return kByteClasses[static_cast<unsigned char>(c)]; }
+
+// The first place at or behind `i` that may hold anything but ASCII that shows, or a quotation mark or a
+// backslash; s.size() if there is none.
+std::size_t past_plain(std::string_view s, std::size_t i) noexcept {
+  namespace eight = text::eight_bytes;
+  while (i + sizeof(std::uint64_t) <= s.size() && static_cast<unsigned char>(s[i]) < 0x80) {
+    const std::uint64_t bytes = eight::load(s.data() + i, sizeof bytes);
+    const std::uint64_t others = (~eight::between(bytes, ' ', '~') & eight::high_bits) |
+                                 eight::between(bytes, '"', '"') | eight::between(bytes, '\\', '\\');
+    const std::size_t size = eight::bytes_before(others);
+    i += size;
+    if (size < sizeof bytes) return i;
+  }
+  return i;
+}
 
 void append_cleaned_code_point(char32_t c, std::string& out) {
   if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
@@ -75,7 +91,7 @@ bool starts_with_ignoring_case(std::string_view s, std::string_view lower_case) 
 }  // namespace
 
 bool is_clean(std::string_view s) noexcept {
-  for (std::size_t i = 0; i < s.size(); ++i) {
+  for (std::size_t i = past_plain(s, 0); i < s.size(); i = past_plain(s, i + 1)) {
     const unsigned char byte_class = class_of(s[i]);
     if (byte_class == 0) continue;
     if (byte_class == 1) return false;
@@ -109,8 +125,9 @@ std::string_view clean(std::string_view s, std::string& storage) {
 }
 
 std::string_view clean_line(std::string_view s, std::string& storage) {
-  constexpr ByteSet kLineEnds("\n\t");
-  if (kLineEnds.find_in(s) == s.size() && is_clean(s)) return s;
+  std::size_t i = past_plain(s, 0);
+  while (i < s.size() && s[i] != '\n' && s[i] != '\t') i = past_plain(s, i + 1);
+  if (i == s.size() && is_clean(s)) return s;
   std::string line;
   append_clean(s, line);
   std::replace_if(
@@ -128,14 +145,13 @@ void append_json_string(std::string_view s, std::string& out) {
     out.append(text.substr(done, at - done)).append(by);
     done = at + bytes;
   };
-  constexpr ByteSet kSpecial("\"\\\n\t\xE2");  // E2: the first byte of U+2028 and U+2029
-  for (std::size_t i = kSpecial.find_in(text); i < text.size(); i = kSpecial.find_in(text, i + 1)) {
+  for (std::size_t i = past_plain(text, 0); i < text.size(); i = past_plain(text, i + 1)) {
     switch (text[i]) {
       case '"': replace(i, 1, "\\\""); break;
       case '\\': replace(i, 1, "\\\\"); break;
       case '\n': replace(i, 1, "\\n"); break;
       case '\t': replace(i, 1, "\\t"); break;
-      case '\xE2':
+      case '\xE2':  // the first byte of U+2028 and U+2029
         if (text.substr(i, 3) == "\u2028") replace(i, 3, "\\u2028");
         if (text.substr(i, 3) == "\u2029") replace(i, 3, "\\u2029");
         break;
