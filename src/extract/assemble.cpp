@@ -200,7 +200,7 @@ class Assembler {
     } else {
       index = content_.open(ContentKind::paragraph, 0, {}, source);
     }
-    append_inline_content(page_.document, page_.segments, block, inline_options_, content_);
+    append_inline_content(page_.document, page_.segments, block, inline_options_, inline_scratch_, content_);
     if (opened) content_.close(index);
   }
 
@@ -208,6 +208,7 @@ class Assembler {
   const Options& options_;
   Content& content_;
   InlineOptions inline_options_;
+  InlineScratch inline_scratch_;
   std::vector<Structure> wanted_;
   std::vector<OpenStructure> open_;
 };

@@ -60,8 +60,19 @@ bool is_anchor_mark(std::string_view text) {
 class InlineBuilder {
  public:
   InlineBuilder(const dom::Document& document, const Segments& segments, const InlineOptions& options,
-                Content& content)
-      : document_(document), segments_(segments), options_(options), content_(content) {}
+                InlineScratch& scratch, Content& content)
+      : document_(document),
+        segments_(segments),
+        options_(options),
+        content_(content),
+        open_(scratch.open),
+        ancestors_(scratch.ancestors),
+        run_(scratch.run),
+        decoded_(scratch.decoded),
+        squeezed_(scratch.squeezed) {
+    open_.clear();
+    run_.clear();
+  }
 
   void run(const Block& block) {
     for (NodeId id = enter_ancestors(block); id <= block.last;) {
@@ -83,24 +94,18 @@ class InlineBuilder {
   }
 
  private:
-  struct Open {
-    NodeId node;
-    NodeId subtree_end;
-    ContentKind kind;
-    std::uint32_t index;  // in content, once written
-    bool written;
-  };
+  using Open = InlineScratch::Open;
 
   // Returns where to begin: the block's first text, or the mark or formula around it.
   NodeId enter_ancestors(const Block& block) {
-    std::vector<NodeId> ancestors;
+    ancestors_.clear();
     const NodeId container = segments_.elements[block.container].node;
     for (NodeId id = document_.node(block.first).parent; id != dom::no_node && id > container;
          id = document_.node(id).parent) {
-      ancestors.push_back(id);
+      ancestors_.push_back(id);
     }
     // Inline elements may also stand around the container (a link around a card).
-    for (auto id = ancestors.rbegin(); id != ancestors.rend(); ++id) {
+    for (auto id = ancestors_.rbegin(); id != ancestors_.rend(); ++id) {
       if (is_mark(*id, document_.node(*id)) || read_formula(document_, *id)) return *id;
       enter(*id, document_.node(*id));
     }
@@ -222,8 +227,9 @@ class InlineBuilder {
   const Segments& segments_;
   const InlineOptions& options_;
   Content& content_;
-  std::vector<Open> open_;
-  std::string run_, decoded_, squeezed_;
+  std::vector<Open>& open_;
+  std::vector<NodeId>& ancestors_;
+  std::string &run_, &decoded_, &squeezed_;
   SourceRange run_source_;
   bool space_owed_ = false, break_owed_ = false, any_text_ = false;
 };
@@ -231,7 +237,7 @@ class InlineBuilder {
 }  // namespace
 
 void append_inline_content(const dom::Document& document, const Segments& segments, const Block& block,
-                           const InlineOptions& options, Content& content) {
+                           const InlineOptions& options, InlineScratch& scratch, Content& content) {
   if (block.flags & context::preformatted) {
     std::string text = code_text(document, segments, block);
     if (options.fold_arabic) text = text::fold_arabic(text);
@@ -239,7 +245,7 @@ void append_inline_content(const dom::Document& document, const Segments& segmen
                  {document.node(block.first).begin, document.node(block.last).end});
     return;
   }
-  InlineBuilder(document, segments, options, content).run(block);
+  InlineBuilder(document, segments, options, scratch, content).run(block);
 }
 
 }  // namespace lubb::extraction

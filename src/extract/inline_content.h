@@ -1,8 +1,10 @@
 // The text of one block with its inline structure: emphasis, code, links, line breaks.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dom/document.h"
 #include "extract/segment.h"
@@ -17,9 +19,23 @@ struct InlineOptions {
   bool fold_arabic = false;   // Options::fold_arabic
 };
 
+// Memory that is used again from block to block.
+struct InlineScratch {
+  struct Open {  // an inline element around the text
+    dom::NodeId node;
+    dom::NodeId subtree_end;
+    ContentKind kind;
+    std::uint32_t index;  // in the content, once written
+    bool written;
+  };
+  std::vector<Open> open;
+  std::vector<dom::NodeId> ancestors;
+  std::string run, decoded, squeezed;
+};
+
 // Appends the block's inline nodes to `content`. White space is squeezed as in segment(); in <pre> the text
 // is verbatim and goes out as one text node.
 void append_inline_content(const dom::Document& document, const Segments& segments, const Block& block,
-                           const InlineOptions& options, Content& content);
+                           const InlineOptions& options, InlineScratch& scratch, Content& content);
 
 }  // namespace lubb::extraction

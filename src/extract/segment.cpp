@@ -190,6 +190,7 @@ class Segmenter {
   void flush() {
     breaks_ = 0;
     pending_space_ = false;
+    if (first_ == dom::no_node && out_.text.size() == begin_) return;
     if (first_ != dom::no_node) add_block();
     out_.text.resize(std::max(begin_, out_.text.size()));
     first_ = last_ = dom::no_node;
