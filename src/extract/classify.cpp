@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "extract/enclosed.h"
 
 namespace lubb::extraction {
 namespace {
@@ -24,12 +25,6 @@ constexpr std::uint32_t related_words = 30;
 // Such a heading has at most so many words, and its list begins within so many blocks.
 constexpr std::uint32_t most_list_heading_words = 8;
 constexpr std::size_t blocks_behind_list_heading = 3;
-// Between two kept paragraphs of the same parent, subheads, tables and code need no more than this
-// probability, paragraphs (subheads without mark-up) the second one, ...
-constexpr double lowest_enclosed = 0.20;
-constexpr double lowest_enclosed_paragraph = 0.35;
-// ... and fewer linked words than this share.
-constexpr float most_enclosed_links = 0.3F;
 // A page of at most so many blocks and words, half of them linked at most, is small; what counts as its
 // sentences has so many words.
 constexpr std::size_t small_page_blocks = 12;
@@ -67,48 +62,6 @@ void keep_by_score(const Page& page, Decisions& decisions) {
     } else {
       decision = {page.scores.probability[id] >= page.scores.cut, Reason::score, {}};
     }
-  }
-}
-
-// What a block between two kept paragraphs is, seen from the element that holds all three.
-bool is_body_structure(const Page& page, BlockId id, ElementId body) {
-  const Segments& segments = page.segments;
-  const Block& block = segments.blocks[id];
-  if (page.features.at(id, Feature::link_density) >= most_enclosed_links) return false;
-  if (block.flags & (context::preformatted | context::heading)) return true;
-  ElementId element = block.container;
-  if (segments.elements[element].parent == body) {
-    return segments.elements[element].tag == dom::Tag::p &&
-           page.scores.probability[id] >= lowest_enclosed_paragraph;
-  }
-  for (; element != body && element != no_id; element = segments.elements[element].parent) {
-    if (page.data_tables[element]) return true;
-  }
-  return false;
-}
-
-// Subheads, tables and code score lower than prose; between kept paragraphs of the same parent they are part
-// of the body even so.
-void keep_enclosed(const Page& page, Decisions& decisions) {
-  const Segments& segments = page.segments;
-  const auto parent_of = [&](BlockId id) { return segments.elements[segments.blocks[id].container].parent; };
-  const auto is_paragraph = [&](BlockId id) {
-    return decisions[id].kept && decisions[id].reason == Reason::score &&
-           segments.elements[segments.blocks[id].container].tag == dom::Tag::p && parent_of(id) != no_id;
-  };
-  BlockId before = no_id;
-  for (BlockId id = 0; id < decisions.size(); ++id) {
-    if (!is_paragraph(id)) continue;
-    if (before != no_id && parent_of(before) == parent_of(id)) {
-      for (BlockId between = before + 1; between < id; ++between) {
-        const bool by_score = !decisions[between].kept && decisions[between].reason == Reason::score;
-        if (by_score && page.scores.probability[between] >= lowest_enclosed &&
-            is_body_structure(page, between, parent_of(id))) {
-          decisions[between] = {true, Reason::enclosed, {}};
-        }
-      }
-    }
-    before = id;
   }
 }
 
@@ -182,6 +135,7 @@ void drop_credits(const Page& page, Decisions& decisions) {
     auto block = std::lower_bound(blocks.begin(), blocks.end(), credit,
                                   [](const Block& b, dom::NodeId node) { return b.first < node; });
     for (; block != blocks.end() && inside(page.document, block->last, credit); ++block) {
+      if (block->flags & context::preformatted) continue;  // a date in code is code
       drop(decisions[static_cast<std::size_t>(block - blocks.begin())], Reason::credit);
     }
   }

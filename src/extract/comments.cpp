@@ -3,6 +3,7 @@
 // comment's own element is the highest one that holds no other comment's text: author and date are there.
 #include "extract/comments.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -17,9 +18,13 @@ constexpr std::uint32_t fewest_comment_words = 2;
 constexpr float most_link_density = 0.5F;
 constexpr std::uint32_t most_author_words = 6;
 constexpr std::uint32_t most_date_words = 10;
+// Behind the last comment its date is looked for among so many nodes.
+constexpr dom::NodeId most_nodes_to_date = 24;
+constexpr std::array<std::string_view, 8> said{"says", "said", "wrote", "schreibt",
+                                               "dit",  "dice", "يقول",  "كتب"};
 
-constexpr std::array<std::string_view, 9> author_words{"author", "user",   "name",      "nick", "fn",
-                                                       "poster", "writer", "commenter", "cite"};
+constexpr std::array<std::string_view, 10> author_words{"author", "user",   "username", "name",      "nick",
+                                                        "fn",     "poster", "writer",   "commenter", "cite"};
 constexpr std::array<std::string_view, 6> date_words{"date",      "time",   "ago",
                                                      "published", "posted", "timestamp"};
 
@@ -27,7 +32,8 @@ template <std::size_t N>
 bool class_says(const dom::Document& document, dom::NodeId node,
                 const std::array<std::string_view, N>& words) {
   const std::string value = document.attribute(node, "class").value_or("") + " " +
-                            document.attribute(node, "itemprop").value_or("");
+                            document.attribute(node, "itemprop").value_or("") + " " +
+                            document.attribute(node, "property").value_or("");
   bool found = false;
   for_each_token(value, 32, [&](std::string_view token, std::uint32_t) {
     for (const std::string_view word : words) found = found || token == word;
@@ -152,10 +158,61 @@ class CommentReader {
     const dom::NodeId end = after == no_id ? item.node_end : std::min(block(after).first, item.node_end);
     for (dom::NodeId node = begin; node < end && !(comment.author && comment.date); ++node) {
       if (!page_.document.is_element(node)) continue;
-      if (!comment.author && is_author(node)) comment.author = short_text(node, most_author_words);
+      if (!comment.author && is_author(node)) comment.author = author_text(node);
       if (!comment.date && is_date(node)) comment.date = date_text(node);
     }
+    if (!comment.author) comment.author = author_before(item.node, before);
+    if (!comment.date) comment.date = date_behind(item.node_end, after);
     return comment;
+  }
+
+  // Where name, text and date stand side by side (<dt>, <dd>, <dd>): the last name before the text, ...
+  std::optional<std::string> author_before(dom::NodeId text, BlockId before) const {
+    const dom::NodeId begin = before == no_id ? section_of(text) : block(before).last + 1;
+    std::optional<std::string> author;
+    for (dom::NodeId node = begin; node < text; ++node) {
+      if (!page_.document.is_element(node) || !is_author(node)) continue;
+      if (auto name = author_text(node)) author = std::move(name);
+    }
+    return author;
+  }
+
+  // ... and the date behind it, before the next name.
+  std::optional<std::string> date_behind(dom::NodeId text_end, BlockId after) const {
+    const dom::NodeId end =
+        after == no_id ? std::min(text_end + most_nodes_to_date, page_.document.size()) : block(after).first;
+    for (dom::NodeId node = text_end; node < end; ++node) {
+      if (!page_.document.is_element(node)) continue;
+      if (is_author(node)) break;
+      if (is_date(node)) return date_text(node);
+    }
+    return std::nullopt;
+  }
+
+  // The outermost element around the node that its class calls a section of comments.
+  dom::NodeId section_of(dom::NodeId node) const {
+    const auto& elements = page_.segments.elements;
+    auto at = std::lower_bound(elements.begin(), elements.end(), node,
+                               [](const Element& e, dom::NodeId n) { return e.node < n; });
+    if (at == elements.end() || at->node != node) return node;
+    ElementId id = static_cast<ElementId>(at - elements.begin());
+    while (element(id).parent != no_id && element(element(id).parent).flags & context::comment)
+      id = element(id).parent;
+    return element(id).node;
+  }
+
+  // A name without the "says:" that themes put behind it.
+  std::optional<std::string> author_text(dom::NodeId node) const {
+    auto name = short_text(node, most_author_words);
+    if (!name) return name;
+    while (!name->empty() && (name->back() == ':' || name->back() == '.' || name->back() == ' '))
+      name->pop_back();
+    for (const std::string_view verb : said) {
+      if (name->size() > verb.size() + 1 && name->ends_with(verb) &&
+          (*name)[name->size() - verb.size() - 1] == ' ')
+        name->resize(name->size() - verb.size() - 1);
+    }
+    return name->empty() ? std::nullopt : name;
   }
 
   std::optional<std::string> short_text(dom::NodeId node, std::uint32_t most_words) const {
@@ -170,7 +227,9 @@ class CommentReader {
 
   // The date as the page writes it; the pipeline reads it.
   std::optional<std::string> date_text(dom::NodeId node) const {
-    if (auto value = page_.document.attribute(node, "datetime")) return value;
+    for (const std::string_view name : {"datetime", "content"}) {
+      if (auto value = page_.document.attribute(node, name)) return value;
+    }
     return short_text(node, most_date_words);
   }
 

@@ -53,7 +53,7 @@ std::string reason_text(const Page& page, BlockId id, const Decision& decision) 
     case Reason::hidden: return "hidden, and no tab or collapsed text";
     case Reason::enclosed:
       return "score " + number(score) +
-             ", but part of the body: stands between kept paragraphs of the same parent";
+             ", but part of the body: between kept paragraphs of the same parent or announced by one";
     case Reason::table:
       return decision.kept ? "kept with most of its table" : "dropped with most of its table";
     case Reason::lone_heading: return "heading whose text was dropped";

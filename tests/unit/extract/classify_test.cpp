@@ -141,3 +141,25 @@ TEST_CASE("a list above the headline of an article is no text") {
   page.classify();
   CHECK(page.decision_of("Ferry").reason == Reason::before_headline);
 }
+
+TEST_CASE("a list between kept paragraphs needs less than they do") {
+  ScoredPage page(
+      "<div><p>The boats are these, and there are no others in the harbour.</p><ul><li>white</li>"
+      "<li>blue</li></ul><p>The others were sold to the islands in the last years.</p></div>");
+  page.scores.probability = {0.9, 0.45, 0.42, 0.9};
+  page.classify();
+  CHECK(page.decision_of("white").reason == Reason::enclosed);
+  CHECK(page.decision_of("white").kept);
+  page.scores.probability = {0.9, 0.45, 0.1, 0.9};
+  page.classify();
+  CHECK_FALSE(page.decision_of("white").kept);
+}
+
+TEST_CASE("a list that a sentence announces is kept, links and all") {
+  ScoredPage page(
+      "<div><p>These are the boats that lie in the harbour:</p><ul><li><a href=/w>white</a></li>"
+      "<li><a href=/b>blue</a></li></ul></div>");
+  page.scores.probability = {0.9, 0.05, 0.06};
+  page.classify();
+  CHECK(page.decision_of("blue").kept);
+}

@@ -48,3 +48,15 @@ TEST_CASE("the form and its labels are no comments") {
                     "here</p></form></div>")
             .empty());
 }
+
+TEST_CASE("name, text and date side by side make one comment") {
+  const auto comments = comments_of(
+      "<dl class=comments><dt class=comment-author>Ann said...</dt><dd><p>First remark here.</p></dd>"
+      "<dd><span class=comment-timestamp>3 May 2024</span></dd><dt class=comment-author>Bob says:</dt>"
+      "<dd><p>Second remark here.</p></dd><dd><span class=comment-timestamp>4 May 2024</span></dd></dl>");
+  REQUIRE(comments.size() == 2);
+  CHECK(comments[0].author == "Ann");
+  CHECK(comments[0].date == "3 May 2024");
+  CHECK(comments[1].author == "Bob");
+  CHECK(comments[1].date == "4 May 2024");
+}
