@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 8> said{"says", "said", "wrote", "schreib
 
 constexpr std::array<std::string_view, 10> author_words{"author", "user",   "username", "name",      "nick",
                                                         "fn",     "poster", "writer",   "commenter", "cite"};
-constexpr std::array<std::string_view, 6> date_words{"date",      "time",   "ago",
+constexpr std::array<std::string_view, 7> date_words{"date",      "time",   "datetime", "ago",
                                                      "published", "posted", "timestamp"};
 
 template <std::size_t N>
