@@ -71,7 +71,7 @@ std::string language_of_classes(const dom::Document& document, NodeId node) {
 
 std::string language_of(const dom::Document& document, NodeId node) {
   for (const std::string_view name : {"data-language", "data-lang", "data-code-language"}) {
-    const std::string value = text::ascii_lower(document.attribute(node, name).value_or(""));
+    std::string value = text::ascii_lower(document.attribute(node, name).value_or(""));
     if (!value.empty() && value.size() <= longest_name && !contains(no_language, value)) return value;
   }
   return language_of_classes(document, node);

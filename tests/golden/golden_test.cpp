@@ -204,8 +204,9 @@ std::string words_of(const lubb::Content& body, bool with_tables) {
 }
 
 TEST_CASE("no option of presentation changes which other text is kept") {
-  for (const auto& [name, html] : all_pages()) {
-    INFO(name);
+  for (const auto& page : all_pages()) {
+    INFO(page.first);
+    const std::string& html = page.second;
     const lubb::Article plain = extract(html, {});
     const std::string wanted = words_of(plain.body, true);
     lubb::Options rich;
@@ -238,8 +239,9 @@ std::string letters_of(const std::string& text) {
 
 TEST_CASE("Markdown holds the letters of the text, and a second run gives the same text") {
   lubb::Extractor kept;  // one extractor for all pages: nothing of a page stays for the next
-  for (const auto& [name, html] : all_pages()) {
-    INFO(name);
+  for (const auto& page : all_pages()) {
+    INFO(page.first);
+    const std::string& html = page.second;
     const lubb::Article article = extract(html, {});
     const auto again = kept.extract(std::as_bytes(std::span(html)));
     REQUIRE(again.has_value());
