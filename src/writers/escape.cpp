@@ -37,19 +37,49 @@ constexpr std::array<unsigned char, 256> kByteClasses = make_byte_classes();
 
 unsigned char class_of(char c) noexcept { return kByteClasses[static_cast<unsigned char>(c)]; }
 
-// The first place at or behind `i` that may hold anything but ASCII that shows, or a quotation mark or a
-// backslash; s.size() if there is none.
-std::size_t past_plain(std::string_view s, std::size_t i) noexcept {
+// Bytes that a JSON string may not hold as they are; 0xE2 begins U+2028 and U+2029.
+constexpr std::array<unsigned char, 256> make_json_classes() {
+  std::array<unsigned char, 256> classes{};
+  for (const unsigned char c : {'"', '\\', '\n', '\t'}) classes[c] = 1;
+  classes[0xE2] = 1;
+  return classes;
+}
+constexpr std::array<unsigned char, 256> kJsonClasses = make_json_classes();
+
+// Bytes that end a line, or are taken for white space in one.
+constexpr std::array<unsigned char, 256> make_line_classes() {
+  std::array<unsigned char, 256> classes{};
+  classes['\n'] = classes['\t'] = 1;
+  return classes;
+}
+constexpr std::array<unsigned char, 256> kLineClasses = make_line_classes();
+
+// The first place at or behind `i` whose byte has a class other than 0; s.size() if there is none. Runs of
+// ASCII that shows, without quotation marks and backslashes, are passed eight bytes at a time: no table may
+// give these a class.
+std::size_t next_classed(std::string_view s, std::size_t i,
+                         const std::array<unsigned char, 256>& classes) noexcept {
   namespace eight = text::eight_bytes;
-  while (i + sizeof(std::uint64_t) <= s.size() && static_cast<unsigned char>(s[i]) < 0x80) {
-    const std::uint64_t bytes = eight::load(s.data() + i, sizeof bytes);
-    const std::uint64_t others = (~eight::between(bytes, ' ', '~') & eight::high_bits) |
-                                 eight::between(bytes, '"', '"') | eight::between(bytes, '\\', '\\');
-    const std::size_t size = eight::bytes_before(others);
-    i += size;
-    if (size < sizeof bytes) return i;
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(s[at]); };
+  while (i < s.size()) {
+    // Text of other scripts has single spaces between its letters: eight bytes are not worth a look there.
+    if (i + sizeof(std::uint64_t) <= s.size() && ((byte(i) | byte(i + 1)) & 0x80) == 0) {
+      const std::uint64_t bytes = eight::load(s.data() + i, sizeof(std::uint64_t));
+      const std::uint64_t others = (~eight::between(bytes, ' ', '~') & eight::high_bits) |
+                                   eight::between(bytes, '"', '"') | eight::between(bytes, '\\', '\\');
+      const std::size_t plain = eight::bytes_before(others);
+      i += plain;
+      if (plain == sizeof bytes) continue;
+    }
+    for (; i < s.size() && classes[byte(i)] == 0; ++i) {
+      if (byte(i) < 0x80 && i + 1 < s.size() && byte(i + 1) < 0x80) {
+        ++i;
+        break;
+      }
+    }
+    if (i < s.size() && classes[byte(i)] != 0) return i;
   }
-  return i;
+  return s.size();
 }
 
 void append_cleaned_code_point(char32_t c, std::string& out) {
@@ -91,10 +121,9 @@ bool starts_with_ignoring_case(std::string_view s, std::string_view lower_case) 
 }  // namespace
 
 bool is_clean(std::string_view s) noexcept {
-  for (std::size_t i = past_plain(s, 0); i < s.size(); i = past_plain(s, i + 1)) {
-    const unsigned char byte_class = class_of(s[i]);
-    if (byte_class == 0) continue;
-    if (byte_class == 1) return false;
+  for (std::size_t i = next_classed(s, 0, kByteClasses); i < s.size();
+       i = next_classed(s, i + 1, kByteClasses)) {
+    if (class_of(s[i]) == 1) return false;
     std::size_t after = i;
     const char32_t c = text::next_code_point(s, after);
     if ((c >= 0x80 && c < 0xA0) || is_noncharacter(c)) return false;
@@ -125,9 +154,7 @@ std::string_view clean(std::string_view s, std::string& storage) {
 }
 
 std::string_view clean_line(std::string_view s, std::string& storage) {
-  std::size_t i = past_plain(s, 0);
-  while (i < s.size() && s[i] != '\n' && s[i] != '\t') i = past_plain(s, i + 1);
-  if (i == s.size() && is_clean(s)) return s;
+  if (next_classed(s, 0, kLineClasses) == s.size() && is_clean(s)) return s;
   std::string line;
   append_clean(s, line);
   std::replace_if(
@@ -145,7 +172,8 @@ void append_json_string(std::string_view s, std::string& out) {
     out.append(text.substr(done, at - done)).append(by);
     done = at + bytes;
   };
-  for (std::size_t i = past_plain(text, 0); i < text.size(); i = past_plain(text, i + 1)) {
+  for (std::size_t i = next_classed(text, 0, kJsonClasses); i < text.size();
+       i = next_classed(text, i + 1, kJsonClasses)) {
     switch (text[i]) {
       case '"': replace(i, 1, "\\\""); break;
       case '\\': replace(i, 1, "\\\\"); break;
