@@ -12,6 +12,7 @@ inline constexpr int exit_some_failed = 1;
 inline constexpr int exit_usage = 2;
 inline constexpr int exit_nothing = 3;
 inline constexpr int exit_output = 74;        // EX_IOERR of sysexits.h
+inline constexpr int exit_locked = 75;        // EX_TEMPFAIL: another run holds the state
 inline constexpr int exit_signal_base = 128;  // + the signal's number, as shells count
 
 struct Tally {

@@ -18,11 +18,24 @@ enum class FlagKind : std::uint8_t {
   query,   // --name VALUE: the same with a value
 };
 
-enum class Section : std::uint8_t { output, input, content, selection, network, running, information };
+enum class Section : std::uint8_t {
+  output,
+  input,
+  content,
+  selection,
+  network,
+  crawling,
+  running,
+  information
+};
 
 inline constexpr unsigned verb_clean = 1;
 inline constexpr unsigned verb_explain = 2;
+inline constexpr unsigned verb_crawl = 4;
+inline constexpr unsigned verb_state = 8;
 inline constexpr unsigned verb_any = verb_clean | verb_explain;
+inline constexpr unsigned verb_pages = verb_any | verb_crawl;  // all that read pages
+inline constexpr unsigned verb_all = verb_pages | verb_state;
 
 struct Flag {
   std::string_view name;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/atomic_file.h"
+#include "cli/crawl_run.h"
 #include "cli/exit_code.h"
 #include "cli/flags.h"
 #include "cli/help.h"
@@ -60,11 +61,11 @@ int run_action(const Settings& settings) {
 int run(const std::vector<std::string>& arguments) {
   const Result<Settings> settings = read_settings(arguments, real_surroundings());
   if (!settings) return fail_usage(settings.error().message);
-  if (!settings->missing_verb.empty())
-    return fail_usage("the verb '" + settings->missing_verb + "' is not there yet");
   if (!settings->action.empty()) return run_action(*settings);
+  if (settings->verb == verb_state) return run_state(*settings);
   const Result<Plan> plan = make_plan(*settings);
   if (!plan) return fail_usage(plan.error().message);
+  if (settings->verb == verb_crawl) return run_crawl(*plan, *settings);
   if (plan->inputs.front() == "-" && settings->inputs.empty() && isatty(STDIN_FILENO) == 1 && !plan->quiet) {
     write_error_output(
         "lubb: reading a page from the terminal; Ctrl-D ends it (lubb --help lists the flags)\n");

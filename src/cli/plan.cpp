@@ -45,6 +45,10 @@ std::optional<Format> format_of(const std::string& text) {
 }
 
 std::optional<Error> read_inputs(const Settings& settings, Plan& plan) {
+  if (settings.verb == verb_crawl) {
+    if (settings.inputs.empty()) return std::nullopt;
+    return usage("crawl takes its addresses from --seeds, not '" + settings.inputs.front() + "'");
+  }
   plan.inputs = settings.list("input-dir");
   plan.inputs.insert(plan.inputs.end(), settings.inputs.begin(), settings.inputs.end());
   if (plan.inputs.empty()) plan.inputs.emplace_back("-");

@@ -1,6 +1,7 @@
 #include "cli/settings.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/program_options.hpp>
 #include <optional>
 
@@ -170,35 +171,36 @@ std::optional<Error> add_parsed(Settings& settings, const po::option& option) {
   return std::nullopt;
 }
 
+struct Verb {
+  std::string_view name;
+  unsigned verb;
+};
+constexpr std::array verbs{Verb{"clean", verb_clean}, Verb{"explain", verb_explain},
+                           Verb{"crawl", verb_crawl}, Verb{"state", verb_state}};
+
 // The first INPUT may be a verb.
 void take_verb(Settings& settings) {
   settings.verb = verb_clean;
   if (settings.inputs.empty()) return;
-  const std::string first = settings.inputs.front();
-  if (first == "explain") settings.verb = verb_explain;
-  if (first == "crawl" || first == "state") {
-    settings.verb = 0;
-    settings.missing_verb = first;
-  }
-  if (first == "clean" || settings.verb != verb_clean) settings.inputs.erase(settings.inputs.begin());
+  const auto* found = std::find_if(verbs.begin(), verbs.end(),
+                                   [&](const Verb& verb) { return verb.name == settings.inputs.front(); });
+  if (found == verbs.end()) return;
+  settings.verb = found->verb;
+  settings.inputs.erase(settings.inputs.begin());
 }
 
 std::optional<Error> check_verb(const Settings& settings) {
   for (const Flag& flag : flags()) {
-    if (settings.verb == 0 || !is_setting(flag) || (flag.verbs & settings.verb) != 0) continue;
-    if (settings.setting(flag.name).origin == Origin::flag) {
-      return usage("--" + std::string(flag.name) + " has no meaning for explain");
-    }
+    if (!is_setting(flag) || (flag.verbs & settings.verb) != 0) continue;
+    if (settings.setting(flag.name).origin != Origin::flag) continue;
+    const auto* verb = std::find_if(verbs.begin(), verbs.end(),
+                                    [&](const Verb& known) { return known.verb == settings.verb; });
+    return usage("--" + std::string(flag.name) + " has no meaning for " + std::string(verb->name));
   }
   return std::nullopt;
 }
 
 std::optional<Error> add_arguments(Settings& settings, const std::vector<std::string>& arguments) {
-  // Verbs to come have flags of their own.
-  if (!arguments.empty() && (arguments.front() == "crawl" || arguments.front() == "state")) {
-    settings.missing_verb = arguments.front();
-    return std::nullopt;
-  }
   try {
     po::options_description description;
     describe_flags(description);

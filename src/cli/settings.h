@@ -21,8 +21,7 @@ struct Setting {
 };
 
 struct Settings {
-  unsigned verb = 0;                // verb_clean, verb_explain; 0: see `missing_verb`
-  std::string missing_verb;         // a verb that is not there yet
+  unsigned verb = 0;                // verb_clean, ...
   std::vector<std::string> inputs;  // as given; empty: standard input
   std::string action;               // name of the flag that asks for something else, e.g. "help"
   std::string query_value;          // the value it came with
