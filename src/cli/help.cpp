@@ -17,6 +17,9 @@ constexpr std::string_view intro =
     "\n"
     "Usage: lubb [clean] [FLAGS] [INPUT...]     clean pages\n"
     "       lubb explain [FLAGS] [INPUT]        show why each block was kept or dropped\n"
+    "       lubb crawl --state FILE --seeds FILE --output-dir DIR [FLAGS]\n"
+    "                                           fetch what is new, night after night\n"
+    "       lubb state export|check|forget|retry|prune --state FILE\n"
     "\n"
     "INPUT is a file (HTML, also .gz or .zst; .jsonl; .warc), a folder, an http(s) address, or\n"
     "- for standard input, which is read when no INPUT is given.\n";
@@ -27,7 +30,8 @@ constexpr std::string_view outro =
     "environment (LUBB_JOBS=2) and by a file (--config); see lubb(1).\n"
     "\n"
     "Exit status: 0 every input gave an article; 1 some failed or had none; 2 wrong usage;\n"
-    "3 no input gave anything; 74 the output could not be written; 130 or 143 stopped.\n";
+    "3 no input gave anything; 74 the output could not be written; 75 another\n"
+    "run holds the state; 130 or 143 stopped.\n";
 
 // "-f, --format FORMAT"
 std::string usage_of(const Flag& flag) {
@@ -79,7 +83,10 @@ constexpr std::string_view roff_head =
     "lubb \\- take the article out of web pages\n"
     ".SH SYNOPSIS\n"
     ".B lubb\n[\\fBclean\\fR] [\\fIFLAGS\\fR] [\\fIINPUT\\fR...]\n.br\n"
-    ".B lubb explain\n[\\fIFLAGS\\fR] [\\fIINPUT\\fR]\n"
+    ".B lubb explain\n[\\fIFLAGS\\fR] [\\fIINPUT\\fR]\n.br\n"
+    ".B lubb crawl\n\\-\\-state \\fIFILE\\fR \\-\\-seeds \\fIFILE\\fR \\-\\-output\\-dir \\fIDIR\\fR "
+    "[\\fIFLAGS\\fR]\n.br\n"
+    ".B lubb state\nexport|check|forget \\fIADDRESS\\fR...|retry|prune \\-\\-state \\fIFILE\\fR\n"
     ".SH DESCRIPTION\n"
     "lubb reads HTML pages and writes the text of their articles, with title, byline, date and other "
     "metadata, as text, Markdown, HTML, JSON, JSON Lines or TEI. Pages in any encoding are understood; "
@@ -91,7 +98,17 @@ constexpr std::string_view roff_head =
     "standard input is read. Whether a file in a folder is a page is decided by its content.\n"
     ".PP\n"
     "\\fBlubb explain\\fR shows every block of one page with its place, its score, whether it was kept, and "
-    "why.\n";
+    "why.\n"
+    ".PP\n"
+    "\\fBlubb crawl\\fR visits the pages of a list of seeds, and those that feeds and sitemaps in it name, "
+    "and "
+    "appends a row for each to articles\\-YYYY\\-MM\\-DD.jsonl. The next night it asks only for what may "
+    "have "
+    "changed. Whatever ends it, the next run goes on, and no row is lost or written twice; a second run on "
+    "one "
+    "state ends with status 75 at once. \\fBlubb state\\fR prints the last row of every article (export), "
+    "checks the state's integrity, forgets pages by their address, makes failed ones due again (retry), or "
+    "forgets those that were not visited for long (prune).\n";
 
 constexpr std::string_view roff_tail =
     ".SH ROWS\n"
@@ -111,7 +128,8 @@ constexpr std::string_view roff_tail =
     ".TP\n.B 1\nFinished, but some inputs failed or had no article.\n"
     ".TP\n.B 2\nWrong usage or configuration.\n"
     ".TP\n.B 3\nNo input gave anything.\n"
-    ".TP\n.B 74\nThe output could not be written.\n"
+    ".TP\n.B 74\nThe output or the state could not be written.\n"
+    ".TP\n.B 75\nAnother run holds the state.\n"
     ".TP\n.B 130, 143\nStopped by SIGINT or SIGTERM; what was finished is written.\n"
     ".SH EXAMPLES\n"
     ".nf\n"

@@ -72,12 +72,6 @@ class SingleInput(CommandTest):
         self.assertEqual(json.loads(self.run_lubb(path, "-f", "json").out)["status"], "ok")
         xml.etree.ElementTree.fromstring(self.run_lubb(path, "-f", "tei").out)
 
-    def test_what_is_to_come_is_wrong_usage_today(self):
-        for arguments in (["crawl", "--state", "x"], ["state", "check"]):
-            result = self.run_lubb(*arguments)
-            self.assertEqual((result.code, result.out), (2, ""))
-            self.assertNotIn("unrecognised", result.err)
-
 
 class Rows(CommandTest):
     def test_json_lines_pass_id_and_unknown_members_through(self):

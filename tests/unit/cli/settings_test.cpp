@@ -79,8 +79,8 @@ TEST_CASE("the first input may be a verb") {
   CHECK(World{}.read({"clean", "explain"}).value().inputs == std::vector<std::string>{"explain"});
   CHECK(World{}.read({"explain", "clean"}).value().verb == verb_explain);
   CHECK(World{}.read({"--quiet", "explain", "x"}).value().verb == verb_explain);
-  CHECK(World{}.read({"crawl", "--state", "x"}).value().missing_verb == "crawl");
-  CHECK(World{}.read({"state", "export"}).value().missing_verb == "state");
+  CHECK(World{}.read({"crawl", "--state", "x"}).value().verb == verb_crawl);
+  CHECK(World{}.read({"state", "export"}).value().verb == verb_state);
 }
 
 TEST_CASE("names of trafilatura's are understood") {
