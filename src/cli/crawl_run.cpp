@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -22,6 +23,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double longest_seconds = 86'400.0 * 365;
 constexpr std::chrono::milliseconds progress_interval{200};
+constexpr double shortest_time = 0.001;  // seconds; a rate divides by it
 constexpr std::string_view clear_line = "\r\x1b[K";
 
 int say(const Settings& settings, int code, std::string_view kind, const std::string& message) {
@@ -67,7 +69,8 @@ class CrawlReporter {
   void progress(const CrawlSummary& summary) {
     if (!shows_progress_ || Clock::now() < next_) return;
     next_ = Clock::now() + progress_interval;
-    const double seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
+    const double seconds =
+        std::max(shortest_time, std::chrono::duration<double>(Clock::now() - begin_).count());
     const std::uint64_t pages =
         summary.ok + summary.empty + summary.skipped + summary.unchanged + summary.error;
     const double rate = static_cast<double>(pages) / seconds;
@@ -147,10 +150,12 @@ std::optional<std::string> read_options(const Plan& plan, const Settings& settin
 
 int print_rows(const Settings& settings, const std::string& state_file) {
   ByteSink sink(STDOUT_FILENO);
-  const auto count = state::each_row(
-      state_file, [&](const std::string& row) { return sink.write(row) == WriteState::good; });
+  const auto count = state::each_row(state_file, [&](const std::string& row) {
+    return !stop_flag().load() && sink.write(row) == WriteState::good;
+  });
   const WriteState end = sink.flush();
   if (!count) return failure(settings, count.error());
+  if (stop_signal() != 0) return exit_signal_base + stop_signal();
   return end == WriteState::failed
              ? say(settings, exit_output, name(Errc::io), "cannot write to standard output")
              : exit_success;
@@ -181,7 +186,8 @@ int run_crawl(const Plan& plan, const Settings& settings) {
   options.on_progress = [&](const CrawlSummary& summary) { reporter.progress(summary); };
   const Result<CrawlSummary> summary = crawl(options);
   reporter.clear();
-  if (!summary) return failure(settings, summary.error());
+  // A thread may still wait for a server: nothing it uses may be taken down.
+  if (!summary) _exit(failure(settings, summary.error()));
   if (summary->is_locked)
     return say(settings, exit_locked, {}, options.state_file + ": another run holds this state");
   int code = exit_success;

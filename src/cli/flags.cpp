@@ -35,7 +35,7 @@ constexpr std::array table{
          .section = S::output,
          .verbs = verb_clean | verb_crawl,
          .value_name = "DIR",
-         .summary = "write one file an input into DIR",
+         .summary = "write one file an input into DIR; of a crawl, where its rows go",
          .details = "The folder is created where it is missing. Names are taken from the inputs; where two "
                     "would be equal the later one gets -2, -3 and so on."},
     Flag{.name = "with-metadata",
@@ -278,7 +278,9 @@ constexpr std::array table{
          .value_name = "N",
          .alias = "parallel",
          .summary = "threads to use (all cores)",
-         .details = "The output keeps the order of the inputs."},
+         .details =
+             "The output keeps the order of the inputs. Of a crawl: how many hosts are asked at a time "
+             "(16)."},
     Flag{.name = "max-bytes",
          .kind = value,
          .section = S::running,

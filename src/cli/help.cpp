@@ -8,8 +8,9 @@
 namespace lubb::cli {
 namespace {
 
-constexpr std::array all_sections{Section::output,  Section::input,   Section::content,    Section::selection,
-                                  Section::network, Section::running, Section::information};
+constexpr std::array all_sections{Section::output,    Section::input,      Section::content,
+                                  Section::selection, Section::network,    Section::crawling,
+                                  Section::running,   Section::information};
 constexpr std::size_t summary_column = 32;
 
 constexpr std::string_view intro =
@@ -19,6 +20,8 @@ constexpr std::string_view intro =
     "       lubb explain [FLAGS] [INPUT]        show why each block was kept or dropped\n"
     "       lubb crawl --state FILE --seeds FILE --output-dir DIR [FLAGS]\n"
     "                                           fetch what is new, night after night\n"
+    "                                           (no site memory, drift alarm, stored pages,\n"
+    "                                           address filters or sitemaps of robots.txt yet)\n"
     "       lubb state export|check|forget|retry|prune --state FILE\n"
     "\n"
     "INPUT is a file (HTML, also .gz or .zst; .jsonl; .warc), a folder, an http(s) address, or\n"
@@ -107,8 +110,13 @@ constexpr std::string_view roff_head =
     "changed. Whatever ends it, the next run goes on, and no row is lost or written twice; a second run on "
     "one "
     "state ends with status 75 at once. \\fBlubb state\\fR prints the last row of every article (export), "
-    "checks the state's integrity, forgets pages by their address, makes failed ones due again (retry), or "
-    "forgets those that were not visited for long (prune).\n";
+    "checks the state's integrity, forgets pages by their address (or, with * at its end, all that begin "
+    "so), "
+    "makes failed ones due again (retry), or forgets those that were not visited for long (prune).\n"
+    ".PP\n"
+    "A crawl does not yet learn what the pages of a site have in common, raise an alarm when a site's pages "
+    "change, keep the pages it fetched, filter addresses, or read the sitemaps that a robots.txt names: name "
+    "them in the seeds.\n";
 
 constexpr std::string_view roff_tail =
     ".SH ROWS\n"

@@ -2,6 +2,8 @@
 
 import fcntl
 import json
+import signal
+import subprocess
 import unittest
 
 from command import CommandTest, Server
@@ -15,11 +17,14 @@ class Crawl(CommandTest):
         self.addCleanup(self.server.__exit__)
         self.write("seeds", self.server.url("/ok") + "\n" + self.server.url("/redirect") + "\n")
 
-    def crawl(self, *arguments):
-        return self.run_lubb(
+    def arguments(self):
+        return (
             *("crawl", "--state", "s/state.sqlite", "--seeds", "seeds", "--output-dir", "out", "--delay", "0"),
-            *("--allow-net", self.server.host, "--stats", *arguments),
+            *("--allow-net", self.server.host, "--stats"),
         )
+
+    def crawl(self, *more):
+        return self.run_lubb(*self.arguments(), *more)
 
     def state(self, *arguments):
         return self.run_lubb("state", *arguments, "--state", "s/state.sqlite")
@@ -36,6 +41,31 @@ class Crawl(CommandTest):
         self.assertEqual(self.state("check").code, 0)
         self.assertEqual(self.state("forget", self.server.url("/ok")).code, 0)
         self.assertEqual(len(self.state("export").rows), 1)
+
+    def test_the_second_night_says_what_is_unchanged(self):
+        self.crawl()
+        again = json.loads(self.crawl().err.splitlines()[-1])
+        self.assertEqual((again["pages"], again["unchanged"]), (2, 2))
+        quiet = json.loads(self.crawl("--only-new").err.splitlines()[-1])
+        self.assertEqual(quiet["unchanged"], 2)
+        (file,) = (self.folder / "out").iterdir()
+        statuses = [json.loads(line)["status"] for line in file.read_text().splitlines()]
+        self.assertEqual(statuses, ["ok", "ok", "unchanged", "unchanged"])
+
+    def test_a_dry_run_names_the_pages_and_asks_for_none(self):
+        result = self.crawl("--dry-run")
+        self.assertEqual(result.code, 0)
+        self.assertIn(self.server.url("/redirect") + ": a seed", result.err)
+        self.assertEqual(self.server.requests, [])
+        self.assertFalse((self.folder / "s").exists())
+
+    def test_a_signal_ends_a_crawl_while_a_server_hangs(self):
+        self.write("seeds", self.server.url("/ok") + "\n" + self.server.url("/slow") + "\n")
+        process = self.start_lubb(*self.arguments(), stderr=subprocess.DEVNULL)
+        self.wait_for(lambda: any(path == "/slow" for path, _ in self.server.requests))
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(timeout=4), 143)
+        self.assertEqual([row["status"] for row in self.state("export").rows], ["ok"])
 
     def test_a_state_that_another_run_holds_is_status_75(self):
         self.crawl()
