@@ -17,10 +17,13 @@ namespace {
 using Floats = float __attribute__((vector_size(32)));
 using Masks = std::int32_t __attribute__((vector_size(32)));
 constexpr std::size_t lanes = 8;
-constexpr std::size_t vectors = FeatureMatrix::rows_at_once / lanes;
+// So many vectors of rows are taken through the forest together while there are as many left: what a split
+// costs beside its comparisons counts once for all.
+constexpr std::size_t most_vectors = 8;
 
 // For each of the rows that stand in a column from `values` on: which leaves are still in reach. Where a
 // value is above the threshold, the leaves on the left are not.
+template <std::size_t vectors>
 [[gnu::always_inline]] inline void cut_leaves(const TreeNode& node, const float* values,
                                               Masks (&reachable)[vectors]) noexcept {
   const auto right_leaves = static_cast<std::int32_t>(~node.left_leaves);
@@ -29,6 +32,32 @@ constexpr std::size_t vectors = FeatureMatrix::rows_at_once / lanes;
     std::memcpy(&row, values + i * lanes, sizeof row);
     reachable[i] &= (row <= node.threshold) | right_leaves;
   }
+}
+
+// Adds to each of `sums` what the forest says about a row; the rows stand in the columns from `first` on.
+//
+// A row ends in the leftmost leaf that no split has put out of reach. Asking every split of a tree without a
+// branch is faster than walking down, since a split is asked for many rows at once.
+template <std::size_t vectors>
+[[gnu::always_inline]] inline void add_outputs(const Model& model, const float* first, std::size_t stride,
+                                               std::span<double> sums) noexcept {
+  constexpr std::size_t rows = vectors * lanes;
+  double row_sums[rows] = {};
+  for (const Tree& tree : model.trees) {
+    Masks reachable[vectors];
+    for (Masks& mask : reachable) mask = Masks{} - 1;
+    const TreeNode* const end = model.nodes.data() + tree.node_begin + tree.nodes;
+    for (const TreeNode* node = end - tree.nodes; node != end; ++node) {
+      cut_leaves<vectors>(*node, first + node->feature * stride, reachable);
+    }
+    std::uint32_t masks[rows];
+    std::memcpy(masks, reachable, sizeof masks);
+    const float* const tree_leaves = model.leaves.data() + tree.leaf_begin;
+    // One leaf is always in reach, so that the builtin's case of no bit does not arise.
+    for (std::size_t i = 0; i < rows; ++i)
+      row_sums[i] += static_cast<double>(tree_leaves[__builtin_ctz(masks[i])]);
+  }
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += row_sums[i];
 }
 
 }  // namespace
@@ -46,29 +75,18 @@ double Model::evaluate(std::span<const float> row) const noexcept {
   return sum;
 }
 
-// A row ends in the leftmost leaf that no split has put out of reach. Asking every split of a tree without a
-// branch is faster than walking down, since a split is asked for many rows at once.
 LUBB_FOR_EACH_PROCESSOR
 void Model::evaluate(const FeatureMatrix& features, std::span<double> sums) const noexcept {
-  constexpr std::size_t rows = FeatureMatrix::rows_at_once;
-  const float* begin = features.values().data();
-  for (std::size_t first = 0; first < sums.size(); first += rows, begin += rows) {
-    double row_sums[rows] = {};
-    for (const Tree& tree : trees) {
-      Masks reachable[vectors];
-      for (Masks& mask : reachable) mask = Masks{} - 1;
-      const TreeNode* const end = nodes.data() + tree.node_begin + tree.nodes;
-      for (const TreeNode* node = end - tree.nodes; node != end; ++node) {
-        cut_leaves(*node, begin + node->feature * features.stride(), reachable);
-      }
-      std::uint32_t masks[rows];
-      std::memcpy(masks, reachable, sizeof masks);
-      const float* const tree_leaves = leaves.data() + tree.leaf_begin;
-      // One leaf is always in reach, so that the builtin's case of no bit does not arise.
-      for (std::size_t i = 0; i < rows; ++i)
-        row_sums[i] += static_cast<double>(tree_leaves[__builtin_ctz(masks[i])]);
-    }
-    for (std::size_t i = 0; i < std::min(rows, sums.size() - first); ++i) sums[first + i] += row_sums[i];
+  constexpr std::size_t many = most_vectors * lanes, few = FeatureMatrix::rows_at_once;
+  const float* const columns = features.values().data();
+  std::size_t first = 0;
+  for (; first + many <= features.stride(); first += many) {
+    add_outputs<most_vectors>(*this, columns + first, features.stride(),
+                              sums.subspan(first, std::min(many, sums.size() - first)));
+  }
+  for (; first < sums.size(); first += few) {
+    add_outputs<few / lanes>(*this, columns + first, features.stride(),
+                             sums.subspan(first, std::min(few, sums.size() - first)));
   }
 }
 
