@@ -44,6 +44,15 @@ struct Surroundings {
   Membership item, card, run;
 };
 
+// What the blocks of a group share, in the order of the features.
+struct GroupValues {
+  float count, words, deviation, link_density, share, alike;
+};
+
+struct ElementCounts {
+  std::uint32_t images = 0, headings = 0, links = 0;
+};
+
 bool is_h(dom::Tag tag) noexcept { return tag >= dom::Tag::h1 && tag <= dom::Tag::h6; }
 
 class Cards {
@@ -55,6 +64,7 @@ class Cards {
     count_elements();
     find_groups();
     find_surroundings();
+    compute_values();
     for (BlockId id = 0; id < segments_.blocks.size(); ++id) {
       const Surroundings& around = surroundings_[segments_.blocks[id].container];
       set(id, around.item, Feature::item_count);
@@ -73,14 +83,13 @@ class Cards {
   void count_elements() {
     const auto& elements = segments_.elements;
     const auto size = static_cast<ElementId>(elements.size());
-    images_.resize(size + 1);
-    headings_.resize(size + 1);
-    links_.resize(size + 1);
+    counts_.resize(size + 1);
     ends_.resize(size);
     for (ElementId id = 0; id < size; ++id) {
-      images_[id + 1] = images_[id] + (elements[id].tag == dom::Tag::img ? 1 : 0);
-      headings_[id + 1] = headings_[id] + (is_h(elements[id].tag) ? 1 : 0);
-      links_[id + 1] = links_[id] + (elements[id].tag == dom::Tag::a ? 1 : 0);
+      const dom::Tag tag = elements[id].tag;
+      const ElementCounts& before = counts_[id];
+      counts_[id + 1] = {before.images + (tag == dom::Tag::img ? 1 : 0),
+                         before.headings + (is_h(tag) ? 1 : 0), before.links + (tag == dom::Tag::a ? 1 : 0)};
     }
     for (ElementId id = size; id-- > 0;) {
       ends_[id] = std::max(ends_[id], id + 1);
@@ -127,9 +136,10 @@ class Cards {
     group.link_words += between(sums_.link_words);
     group.sentence_ends += between(sums_.sentence_ends);
     group.blocks += element.end_block - element.first_block;
-    group.images += images_[ends_[id]] - images_[id];
-    group.headings += headings_[ends_[id]] - headings_[id];
-    group.links += links_[ends_[id]] - links_[id];
+    const ElementCounts &before = counts_[id], &after = counts_[ends_[id]];
+    group.images += after.images - before.images;
+    group.headings += after.headings - before.headings;
+    group.links += after.links - before.links;
   }
 
   void find_surroundings() {
@@ -147,17 +157,32 @@ class Cards {
     }
   }
 
+  // Once a group: many blocks stand in one.
+  void compute_values() {
+    values_.resize(groups_.size());
+    for (GroupId id = 0; id < groups_.size(); ++id) {
+      const Group& group = groups_[id];
+      if (!group.is_list()) continue;  // no block asks for it
+      values_[id] = {static_cast<float>(group.count),
+                     group.mean(group.words),
+                     group.deviation(),
+                     link_density(group.link_words, group.words),
+                     link_density(group.words, sums_.words.back()),
+                     group.mean(group.alike)};
+    }
+  }
+
   // The seven features that begin at `first`.
   void set(BlockId id, Membership membership, Feature first) {
     if (membership.group == no_id) return;
-    const Group& group = groups_[membership.group];
-    const float values[] = {static_cast<float>(group.count),
-                            group.mean(group.words),
-                            group.deviation(),
-                            link_density(group.link_words, group.words),
-                            link_density(group.words, sums_.words.back()),
-                            group.mean(group.alike),
-                            group.mean(membership.index)};
+    const GroupValues& group = values_[membership.group];
+    const float values[] = {group.count,
+                            group.words,
+                            group.deviation,
+                            group.link_density,
+                            group.share,
+                            group.alike,
+                            groups_[membership.group].mean(membership.index)};
     int feature = static_cast<int>(first);
     for (const float value : values) features_.set(id, static_cast<Feature>(feature++), value);
   }
@@ -186,9 +211,10 @@ class Cards {
   const Segments& segments_;
   const BlockSums& sums_;
   FeatureMatrix& features_;
-  std::vector<std::uint32_t> images_, headings_, links_;
+  std::vector<ElementCounts> counts_;  // of elements[0, i)
   std::vector<ElementId> ends_;
   std::vector<Group> groups_;
+  std::vector<GroupValues> values_;               // parallel to groups_
   std::vector<GroupId> last_group_, next_group_;  // of an element; of a group
   std::vector<Membership> memberships_;
   std::vector<Surroundings> surroundings_;

@@ -50,64 +50,98 @@ class ContainerFeatures {
     best_ = std::max(*best, 1e-6F);
   }
 
-  void compute(BlockId id) {
-    const Block& block = segments_.blocks[id];
-    std::uint32_t blocks_below = 1;
-    int found = 0;
-    for (ElementId e = block.container; e != no_id && found < containers; e = segments_.elements[e].parent) {
-      const Element& element = segments_.elements[e];
-      const std::uint32_t blocks = element.end_block - element.first_block;
-      if (blocks <= blocks_below) continue;
-      set_container(id, found++, e);
-      blocks_below = blocks;
+  void compute() {
+    prepare_elements();
+    for (BlockId id = 0; id < segments_.blocks.size(); ++id) {
+      ElementId e = segments_.blocks[id].container;
+      set_candidate(id, e);
+      if (block_count(e) <= 1) e = wider_[e];
+      for (int index = 0; e != no_id && index < containers; e = wider_[e]) set_container(id, index++, e);
     }
-    set_candidate(id, block);
   }
 
  private:
-  void set_container(BlockId id, int index, ElementId e) {
-    const Element& element = segments_.elements[e];
-    const auto all = static_cast<float>(segments_.blocks.size());
-    const std::uint32_t words = sums_.words[element.end_block] - sums_.words[element.first_block];
-    const std::uint32_t linked = sums_.link_words[element.end_block] - sums_.link_words[element.first_block];
-    const auto set = [&](int offset, float value) {
-      const int first = static_cast<int>(Feature::container_1_words) + index * container_features;
-      features_.set(id, static_cast<Feature>(first + offset), value);
-    };
-    set(0, static_cast<float>(words));
-    set(1, static_cast<float>(element.end_block - element.first_block));
-    set(2, link_density(linked, words));
-    set(3, static_cast<float>(element.first_block) / all);
-    set(4, scores_[e] / best_);
-    if (index >= token_containers) return;
-    const auto set_share = [&](Feature first, float value) {
-      features_.set(id, static_cast<Feature>(static_cast<int>(first) + index), value);
-    };
-    const auto count = static_cast<float>(element.end_block - element.first_block);
-    set_share(Feature::container_1_mean_words, static_cast<float>(words) / count);
-    set_share(
-        Feature::container_1_sentences,
-        link_density(BlockSums::between(sums_.sentence_ends, element.first_block, element.end_block), words));
-    set_share(Feature::container_1_share, link_density(words, sums_.words.back()));
-    const double tokens = sums_.token_words[element.end_block] - sums_.token_words[element.first_block];
-    features_.set(id, static_cast<Feature>(static_cast<int>(Feature::token_container_1) + index),
-                  static_cast<float>(tokens / (words + element.end_block - element.first_block)));
+  // What the features say of a container.
+  struct Values {
+    float words, blocks, link_density, begin, score;
+    float mean_words, sentences, share, tokens;
+  };
+
+  [[nodiscard]] std::uint32_t block_count(ElementId id) const noexcept {
+    return segments_.elements[id].end_block - segments_.elements[id].first_block;
   }
 
-  void set_candidate(BlockId id, const Block& block) {
-    const Element& top = segments_.elements[top_];
-    ElementId e = block.container;
-    int steps = 0;
-    const auto holds_top = [&](const Element& element) {
-      return element.node <= top.node && top.node < element.node_end;
-    };
-    while (!holds_top(segments_.elements[e]) && segments_.elements[e].parent != no_id) {
-      e = segments_.elements[e].parent;
-      ++steps;
+  // For each element that holds blocks: the next ancestor with more of them, and the depth of the nearest
+  // that also holds the best candidate. Values are computed when a block asks for them first.
+  void prepare_elements() {
+    const auto& elements = segments_.elements;
+    const dom::NodeId top = elements[top_].node;
+    wider_.assign(elements.size(), no_id);
+    shared_depth_.resize(elements.size());
+    place_of_values_.assign(elements.size(), no_id);
+    for (ElementId id = 0; id < elements.size(); ++id) {
+      const Element& element = elements[id];
+      const ElementId parent = element.parent;
+      const bool holds_top = element.node <= top && top < element.node_end;
+      shared_depth_[id] = holds_top || parent == no_id ? element.depth : shared_depth_[parent];
+      if (parent != no_id) {
+        // An element of one block at most is no container itself: beside it, any of two or more is wider.
+        const std::uint32_t own = std::max(block_count(id), 1u);
+        wider_[id] = block_count(parent) > own ? parent : wider_[parent];
+      }
     }
-    features_.set(id, Feature::steps_to_top, static_cast<float>(steps));
-    features_.set(id, Feature::steps_from_top,
-                  static_cast<float>(std::max(0, int{top.depth} - int{segments_.elements[e].depth})));
+  }
+
+  const Values& values_of(ElementId e) {
+    if (place_of_values_[e] == no_id) {
+      place_of_values_[e] = static_cast<std::uint32_t>(values_.size());
+      values_.push_back(compute_values(e));
+    }
+    return values_[place_of_values_[e]];
+  }
+
+  [[nodiscard]] Values compute_values(ElementId e) const {
+    const BlockId begin = segments_.elements[e].first_block, end = segments_.elements[e].end_block;
+    const auto all = static_cast<float>(segments_.blocks.size());
+    const std::uint32_t words = BlockSums::between(sums_.words, begin, end);
+    const std::uint32_t linked = BlockSums::between(sums_.link_words, begin, end);
+    const auto count = static_cast<float>(end - begin);
+    const double tokens = sums_.token_words[end] - sums_.token_words[begin];
+    return {.words = static_cast<float>(words),
+            .blocks = count,
+            .link_density = link_density(linked, words),
+            .begin = static_cast<float>(begin) / all,
+            .score = scores_[e] / best_,
+            .mean_words = static_cast<float>(words) / count,
+            .sentences = link_density(BlockSums::between(sums_.sentence_ends, begin, end), words),
+            .share = link_density(words, sums_.words.back()),
+            .tokens = static_cast<float>(tokens / (words + end - begin))};
+  }
+
+  void set_container(BlockId id, int index, ElementId e) {
+    const Values& values = values_of(e);
+    const auto set = [&](Feature first, int offset, float value) {
+      features_.set(id, static_cast<Feature>(static_cast<int>(first) + offset), value);
+    };
+    const int place = index * container_features;
+    set(Feature::container_1_words, place, values.words);
+    set(Feature::container_1_blocks, place, values.blocks);
+    set(Feature::container_1_link_density, place, values.link_density);
+    set(Feature::container_1_begin, place, values.begin);
+    set(Feature::container_1_score, place, values.score);
+    if (index >= token_containers) return;
+    set(Feature::container_1_mean_words, index, values.mean_words);
+    set(Feature::container_1_sentences, index, values.sentences);
+    set(Feature::container_1_share, index, values.share);
+    set(Feature::token_container_1, index, values.tokens);
+  }
+
+  void set_candidate(BlockId id, ElementId container) {
+    const Element& top = segments_.elements[top_];
+    const int shared = shared_depth_[container];
+    features_.set(id, Feature::steps_to_top,
+                  static_cast<float>(int{segments_.elements[container].depth} - shared));
+    features_.set(id, Feature::steps_from_top, static_cast<float>(std::max(0, int{top.depth} - shared)));
     float place = 0;
     if (id < top.first_block)
       place = -static_cast<float>(top.first_block - id);
@@ -122,14 +156,17 @@ class ContainerFeatures {
   std::vector<float> scores_;
   ElementId top_ = 0;
   float best_ = 0;
+  std::vector<ElementId> wider_;
+  std::vector<std::uint16_t> shared_depth_;
+  std::vector<std::uint32_t> place_of_values_;  // in values_, of an element
+  std::vector<Values> values_;
 };
 
 }  // namespace
 
 void compute_container_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features) {
   if (segments.blocks.empty()) return;
-  ContainerFeatures group(segments, sums, features);
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) group.compute(id);
+  ContainerFeatures(segments, sums, features).compute();
 }
 
 }  // namespace lubb::extraction

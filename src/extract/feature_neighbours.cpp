@@ -167,19 +167,19 @@ void set_steps_to_title(const Segments& segments, BlockId heading, FeatureMatrix
     return;
   }
   const Element& title = segments.elements[segments.blocks[heading].container];
+  // By element: the depth of the nearest above it that also holds the headline.
+  std::vector<std::uint16_t> shared_depth(segments.elements.size());
+  for (ElementId id = 0; id < segments.elements.size(); ++id) {
+    const Element& element = segments.elements[id];
+    const bool holds_title = element.node <= title.node && title.node < element.node_end;
+    shared_depth[id] = holds_title || element.parent == no_id ? element.depth : shared_depth[element.parent];
+  }
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    ElementId shared = segments.blocks[id].container;
-    int steps = 0;
-    const auto holds_title = [&](const Element& element) {
-      return element.node <= title.node && title.node < element.node_end;
-    };
-    while (!holds_title(segments.elements[shared]) && segments.elements[shared].parent != no_id) {
-      shared = segments.elements[shared].parent;
-      ++steps;
-    }
-    features.set(id, Feature::steps_to_title, static_cast<float>(steps));
-    features.set(id, Feature::steps_from_title,
-                 static_cast<float>(std::max(0, int{title.depth} - int{segments.elements[shared].depth})));
+    const ElementId container = segments.blocks[id].container;
+    const int shared = shared_depth[container];
+    features.set(id, Feature::steps_to_title,
+                 static_cast<float>(int{segments.elements[container].depth} - shared));
+    features.set(id, Feature::steps_from_title, static_cast<float>(std::max(0, int{title.depth} - shared)));
   }
 }
 

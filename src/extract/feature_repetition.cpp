@@ -1,5 +1,7 @@
 // Repetition: what all blocks of the same making on the page are like.
 #include <algorithm>
+#include <cstring>
+#include <span>
 
 #include "extract/feature_groups.h"
 
@@ -7,31 +9,40 @@ namespace lubb::extraction {
 namespace {
 
 struct Group {
-  std::uint64_t key = 0;
-  std::uint32_t blocks = 0;  // 0 = empty slot
+  std::uint32_t blocks = 0;
   std::uint32_t words = 0, link_words = 0, sentence_ends = 0;
   double places = 0;
 };
 
-// Open addressing, sized for the page's blocks.
-class GroupTable {
+// Numbers keys in the order in which they come. Open addressing, sized for the page's blocks.
+class KeyTable {
  public:
-  explicit GroupTable(std::size_t entries) {
+  explicit KeyTable(std::size_t entries) {
     std::size_t size = 16;
     while (size < entries * 2) size *= 2;
     slots_.resize(size);
+    keys_.reserve(entries);
   }
 
-  Group& operator[](std::uint64_t key) {
+  std::uint32_t number(std::uint64_t key) {
     const std::size_t mask = slots_.size() - 1;
     for (std::size_t i = (key * 0x9E3779B97F4A7C15ull >> 20) & mask;; i = (i + 1) & mask) {
-      if (slots_[i].blocks == 0) slots_[i].key = key;
-      if (slots_[i].key == key) return slots_[i];
+      if (slots_[i] == 0) {
+        keys_.push_back(key);
+        slots_[i] = static_cast<std::uint32_t>(keys_.size());
+      }
+      if (keys_[slots_[i] - 1] == key) return slots_[i] - 1;
     }
   }
 
+  void clear() {
+    std::fill(slots_.begin(), slots_.end(), 0u);
+    keys_.clear();
+  }
+
  private:
-  std::vector<Group> slots_;
+  std::vector<std::uint32_t> slots_;  // number + 1; 0 = empty
+  std::vector<std::uint64_t> keys_;   // by number
 };
 
 constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
@@ -54,10 +65,17 @@ std::uint64_t shape_key(const Segments& segments, const Block& block) noexcept {
              element.depth);
 }
 
+// Eight bytes at a time.
 std::uint64_t text_key(std::string_view text) noexcept {
-  std::uint64_t hash = 0xCBF29CE484222325ull;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
-  return hash;
+  std::uint64_t hash = text.size();
+  for (; text.size() >= sizeof hash; text.remove_prefix(sizeof hash)) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+    hash = mix(hash, bytes);
+  }
+  std::uint64_t rest = 0;
+  for (const char c : text) rest = rest << 8 | static_cast<unsigned char>(c);
+  return mix(hash, rest);
 }
 
 void add(Group& group, const Block& block, double place) noexcept {
@@ -68,40 +86,52 @@ void add(Group& group, const Block& block, double place) noexcept {
   group.places += place;
 }
 
-void set_group(const Group& group, BlockId id, Feature first, FeatureMatrix& features) noexcept {
-  const auto set = [&](int offset, float value) {
-    features.set(id, static_cast<Feature>(static_cast<int>(first) + offset), value);
-  };
-  const auto blocks = static_cast<float>(group.blocks);
-  set(0, blocks);
-  set(1, static_cast<float>(group.words));
-  set(2, static_cast<float>(group.words) / blocks);
-  set(3, link_density(group.link_words, group.words));
-  set(4, static_cast<float>(group.sentence_ends) / blocks);
-  set(5, static_cast<float>(group.places) / blocks);
+// Sets the six features that begin at `first`; `numbers` is the group of each block.
+void set_groups(const Segments& segments, std::span<const std::uint32_t> numbers, std::vector<Group>& groups,
+                Feature first, FeatureMatrix& features) {
+  groups.clear();
+  const auto blocks = static_cast<BlockId>(numbers.size());
+  for (BlockId id = 0; id < blocks; ++id) {
+    if (numbers[id] == groups.size()) groups.emplace_back();
+    add(groups[numbers[id]], segments.blocks[id], static_cast<double>(id) / blocks);
+  }
+  for (BlockId id = 0; id < blocks; ++id) {
+    const Group& group = groups[numbers[id]];
+    const auto set = [&](int offset, float value) {
+      features.set(id, static_cast<Feature>(static_cast<int>(first) + offset), value);
+    };
+    const auto size = static_cast<float>(group.blocks);
+    set(0, size);
+    set(1, static_cast<float>(group.words));
+    set(2, static_cast<float>(group.words) / size);
+    set(3, link_density(group.link_words, group.words));
+    set(4, static_cast<float>(group.sentence_ends) / size);
+    set(5, static_cast<float>(group.places) / size);
+  }
 }
 
 }  // namespace
 
 void compute_repetition_features(const Segments& segments, FeatureMatrix& features) {
   const auto blocks = static_cast<BlockId>(segments.blocks.size());
-  GroupTable signatures(blocks), shapes(blocks), texts(blocks);
-  std::vector<std::uint64_t> signature_keys(blocks), shape_keys(blocks), text_keys(blocks);
+  KeyTable table(blocks);
+  std::vector<std::uint32_t> numbers(blocks);
+  std::vector<Group> groups;
+  for (BlockId id = 0; id < blocks; ++id)
+    numbers[id] = table.number(signature_key(segments, segments.blocks[id]));
+  set_groups(segments, numbers, groups, Feature::signature_blocks, features);
+  table.clear();
+  for (BlockId id = 0; id < blocks; ++id)
+    numbers[id] = table.number(shape_key(segments, segments.blocks[id]));
+  set_groups(segments, numbers, groups, Feature::shape_blocks, features);
+  table.clear();
+  std::vector<std::uint32_t> same(blocks, 0);
   for (BlockId id = 0; id < blocks; ++id) {
-    const Block& block = segments.blocks[id];
-    const double place = static_cast<double>(id) / blocks;
-    signature_keys[id] = signature_key(segments, block);
-    shape_keys[id] = shape_key(segments, block);
-    text_keys[id] = text_key(segments.block_text(block));
-    add(signatures[signature_keys[id]], block, place);
-    add(shapes[shape_keys[id]], block, place);
-    add(texts[text_keys[id]], block, place);
+    numbers[id] = table.number(text_key(segments.block_text(segments.blocks[id])));
+    ++same[numbers[id]];
   }
-  for (BlockId id = 0; id < blocks; ++id) {
-    set_group(signatures[signature_keys[id]], id, Feature::signature_blocks, features);
-    set_group(shapes[shape_keys[id]], id, Feature::shape_blocks, features);
-    features.set(id, Feature::same_text, static_cast<float>(texts[text_keys[id]].blocks));
-  }
+  for (BlockId id = 0; id < blocks; ++id)
+    features.set(id, Feature::same_text, static_cast<float>(same[numbers[id]]));
 }
 
 }  // namespace lubb::extraction

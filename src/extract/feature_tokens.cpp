@@ -9,6 +9,8 @@ namespace {
 // Distance of an ancestor, in elements: 0..1 near, 2..3 middle, more far (the study's three zones).
 constexpr unsigned near_steps = 2, middle_steps = 4;
 constexpr BlockId window_blocks = 3;
+// A block like one of so many before it has that one's score: the parts of a card are told apart by this.
+constexpr BlockId memory_blocks = 4;
 
 // Adds up the weights of the distinct (token, zone) pairs of a block's ancestors.
 class TokenScorer {
@@ -48,6 +50,22 @@ class TokenScorer {
   std::uint32_t stamp_ = 0;
 };
 
+// True if the elements and those above them have the same tokens, level by level, and so the same score.
+bool are_alike(const Segments& segments, ElementId a, ElementId b) noexcept {
+  while (a != b && a != no_id && b != no_id) {
+    const Element &first = segments.elements[a], &second = segments.elements[b];
+    if (first.depth != second.depth || first.token_count != second.token_count) return false;
+    const std::uint16_t* const ids = segments.token_ids.data();
+    if (first.token_begin != second.token_begin &&
+        !std::equal(ids + first.token_begin, ids + first.token_begin + first.token_count,
+                    ids + second.token_begin))
+      return false;
+    a = first.parent;
+    b = second.parent;
+  }
+  return a == b;
+}
+
 }  // namespace
 
 void compute_token_scores(const Segments& segments, const TokenTable& tokens, FeatureMatrix& features) {
@@ -55,30 +73,36 @@ void compute_token_scores(const Segments& segments, const TokenTable& tokens, Fe
   if (blocks == 0) return;
   TokenScorer scorer(segments, tokens);
   std::vector<float> scores(blocks);
-  ElementId last_element = no_id;
   for (BlockId id = 0; id < blocks; ++id) {
     const ElementId element = segments.blocks[id].element;
-    scores[id] = element == last_element ? scores[id - 1] : scorer.score(id);
-    last_element = element;
+    const BlockId nearest = id < memory_blocks ? 0 : id - memory_blocks;
+    BlockId other = id;
+    while (other > nearest && !are_alike(segments, element, segments.blocks[other - 1].element)) --other;
+    scores[id] = other > nearest ? scores[other - 1] : scorer.score(id);
   }
-  double weighted = 0, weights = 0;
+  std::vector<double> weighted_scores(blocks);
+  std::uint64_t weights = 0;
+  double weighted = 0;
   for (BlockId id = 0; id < blocks; ++id) {
-    weighted += static_cast<double>(scores[id]) * (segments.blocks[id].counts.words + 1);
+    weighted_scores[id] = static_cast<double>(scores[id]) * (segments.blocks[id].counts.words + 1);
+    weighted += weighted_scores[id];
     weights += segments.blocks[id].counts.words + 1;
   }
-  const auto mean = static_cast<float>(weighted / weights);
+  const auto mean = static_cast<float>(weighted / static_cast<double>(weights));
   const float best = *std::max_element(scores.begin(), scores.end());
+  std::uint32_t count = 0;  // words and blocks in the window
+  for (BlockId id = 0; id < std::min(blocks, window_blocks); ++id)
+    count += segments.blocks[id].counts.words + 1;
   for (BlockId id = 0; id < blocks; ++id) {
     features.set(id, Feature::token_score, scores[id]);
     features.set(id, Feature::token_minus_mean, scores[id] - mean);
     features.set(id, Feature::token_minus_max, scores[id] - best);
     const BlockId begin = id < window_blocks ? 0 : id - window_blocks;
     const BlockId end = std::min<BlockId>(blocks, id + window_blocks + 1);
-    double sum = 0, count = 0;
-    for (BlockId other = begin; other < end; ++other) {
-      sum += static_cast<double>(scores[other]) * (segments.blocks[other].counts.words + 1);
-      count += segments.blocks[other].counts.words + 1;
-    }
+    if (id + window_blocks < blocks) count += segments.blocks[id + window_blocks].counts.words + 1;
+    if (id > window_blocks) count -= segments.blocks[id - window_blocks - 1].counts.words + 1;
+    double sum = 0;  // from left to right, so that a block's value does not hang on those far before it
+    for (BlockId other = begin; other < end; ++other) sum += weighted_scores[other];
     features.set(id, Feature::token_window, static_cast<float>(sum / count));
   }
 }
