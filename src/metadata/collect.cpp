@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "metadata/findings.h"
+#include "metadata/tag_cache.h"
 
 namespace lubb::metadata {
 namespace {
@@ -75,7 +76,13 @@ struct ListNames {
 // What a class or id says of lists: "breadcrumb", also misspelt; "post-tags", "tagList", "article-keywords",
 // "post-labels". One pass, since every class of the page comes through here.
 void read_list_names(std::string_view names, ListNames& found) noexcept {
+  constexpr std::array<bool, 256> first_letters = [] {
+    std::array<bool, 256> letters{};
+    for (const char c : {'r', 't', 'k', 'l'}) letters[static_cast<unsigned char>(c)] = true;
+    return letters;
+  }();
   for (std::size_t i = 0; i + 4 <= names.size(); ++i) {
+    if (!first_letters[static_cast<unsigned char>(names[i])]) continue;
     const std::string_view rest = names.substr(i);
     switch (names[i]) {
       case 'r': found.breadcrumb = found.breadcrumb || rest.starts_with("readc"); break;
@@ -84,64 +91,21 @@ void read_list_names(std::string_view names, ListNames& found) noexcept {
                      rest.starts_with("tagList");
         break;
       case 'k': found.tags = found.tags || rest.starts_with("keyword"); break;
-      case 'l': found.tags = found.tags || rest.starts_with("labels"); break;
-      default: break;
+      default: found.tags = found.tags || rest.starts_with("labels"); break;
     }
   }
 }
 
-// Whether read_attributes() could find anything in a start tag. A true may be wrong, a false never is. Most
-// tags of a page need no more than this: a search for all of
-//     readc  tag  keyw  abel(s)  (item)prop  (item)scop(e)  rel
-// in any case at once, by the last of their letters, which says how far the next look can be (Horspool).
-constexpr std::array<std::uint8_t, 256> bytes_to_next_look() {
-  std::array<std::uint8_t, 256> steps{};
-  steps.fill(3);  // of the shortest, "tag" and "rel", none has the byte
-  const auto set = [&](std::string_view letters, std::uint8_t step) {
-    for (const char c : letters) {
-      steps[static_cast<unsigned char>(c)] = step;
-      steps[static_cast<unsigned char>(c - 'a' + 'A')] = step;
-    }
-  };
-  set("trb", 2);
-  set("aoedy", 1);
-  set("cglpw", 0);  // one of them may end here
-  return steps;
-}
+// What the attributes that any element may carry say in one start tag; views of the source.
+struct TagNames {
+  ListNames lists;
+  bool scope = false;
+  std::string_view property, type, rel, href;
 
-bool may_interest(std::string_view raw) noexcept {
-  constexpr std::array<std::uint8_t, 256> steps = bytes_to_next_look();
-  constexpr std::size_t window = 4;
-  for (std::size_t i = window - 1; i < raw.size();) {
-    const std::uint8_t step = steps[static_cast<unsigned char>(raw[i])];
-    if (step != 0) {
-      i += step;
-      continue;
-    }
-    const auto ends_with = [&](std::string_view lower_case) {
-      return dom::name_is(raw.substr(i + 1 - lower_case.size(), lower_case.size()), lower_case);
-    };
-    switch (text::ascii_lower(raw[i])) {
-      case 'c':
-        if (ends_with("eadc")) return true;
-        break;
-      case 'g':
-        if (ends_with("tag")) return true;
-        break;
-      case 'l':
-        if (ends_with("rel") || ends_with("abel")) return true;
-        break;
-      case 'p':
-        if (ends_with("prop") || ends_with("scop")) return true;
-        break;
-      default:
-        if (ends_with("keyw")) return true;
-        break;
-    }
-    ++i;
+  [[nodiscard]] bool dull() const noexcept {
+    return property.empty() && rel.empty() && !scope && !lists.breadcrumb && !lists.tags;
   }
-  return false;
-}
+};
 
 struct TypeRule {
   std::string_view part;  // of the type's name in lower case
@@ -199,44 +163,50 @@ class Collector {
       case Tag::h2: read_heading(id, tag); break;
       default: break;
     }
-    if (!may_interest(raw)) return;
+    constexpr std::size_t shortest_of_interest = 9;  // "<a rel=x>"
+    if (raw.size() < shortest_of_interest) return;
+    TagCache<TagNames>::Entry& known = known_tags_.at(raw);
+    if (!known.holds(raw, tag)) known = {raw, tag, read_attributes(raw)};
+    if (known.value.dull()) return;
     while (!open_scopes_.empty() && document_.node(open_scopes_.back().second).subtree_end <= id) {
       open_scopes_.pop_back();
     }
-    read_attributes(raw, id, tag);
+    note(known.value, id, tag);
   }
 
   // One look at the attributes that any element may carry.
-  void read_attributes(std::string_view raw, NodeId id, Tag tag) {
-    ListNames lists;
-    std::string_view property, type, rel, href;
-    bool scope = false;
+  static TagNames read_attributes(std::string_view raw) {
+    TagNames names;
     Attribute attribute;
     for (AttributeReader reader(raw); reader.next(attribute);) {
       const std::string_view name = attribute.name;
       switch (text::ascii_lower(name.front())) {
         case 'c':
-          if (dom::name_is(name, "class")) read_list_names(attribute.value, lists);
+          if (dom::name_is(name, "class")) read_list_names(attribute.value, names.lists);
           break;
         case 'i':
-          if (dom::name_is(name, "id")) read_list_names(attribute.value, lists);
-          if (dom::name_is(name, "itemprop")) property = attribute.value;
-          if (dom::name_is(name, "itemtype")) type = attribute.value;
-          if (dom::name_is(name, "itemscope")) scope = true;
+          if (dom::name_is(name, "id")) read_list_names(attribute.value, names.lists);
+          if (dom::name_is(name, "itemprop")) names.property = attribute.value;
+          if (dom::name_is(name, "itemtype")) names.type = attribute.value;
+          if (dom::name_is(name, "itemscope")) names.scope = true;
           break;
         case 'r':
-          if (dom::name_is(name, "rel")) rel = attribute.value;
+          if (dom::name_is(name, "rel")) names.rel = attribute.value;
           break;
         case 'h':
-          if (dom::name_is(name, "href")) href = attribute.value;
+          if (dom::name_is(name, "href")) names.href = attribute.value;
           break;
         default: break;
       }
     }
-    if (!property.empty() || scope) note_item(property, scope, type, id);
-    if (tag == Tag::a && !rel.empty()) note_anchor(rel, href, id);
-    note_if(lists.breadcrumb, id, breadcrumb_end_, out_.breadcrumbs);
-    note_if(lists.tags, id, tags_end_, out_.tag_lists);
+    return names;
+  }
+
+  void note(const TagNames& names, NodeId id, Tag tag) {
+    if (!names.property.empty() || names.scope) note_item(names.property, names.scope, names.type, id);
+    if (tag == Tag::a && !names.rel.empty()) note_anchor(names.rel, names.href, id);
+    note_if(names.lists.breadcrumb, id, breadcrumb_end_, out_.breadcrumbs);
+    note_if(names.lists.tags, id, tags_end_, out_.tag_lists);
   }
 
   void read_html(NodeId id) {
@@ -359,6 +329,7 @@ class Collector {
   Collected& out_;
   std::vector<std::pair<std::uint32_t, NodeId>> open_scopes_;  // index into scopes, its element
   NodeId breadcrumb_end_ = 0, tags_end_ = 0;
+  TagCache<TagNames> known_tags_;
 };
 
 }  // namespace

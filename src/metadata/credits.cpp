@@ -17,7 +17,6 @@ using dom::NodeId;
 
 constexpr std::uint32_t max_levels_up_before = 3;
 constexpr std::uint32_t max_distance_before = 8;     // pieces of text between a line above and the headline
-constexpr std::uint32_t max_text_between = 1500;     // bytes: a lead, a caption
 constexpr std::size_t max_credit_line_bytes = 300;   // byline, role, date and reading time in one line
 constexpr std::uint32_t max_credit_line_words = 14;  // more is not left out of the body
 
@@ -370,7 +369,6 @@ class CreditFinder {
     NearTitle found;
     found.title = near_.title;
     reader.read(begin, document_.size(), pieces, max_credit_line_bytes * 4, found);
-    reader.judge(0, found);
     for (std::size_t i = 0; i < found.lines.size(); ++i) {
       const Line& line = found.lines[i];
       if (found.pieces[line.first_piece].node != label || line.junk || line.footer || line.picture) continue;

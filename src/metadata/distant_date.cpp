@@ -53,7 +53,6 @@ class DistantLines {
       machine_date = false;
       before_ = {before_[1], at};
     }
-    reader_.judge(0, lines_);
     return std::move(lines_);
   }
 

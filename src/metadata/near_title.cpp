@@ -98,6 +98,24 @@ class OpenBlocks {
   std::vector<NodeId> ends_;
 };
 
+// Counts the text between a beginning and the line that comes next, to end the reading where nothing counts.
+class Reach {
+ public:
+  explicit Reach(std::uint32_t max_text) : max_text_(max_text) {}
+
+  bool ends_behind(const Line& line) {
+    constexpr int lines_looked_at = 2;  // behind the last that counts: a name behind its label, a text
+    if (text_ > max_text_) ++lines_beyond_;
+    if (!line.junk && !line.footer) text_ += line.text.size();
+    return lines_beyond_ >= lines_looked_at;
+  }
+
+ private:
+  std::size_t max_text_;
+  std::size_t text_ = 0;
+  int lines_beyond_ = 0;
+};
+
 bool is_small(const dom::Document& document, NodeId element) {
   const NodeId end = document.node(element).subtree_end;
   if (end - element > max_small_nodes) return false;
@@ -169,17 +187,31 @@ NodeId smallest_holder(const dom::Document& document, NodeId first, NodeId last)
 const Evidence& LineReader::evidence_of(NodeId element) {
   if (places_.empty()) places_.resize(document.size());
   std::uint32_t& place = places_[element];
-  if (place == 0) {
-    evidence_.push_back(read_evidence(document, element));
-    place = static_cast<std::uint32_t>(evidence_.size());
-  }
-  return evidence_[place - 1];
+  if (place != 0) return evidence_[place - 1];
+  const std::string_view source = document.raw(element);
+  const Tag tag = document.node(element).tag;
+  TagCache<Evidence>::Entry& known = known_tags_.at(source);
+  if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(document, element)};
+  evidence_.push_back(known.value);
+  place = static_cast<std::uint32_t>(evidence_.size());
+  return evidence_.back();
 }
 
-void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::size_t max_bytes,
-                      NearTitle& out) {
+Piece LineReader::read_piece(NodeId node, std::size_t max_bytes) {
+  decoded_.clear();
+  dom::append_decoded(document.raw(node).substr(0, max_bytes), false, decoded_);
+  Piece piece;
+  piece.node = node;
+  piece.text = text::squeeze(decoded_);
+  return piece;
+}
+
+void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::size_t max_bytes, NearTitle& out,
+                      std::uint32_t max_text) {
   if (begin >= end) return;
   OpenBlocks blocks(document, begin);
+  Reach reach(max_text);
+  const std::size_t first_line = out.lines.size();
   std::size_t pieces = 0;
   std::size_t bytes = 0;
   bool new_line = true;
@@ -199,13 +231,13 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
     }
     if ((node.flags & dom::flag_break) != 0) new_line = true;
     if (!is_visible_text(node)) continue;
-    Piece piece;
-    piece.node = at;
-    std::string raw;
-    dom::append_decoded(document.raw(at).substr(0, max_bytes), false, raw);
-    piece.text = text::squeeze(raw);
+    Piece piece = read_piece(at, max_bytes);
     if (piece.text.empty()) continue;
-    if (new_line || out.lines.empty()) {
+    if (new_line) {
+      if (out.lines.size() > first_line) {
+        judge_line(out.lines.back(), out);
+        if (reach.ends_behind(out.lines.back())) return;
+      }
       out.lines.push_back({});
       out.lines.back().first_piece = out.pieces.size();
     }
@@ -219,6 +251,7 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
     bytes += piece.text.size();
     out.pieces.push_back(std::move(piece));
   }
+  if (out.lines.size() > first_line) judge_line(out.lines.back(), out);
 }
 
 // Walks up from the text to the first element that holds the title too.
@@ -248,19 +281,16 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
   }
 }
 
-void LineReader::judge(std::size_t first_line, NearTitle& out) {
-  for (std::size_t i = first_line; i < out.lines.size(); ++i) {
-    Line& line = out.lines[i];
-    const NodeId first = out.pieces[line.first_piece].node;
-    const NodeId last = out.pieces[line.end_piece - 1].node;
-    line.before_title = out.title != dom::no_node && first < out.title;
-    line.all_links = true;
-    for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
-      judge_piece(out.title, out.pieces[p], line);
-      line.all_links = line.all_links && out.pieces[p].own.link;
-    }
-    line.element = smallest_holder(document, first, last);
+void LineReader::judge_line(Line& line, NearTitle& out) {
+  const NodeId first = out.pieces[line.first_piece].node;
+  const NodeId last = out.pieces[line.end_piece - 1].node;
+  line.before_title = out.title != dom::no_node && first < out.title;
+  line.all_links = true;
+  for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
+    judge_piece(out.title, out.pieces[p], line);
+    line.all_links = line.all_links && out.pieces[p].own.link;
   }
+  line.element = smallest_holder(document, first, last);
 }
 
 NearTitle read_near_title(const dom::Document& document, NodeId title_element) {
@@ -273,22 +303,9 @@ NearTitle read_near_title(const dom::Document& document, NodeId title_element) {
   LineReader reader(document);
   reader.read(begin_of_window(document, near.title), near.title, max_pieces_before, max_bytes_before * 4,
               near);
-  const std::size_t before = near.lines.size();
-  // A line must not run from before the title to after it: the second reading starts a line of its own.
-  NearTitle after;
-  after.title = near.title;
-  reader.read(document.node(near.title).subtree_end, document.size(), max_pieces_after, max_bytes_after,
-              after);
-  for (Line& line : after.lines) {
-    line.first_piece += near.pieces.size();
-    line.end_piece += near.pieces.size();
-  }
-  for (Piece& piece : after.pieces) piece.line += before;
-  near.lines.insert(near.lines.end(), std::make_move_iterator(after.lines.begin()),
-                    std::make_move_iterator(after.lines.end()));
-  near.pieces.insert(near.pieces.end(), std::make_move_iterator(after.pieces.begin()),
-                     std::make_move_iterator(after.pieces.end()));
-  reader.judge(0, near);
+  // A line does not run from before the title to after it: each reading starts a line of its own.
+  reader.read(document.node(near.title).subtree_end, document.size(), max_pieces_after, max_bytes_after, near,
+              max_text_between);
   place_lines(near);
   return near;
 }

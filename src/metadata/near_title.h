@@ -3,13 +3,19 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dom/document.h"
+#include "metadata/tag_cache.h"
 
 namespace lubb::metadata {
+
+// Bytes of text between the title and a line that may still belong to it: a lead and a caption (Arabic
+// letters take two bytes).
+inline constexpr std::uint32_t max_text_between = 1500;
 
 // What the names of an element (tag, class, id, itemprop, rel) say about it.
 struct Evidence {
@@ -85,21 +91,25 @@ struct NearTitle {
 struct LineReader {
   explicit LineReader(const dom::Document& page) : document(page) {}
 
-  // Appends lines of the text nodes in [begin, end), at most `max_pieces` pieces and `max_bytes` of text.
-  void read(dom::NodeId begin, dom::NodeId end, std::size_t max_pieces, std::size_t max_bytes,
-            NearTitle& out);
-  // Fills place and evidence of the lines from first_line on.
-  void judge(std::size_t first_line, NearTitle& out);
+  // Appends lines of the text nodes in [begin, end), at most `max_pieces` pieces and `max_bytes` of text,
+  // with place and evidence. Ends behind the lines that stand within `max_text` bytes of text from the first
+  // one and those that readers look at from there.
+  void read(dom::NodeId begin, dom::NodeId end, std::size_t max_pieces, std::size_t max_bytes, NearTitle& out,
+            std::uint32_t max_text = std::numeric_limits<std::uint32_t>::max());
 
   const dom::Document& document;
 
  private:
   [[nodiscard]] const Evidence& evidence_of(dom::NodeId element);
-  void judge_piece(dom::NodeId top, Piece& piece, Line& line);
+  [[nodiscard]] Piece read_piece(dom::NodeId node, std::size_t max_bytes);
+  void judge_line(Line& line, NearTitle& out);
+  void judge_piece(dom::NodeId title, Piece& piece, Line& line);
 
   // Each element's names are read once: where its evidence stands, plus one; 0: not read yet.
   std::vector<std::uint32_t> places_;
   std::vector<Evidence> evidence_;
+  TagCache<Evidence> known_tags_;
+  std::string decoded_;  // scratch
 };
 
 // Evidence of one element by itself.

@@ -20,9 +20,7 @@ using dom::Tag;
 constexpr std::uint32_t max_levels_up_before = 3;
 // Where a class name says "published" the container may be larger.
 constexpr std::uint32_t max_levels_up_published = 6;
-constexpr std::uint32_t max_distance_before = 6;  // pieces of text
-// Bytes of running text between headline and date: a lead and a caption (Arabic letters take two bytes).
-constexpr std::uint32_t max_text_between = 1500;
+constexpr std::uint32_t max_distance_before = 6;    // pieces of text
 constexpr std::size_t max_line_bytes = 400;         // a date line with byline, section and reading time
 constexpr std::uint32_t max_words_beside_date = 6;  // words of a bare line beside its date
 constexpr std::uint32_t max_words_in_credit = 16;   // words of a line that is left out of the body
