@@ -51,6 +51,10 @@ bool is_only_structured(const Article& article, std::string_view structured) {
          structured.find(shown.substr(0, preview_bytes)) != std::string_view::npos;
 }
 
+// Working memory is kept from page to page, but what a longer page took is given back as soon as the stage
+// that needs it is done: below this, pages share a few megabytes that are quickly filled again.
+constexpr std::size_t large_page = std::size_t{512} << 10;  // bytes of UTF-8
+
 Result<std::vector<extraction::Selector>> parse_selectors(const std::vector<std::string>& texts) {
   std::vector<extraction::Selector> selectors;
   for (const std::string& text : texts) {
@@ -123,6 +127,8 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
 
   // 2. UTF-8 -> tree.
   const auto parsed = dom::parse(decoded.text, options.limits, deadline, s.parse, s.document);
+  const bool is_large = decoded.text.size() > large_page;
+  if (is_large) s.parse = {};
   if (!parsed) return parsed.error();
   if (is_past(deadline)) return too_slow(options.limits);
 
@@ -135,6 +141,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   extraction::compute_features(s.document, s.segments, extraction::built_in_tokens(), s.features);
   extraction::score_blocks(s.segments, extraction::built_in_tokens(), extraction::built_in_models(),
                            options.focus, s.features, s.scores);
+  if (is_large && trace == nullptr) s.features.keep_judged();
   if (is_past(deadline)) return too_slow(options.limits);
 
   // 5. Scores -> keep or drop, with reasons.
@@ -179,6 +186,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
     trace->page_type_probability = article.page_type_probability;
     extraction::explain(blocks, extraction::built_in_models(), s.decisions, *trace);
   }
+  if (is_large) s = {};
   return article;
 }
 

@@ -161,6 +161,8 @@ inline constexpr std::array<std::string_view, feature_count> feature_names{
 #undef LUBB_FEATURE_NAME
 };
 
+static_assert(Feature::link_density < Feature::heading_level, "see FeatureMatrix::keep_judged()");
+
 enum class FeatureGroup : std::uint8_t {
   text,
   links,
@@ -226,6 +228,12 @@ class FeatureMatrix {
     blocks_ = blocks;
     stride_ = (blocks + rows_at_once - 1) / rows_at_once * rows_at_once;
     values_.assign(stride_ * feature_count, 0.0F);
+  }
+  // Gives back the memory of what only scoring and explain() ask for: heading_level and the features before
+  // it stay.
+  void keep_judged() {
+    values_.resize((static_cast<std::size_t>(Feature::heading_level) + 1) * stride_);
+    values_.shrink_to_fit();
   }
 
  private:

@@ -12,6 +12,9 @@ namespace {
 using dom::NodeId;
 using dom::Tag;
 
+// From so many on, memory is laid out beforehand.
+constexpr std::size_t many_nodes = 10'000;
+
 // MathJax sets formulas inside a line with elements of its own.
 bool is_custom_element(std::string_view name) noexcept {
   return name.find('-') != std::string_view::npos && !name.starts_with("mjx-");
@@ -365,6 +368,12 @@ void Segments::clear() noexcept {
 void segment(const dom::Document& document, const Limits& limits, const TokenTable& tokens,
              Segments& segments, TokenListener* listener) {
   segments.clear();
+  // As much as there can be: what is not used costs no memory, but growing would, by copies of what is there.
+  if (document.size() > many_nodes) {
+    segments.elements.reserve(document.size());
+    segments.blocks.reserve(std::min<std::size_t>(document.size(), limits.blocks));
+    segments.text.reserve(document.source().size());
+  }
   Segmenter(document, limits, tokens, segments, listener).run();
 }
 
