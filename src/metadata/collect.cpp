@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "metadata/findings.h"
-#include "metadata/tag_cache.h"
+#include "metadata/tag_interest.h"
 
 namespace lubb::metadata {
 namespace {
@@ -101,10 +101,6 @@ struct TagNames {
   ListNames lists;
   bool scope = false;
   std::string_view property, type, rel, href;
-
-  [[nodiscard]] bool dull() const noexcept {
-    return property.empty() && rel.empty() && !scope && !lists.breadcrumb && !lists.tags;
-  }
 };
 
 struct TypeRule {
@@ -163,15 +159,12 @@ class Collector {
       case Tag::h2: read_heading(id, tag); break;
       default: break;
     }
-    constexpr std::size_t shortest_of_interest = 9;  // "<a rel=x>"
-    if (raw.size() < shortest_of_interest) return;
-    TagCache<TagNames>::Entry& known = known_tags_.at(raw);
-    if (!known.holds(raw, tag)) known = {raw, tag, read_attributes(raw)};
-    if (known.value.dull()) return;
+    if (!may_interest(raw)) return;
+    const TagNames names = read_attributes(raw);
     while (!open_scopes_.empty() && document_.node(open_scopes_.back().second).subtree_end <= id) {
       open_scopes_.pop_back();
     }
-    note(known.value, id, tag);
+    note(names, id, tag);
   }
 
   // One look at the attributes that any element may carry.
@@ -329,7 +322,6 @@ class Collector {
   Collected& out_;
   std::vector<std::pair<std::uint32_t, NodeId>> open_scopes_;  // index into scopes, its element
   NodeId breadcrumb_end_ = 0, tags_end_ = 0;
-  TagCache<TagNames> known_tags_;
 };
 
 }  // namespace

@@ -163,40 +163,29 @@ consteval std::size_t longest_listed() {
   return longest;
 }
 
-// A word of a name in lower case; a longer one than the lists hold is not kept.
-class NameWord {
- public:
-  void add(char lower) noexcept {
-    if (size_ < letters_.size()) letters_[size_] = lower;
-    ++size_;
-  }
-  void judge(Evidence& evidence) noexcept {
-    if (size_ >= shortest_listed && size_ <= letters_.size()) {
-      const std::string_view word(letters_.data(), size_);
-      const std::size_t at = evidence_index.find(evidence_list.entries, word);
-      if (at < evidence_list.entries.size()) evidence.add(evidence_list.entries[at].says);
+// A word of a name, in any case.
+void judge_word(std::string_view word, Evidence& evidence) noexcept {
+  constexpr std::size_t shortest_listed = 2;  // "ad"
+  std::array<char, longest_listed()> letters{};
+  if (word.size() < shortest_listed || word.size() > letters.size()) return;
+  for (std::size_t i = 0; i < word.size(); ++i) letters[i] = text::ascii_lower(word[i]);
+  const std::size_t at = evidence_index.find(evidence_list.entries, {letters.data(), word.size()});
+  if (at < evidence_list.entries.size()) evidence.add(evidence_list.entries[at].says);
+}
+
+// "articleDate post-meta" -> article, date, post, meta: capitals begin a word, any other character ends it.
+void judge_names(std::string_view names, Evidence& evidence) noexcept {
+  names = names.substr(0, max_names_bytes);
+  for (std::size_t i = 0; i < names.size();) {
+    const std::size_t begin = i;
+    while (i < names.size() && names[i] >= 'A' && names[i] <= 'Z') ++i;
+    while (i < names.size() && names[i] >= 'a' && names[i] <= 'z') ++i;
+    if (i == begin) {
+      ++i;
+    } else {
+      judge_word(names.substr(begin, i - begin), evidence);
     }
-    size_ = 0;
   }
-
- private:
-  static constexpr std::size_t shortest_listed = 2;  // "ad"
-  std::array<char, longest_listed()> letters_{};
-  std::size_t size_ = 0;
-};
-
-// "articleDate post-meta" -> article, date, post, meta
-void judge_names(std::string_view names, Evidence& evidence) {
-  NameWord word;
-  bool after_lower = false;
-  for (const char c : names.substr(0, max_names_bytes)) {
-    const bool lower = c >= 'a' && c <= 'z';
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (!lower && (!upper || after_lower)) word.judge(evidence);
-    if (lower || upper) word.add(text::ascii_lower(c));
-    after_lower = lower;
-  }
-  word.judge(evidence);
 }
 
 // A link to the page of an author: "/author/jane-doe", "/autoren/42", "/blog-authors/jane".
@@ -204,15 +193,16 @@ bool leads_to_author(std::string_view href) noexcept {
   constexpr auto folders = std::to_array<std::string_view>(
       {"author", "autor", "auteur", "auteurs", "autore", "autoren", "authors", "contributor", "contributors",
        "writer", "writers", "columnist", "journalist", "journalists", "reporter", "reporters", "byline"});
+  constexpr std::string_view last_letters = "rsent";
   href = href.substr(0, max_names_bytes);
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= href.size(); ++i) {
-    if (i < href.size() && text::is_ascii_alpha(href[i])) continue;
-    // A whole word that ends a folder's name: something stands behind it.
-    const bool folder = i + 1 < href.size() && href[i] == '/' && begin > 0;
-    const std::string_view word = href.substr(begin, i - begin);
-    if (folder && std::ranges::find(folders, word) != folders.end()) return true;
-    begin = i + 1;
+  // A whole word that ends a folder's name: something stands behind it.
+  for (std::size_t slash = href.find('/'); slash != std::string_view::npos && slash + 1 < href.size();
+       slash = href.find('/', slash + 1)) {
+    if (slash == 0 || last_letters.find(href[slash - 1]) == std::string_view::npos) continue;
+    std::size_t begin = slash;
+    while (begin > 0 && text::is_ascii_alpha(href[begin - 1])) --begin;
+    const std::string_view word = href.substr(begin, slash - begin);
+    if (begin > 0 && std::ranges::find(folders, word) != folders.end()) return true;
   }
   return false;
 }

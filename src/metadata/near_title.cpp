@@ -261,7 +261,7 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
   int level = 0;
   NodeId at = document.node(piece.node).parent;
   for (; at != dom::no_node && !contains(document, at, title); at = document.node(at).parent) {
-    const Evidence here = evidence_of(at);
+    const Evidence& here = evidence_of(at);
     if (document.node(at).tag == Tag::body) break;
     line.junk = line.junk || here.junk;
     line.footer = line.footer || here.footer;

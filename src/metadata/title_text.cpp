@@ -95,6 +95,15 @@ std::string fold_title(std::string_view title) {
   std::string out;
   out.reserve(folded.size());
   for (std::size_t i = 0; i < folded.size();) {
+    if (static_cast<unsigned char>(folded[i]) < 0x80) {
+      const char c = folded[i++];
+      if (text::is_ascii_alpha(c) || text::is_ascii_digit(c)) {
+        out += c;
+      } else if (!out.empty() && out.back() != ' ') {
+        out += ' ';
+      }
+      continue;
+    }
     const char32_t c = text::next_code_point(folded, i);
     const auto code = static_cast<UChar32>(c);
     const bool in_word = u_isalnum(code) || (U_MASK(u_charType(code)) & U_GC_M_MASK) != 0;

@@ -113,7 +113,7 @@ class DateFinder {
       found = read_time_element(index, piece, time, at) || read_piece(index, piece, at) || found;
       at += piece.text.size() + 1;
     }
-    if (!found) read_whole_line(index);
+    if (!found && line.end_piece - line.first_piece > 1) read_whole_line(index);
   }
 
   // `from`: end of the date before in the same line, whose label is not this one's.
