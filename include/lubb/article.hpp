@@ -136,14 +136,14 @@ struct LimitReached {
 
 struct Article {
   Metadata metadata;
-  Content body;                   // empty: no article in the page
-  std::vector<Comment> comments;  // filled with Options::comments
-  double confidence = 0;          // 0..1, expected F1 of the kept text by the model's own estimate
+  Content body;                          // empty: no article in the page
+  std::vector<Comment> comments;         // filled with Options::comments
+  double confidence = 0;                 // 0..1, expected F1 of the kept text by the model's own estimate
   PageType page_type = PageType::other;  // the most likely one; other: the page holds nothing to keep
   double page_type_probability = 0;      // 0..1, by the model
-  std::string charset;       // WHATWG name, e.g. "windows-1256"
-  std::string charset_from;  // "bom", "transport", "meta", "detected" or "default"
-  std::uint64_t bytes = 0;   // size of the page as given
+  std::string charset;                   // WHATWG name, e.g. "windows-1256"
+  std::string charset_from;              // "bom", "transport", "meta", "detected" or "default"
+  std::uint64_t bytes = 0;               // size of the page as given
   std::vector<LimitReached> limits;
 };
 

@@ -60,9 +60,9 @@ struct TokenTable {
 // By byte: the lower-case letter, 0 for what is no ASCII letter.
 inline constexpr std::array<char, 256> token_letters = [] {
   std::array<char, 256> letters{};
-  for (char c = 'a'; c <= 'z'; ++c) {
-    letters[static_cast<std::size_t>(c)] = c;
-    letters[static_cast<std::size_t>(c - ('a' - 'A'))] = c;
+  for (std::size_t c = 'a'; c <= 'z'; ++c) {
+    letters[c] = static_cast<char>(c);
+    letters[c - ('a' - 'A')] = static_cast<char>(c);
   }
   return letters;
 }();

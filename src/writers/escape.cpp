@@ -40,7 +40,7 @@ unsigned char class_of(char c) noexcept { return kByteClasses[static_cast<unsign
 // Bytes that a JSON string may not hold as they are; 0xE2 begins U+2028 and U+2029.
 constexpr std::array<unsigned char, 256> make_json_classes() {
   std::array<unsigned char, 256> classes{};
-  for (const unsigned char c : {'"', '\\', '\n', '\t'}) classes[c] = 1;
+  for (const char c : {'"', '\\', '\n', '\t'}) classes[static_cast<unsigned char>(c)] = 1;
   classes[0xE2] = 1;
   return classes;
 }

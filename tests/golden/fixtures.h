@@ -37,7 +37,7 @@ struct Case {
 };
 
 struct Page {
-  std::string name;  // the folder
+  std::string name;                                // the folder
   std::string html, expected_text, expected_json;  // html: of a scrape, its plain text
 };
 

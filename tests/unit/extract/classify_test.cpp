@@ -52,6 +52,15 @@ TEST_CASE("readers' comments go where the page has other text, and stay where th
   CHECK(thread.decision_of("I have waited").kept);
 }
 
+TEST_CASE("on a page that is no article, comments are posts and headings may stand alone") {
+  ScoredPage forum(
+      prose + "<div class=comments><p>I have waited for this bridge all my life.</p></div><h2>Next</h2>");
+  forum.scores.article = 0.1;
+  forum.classify();
+  CHECK(forum.decision_of("I have waited").kept);
+  CHECK(forum.decision_of("Next").kept);
+}
+
 TEST_CASE("hidden text goes, hidden tabs and an article hidden as a whole stay") {
   ScoredPage page(
       prose + "<div hidden><p>Hidden words here</p></div><div hidden role=tabpanel><p>Tab words</p></div>");

@@ -49,6 +49,7 @@ struct ScoredPage : ParsedPage {
     extraction::compute_features(document, segments, extraction::built_in_tokens(), features);
     scores.probability.assign(segments.blocks.size(), probability);
     scores.cut = 0.5;
+    scores.article = 1;
     data_tables = extraction::find_data_tables(document, segments);
   }
 
