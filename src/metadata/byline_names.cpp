@@ -277,6 +277,7 @@ LeadInMatch match_lead_in(std::string_view line) {
   const std::string first = text::fold_for_matching(line.substr(0, first_word));
   LeadInMatch best;
   for (const LeadInWord& word : lead_ins) {
+    if (!first.empty() && word.folded.front() != first.front()) continue;  // most
     if (!word.folded.starts_with(first)) continue;
     const LeadInMatch match = match_word(line, word);
     if (match.kind != LeadIn::none && match.end > best.end) best = match;

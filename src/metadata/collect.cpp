@@ -103,6 +103,13 @@ struct TagNames {
   std::string_view property, type, rel, href;
 };
 
+// class, id, itemprop, itemscope: all but the rel of links. A true may be wrong.
+bool may_be_on_any(std::string_view attribute) noexcept {
+  const std::size_t size = attribute.size();
+  const char first = text::ascii_lower(attribute.front());
+  return (size == 5 && first == 'c') || (first == 'i' && (size == 2 || size == 8 || size == 9));
+}
+
 struct TypeRule {
   std::string_view part;  // of the type's name in lower case
   ScopeKind kind;
@@ -150,8 +157,12 @@ class Collector {
     const Tag tag = document_.node(id).tag;
     switch (tag) {
       case Tag::html: read_html(id); break;
-      case Tag::meta: read_meta(raw, id); break;
-      case Tag::link: read_link(raw); break;
+      case Tag::meta:
+        if (!read_meta(raw, id)) return;
+        break;
+      case Tag::link:
+        if (!read_link(raw)) return;
+        break;
       case Tag::base:
         if (out_.base_href.empty()) out_.base_href = document_.attribute(id, "href").value_or("");
         break;
@@ -213,7 +224,9 @@ class Collector {
     }
   }
 
-  void read_meta(std::string_view raw, NodeId id) {
+  // False if the tag has none of the attributes that any element may carry.
+  bool read_meta(std::string_view raw, NodeId id) {
+    bool more = false;
     std::array<std::string_view, 3> keys;
     std::string_view content;
     Attribute attribute;
@@ -222,18 +235,22 @@ class Collector {
       if (dom::name_is(attribute.name, "property") && keys[1].empty()) keys[1] = attribute.value;
       if (dom::name_is(attribute.name, "http-equiv") && keys[2].empty()) keys[2] = attribute.value;
       if (dom::name_is(attribute.name, "content") && content.empty()) content = attribute.value;
+      more = more || may_be_on_any(attribute.name);
     }
-    if (content.empty()) return;
+    if (content.empty()) return more;
     for (const std::string_view key : keys) {
       if (key.empty() || key.size() > max_key_bytes || out_.metas.size() >= max_metas) continue;
       const bool plain = key.find('&') == std::string_view::npos;  // "article&#x3A;published_time"
       out_.metas.push_back(
           {text::ascii_lower(plain ? text::trim(key) : clean_attribute(key, max_key_bytes)), content, id});
     }
+    return more;
   }
 
-  void read_link(std::string_view raw) {
-    if (out_.links.size() >= max_links) return;
+  // The same.
+  bool read_link(std::string_view raw) {
+    if (out_.links.size() >= max_links) return true;
+    bool more = false;
     std::string rel;
     std::string_view href;
     Attribute attribute;
@@ -242,10 +259,12 @@ class Collector {
         rel = text::ascii_lower(attribute.value);
       }
       if (dom::name_is(attribute.name, "href") && href.empty()) href = attribute.value;
+      more = more || may_be_on_any(attribute.name);
     }
     if (!href.empty() && (has_word(rel, "canonical") || has_word(rel, "license"))) {
       out_.links.push_back({std::move(rel), href});
     }
+    return more;
   }
 
   void note_anchor(std::string_view raw_rel, std::string_view href, NodeId id) {

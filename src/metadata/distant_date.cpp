@@ -1,7 +1,9 @@
 // find_distant_date() of visible_date.h: the lines of a page that may hold its date, and no others.
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "metadata/byte_vector.h"
 #include "metadata/near_title.h"
 #include "metadata/visible_date.h"
 
@@ -15,14 +17,30 @@ constexpr std::size_t max_text_bytes = 400;  // of a text that is looked at: a d
 
 // A year in the text: 19.. or 20.. in ASCII digits, or a digit of another set, which few texts hold by
 // chance.
+bool begins_date(unsigned char c, unsigned char next) {
+  const bool arabic = c == 0xD9 && next >= 0xA0 && next <= 0xA9;
+  const bool persian = c == 0xDB && next >= 0xB0 && next <= 0xB9;
+  return (c == '1' && next == '9') || (c == '2' && next == '0') || arabic || persian;
+}
+
 bool may_hold_date(std::string_view text) {
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    const auto next = static_cast<unsigned char>(text[i + 1]);
-    if ((c == '1' && next == '9') || (c == '2' && next == '0')) return true;
-    const bool arabic = c == 0xD9 && next >= 0xA0 && next <= 0xA9;
-    const bool persian = c == 0xDB && next >= 0xB0 && next <= 0xB9;
-    if (arabic || persian) return true;
+  constexpr std::size_t places = sizeof(ByteVector);
+  std::size_t i = 0;
+  while (i + 1 < text.size()) {
+    // ASCII digits are rare. Persian digits' first byte is any letter's: such texts go byte by byte.
+    if (i + places <= text.size()) {
+      const ByteVector bytes = load_bytes(text.data() + i);
+      const ByteVector first = equal_to(bytes, '1') | equal_to(bytes, '2') | equal_to(bytes | 2, 0xDB);
+      if (!any(first)) {
+        i += places;
+        continue;
+      }
+    }
+    const std::size_t end = std::min(i + places, text.size() - 1);
+    for (; i < end; ++i) {
+      if (begins_date(static_cast<unsigned char>(text[i]), static_cast<unsigned char>(text[i + 1])))
+        return true;
+    }
   }
   return false;
 }

@@ -116,7 +116,7 @@ class Reach {
   int lines_beyond_ = 0;
 };
 
-bool is_small(const dom::Document& document, NodeId element) {
+bool has_few_texts(const dom::Document& document, NodeId element) {
   const NodeId end = document.node(element).subtree_end;
   if (end - element > max_small_nodes) return false;
   std::size_t pieces = 0;
@@ -184,17 +184,24 @@ NodeId smallest_holder(const dom::Document& document, NodeId first, NodeId last)
   return holder != dom::no_node && holds_only(document, holder, first, last) ? holder : dom::no_node;
 }
 
-const Evidence& LineReader::evidence_of(NodeId element) {
+LineReader::Element& LineReader::element_at(NodeId element) {
   if (places_.empty()) places_.resize(document.size());
   std::uint32_t& place = places_[element];
-  if (place != 0) return evidence_[place - 1];
+  if (place != 0) return elements_[place - 1];
   const std::string_view source = document.raw(element);
   const Tag tag = document.node(element).tag;
   TagCache<Evidence>::Entry& known = known_tags_.at(source);
   if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(document, element)};
-  evidence_.push_back(known.value);
-  place = static_cast<std::uint32_t>(evidence_.size());
-  return evidence_.back();
+  elements_.push_back({.evidence = known.value});
+  place = static_cast<std::uint32_t>(elements_.size());
+  return elements_.back();
+}
+
+bool LineReader::is_small(NodeId id, Element& element) const {
+  if (element.size == Element::Size::unknown) {
+    element.size = has_few_texts(document, id) ? Element::Size::small : Element::Size::large;
+  }
+  return element.size == Element::Size::small;
 }
 
 Piece LineReader::read_piece(NodeId node, std::size_t max_bytes) {
@@ -220,7 +227,7 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
     const dom::Node& node = document.node(at);
     if (node.kind == dom::NodeKind::element) {
       // A share bar in the line of byline and date is a line of its own.
-      if (is_inline(node.tag) && !evidence_of(at).junk) continue;
+      if (is_inline(node.tag) && !element_at(at).evidence.junk) continue;
       new_line = true;
       if (is_skipped(node.tag)) {
         at = node.subtree_end - 1;
@@ -261,7 +268,8 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
   int level = 0;
   NodeId at = document.node(piece.node).parent;
   for (; at != dom::no_node && !contains(document, at, title); at = document.node(at).parent) {
-    const Evidence& here = evidence_of(at);
+    Element& element = element_at(at);
+    const Evidence& here = element.evidence;
     if (document.node(at).tag == Tag::body) break;
     line.junk = line.junk || here.junk;
     line.footer = line.footer || here.footer;
@@ -270,7 +278,7 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
     if (++level > max_levels) continue;
     alone = alone && holds_only(document, at, piece.node, piece.node);
     if (alone) piece.own.add(here);
-    small = small && is_small(document, at);
+    small = small && is_small(at, element);
     if (small) piece.around.add(here);
     // A small <aside> named after byline or date is the article's own; others are sidebars.
     const bool own_aside = small && (here.date || here.author || here.meta);

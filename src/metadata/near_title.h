@@ -100,14 +100,21 @@ struct LineReader {
   const dom::Document& document;
 
  private:
-  [[nodiscard]] const Evidence& evidence_of(dom::NodeId element);
+  // What is known of an element, read once.
+  struct Element {
+    enum class Size : std::uint8_t { unknown, small, large };
+    Evidence evidence;
+    Size size = Size::unknown;
+  };
+
+  [[nodiscard]] Element& element_at(dom::NodeId element);
+  [[nodiscard]] bool is_small(dom::NodeId id, Element& element) const;
   [[nodiscard]] Piece read_piece(dom::NodeId node, std::size_t max_bytes);
   void judge_line(Line& line, NearTitle& out);
   void judge_piece(dom::NodeId title, Piece& piece, Line& line);
 
-  // Each element's names are read once: where its evidence stands, plus one; 0: not read yet.
-  std::vector<std::uint32_t> places_;
-  std::vector<Evidence> evidence_;
+  std::vector<std::uint32_t> places_;  // by node: where it stands in elements_, plus one; 0: not read yet
+  std::vector<Element> elements_;
   TagCache<Evidence> known_tags_;
   std::string decoded_;  // scratch
 };

@@ -2,47 +2,35 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
+
+#include "metadata/byte_vector.h"
 
 namespace lubb::metadata {
 namespace {
 
-// A compiler's vector: sixteen places of the tag at once, on any machine.
-using Bytes = std::uint8_t __attribute__((vector_size(16)));
-constexpr std::size_t places = sizeof(Bytes);
+constexpr std::size_t places = sizeof(ByteVector);
 constexpr std::size_t letters = 3;  // told apart by at each place
 
 // In lower case, as far as letters go.
-Bytes load(const char* at) noexcept {
-  Bytes bytes;
-  std::memcpy(&bytes, at, sizeof bytes);
-  return bytes | 0x20;
-}
+ByteVector load(const char* at) noexcept { return load_bytes(at) | 0x20; }
 
-Bytes is(Bytes bytes, char letter) noexcept {
-  return reinterpret_cast<Bytes>(bytes == static_cast<std::uint8_t>(letter));
-}
-
-bool any(Bytes mask) noexcept {
-  std::array<std::uint64_t, 2> halves{};
-  static_assert(sizeof halves == sizeof mask);
-  std::memcpy(halves.data(), &mask, sizeof mask);
-  return (halves[0] | halves[1]) != 0;
+ByteVector is(ByteVector bytes, char letter) noexcept {
+  return equal_to(bytes, static_cast<unsigned char>(letter));
 }
 
 // Whether three letters of one of the words begin at one of the next sixteen places: (r)eadc -> adc, tag,
 // (k)eyw -> eyw, (a)bel -> bel, (p)rop -> rop, (s)cop -> cop, rel.
 bool any_word_at(const char* at) noexcept {
-  const Bytes second = load(at + 1);
-  const Bytes third = load(at + 2);
-  const Bytes dc = is(second, 'd') & is(third, 'c');
-  const Bytes ag = is(second, 'a') & is(third, 'g');
-  const Bytes yw = is(second, 'y') & is(third, 'w');
-  const Bytes el = is(second, 'e') & is(third, 'l');
-  const Bytes op = is(second, 'o') & is(third, 'p');
+  const ByteVector second = load(at + 1);
+  const ByteVector third = load(at + 2);
+  const ByteVector dc = is(second, 'd') & is(third, 'c');
+  const ByteVector ag = is(second, 'a') & is(third, 'g');
+  const ByteVector yw = is(second, 'y') & is(third, 'w');
+  const ByteVector el = is(second, 'e') & is(third, 'l');
+  const ByteVector op = is(second, 'o') & is(third, 'p');
   if (!any(dc | ag | yw | el | op)) return false;  // nearly always
-  const Bytes first = load(at);
+  const ByteVector first = load(at);
   return any((dc & is(first, 'a')) | (ag & is(first, 't')) | (yw & is(first, 'e')) |
              (el & (is(first, 'b') | is(first, 'r'))) | (op & (is(first, 'r') | is(first, 'c'))));
 }
