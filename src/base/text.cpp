@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <simdjson.h>
+#include <cstring>
 
 #include <algorithm>
 
@@ -86,30 +87,33 @@ std::string_view trim(std::string_view s) noexcept {
   return s;
 }
 
-std::string squeeze(std::string_view s) {
-  std::string out;
-  out.reserve(s.size());
+void squeeze_in_place(std::string& s) {
+  std::size_t size = 0;  // of what is squeezed: never more than what is read
   bool space_due = false;
+  const auto keep = [&](std::size_t begin, std::size_t end) {
+    if (space_due) s[size++] = ' ';
+    space_due = false;
+    if (size != begin) std::memmove(s.data() + size, s.data() + begin, end - begin);
+    size += end - begin;
+  };
   for (std::size_t i = 0; i < s.size();) {
     const std::size_t begin = i;
     while (i < s.size() && s[i] > ' ' && s[i] < 0x7F) ++i;  // most text: a word of ASCII at once
     if (i > begin) {
-      if (space_due) out += ' ';
-      space_due = false;
-      out.append(s, begin, i - begin);
+      keep(begin, i);
       continue;
     }
     const auto byte = static_cast<unsigned char>(s[i]);
     const Squeezed what = byte < 0x80 ? (++i, squeezed_ascii(byte)) : squeezed(next_code_point(s, i));
-    if (what == Squeezed::remove) continue;
-    if (what == Squeezed::space) {
-      space_due = !out.empty();
-      continue;
-    }
-    if (space_due) out += ' ';
-    space_due = false;
-    out.append(s, begin, i - begin);
+    if (what == Squeezed::space) space_due = size > 0;
+    if (what == Squeezed::keep) keep(begin, i);
   }
+  s.resize(size);
+}
+
+std::string squeeze(std::string_view s) {
+  std::string out(s);
+  squeeze_in_place(out);
   return out;
 }
 

@@ -32,6 +32,7 @@ namespace lubb::text {
 // U+202F, U+205F, U+3000) become one space; none at the ends. ZWNJ, ZWJ and the author's other characters
 // stay. Zero-width no-break space (U+FEFF) and other control characters go.
 [[nodiscard]] std::string squeeze(std::string_view s);
+void squeeze_in_place(std::string& s);
 
 // Decodes the code point at s[i] and moves i past it; U+FFFD for an invalid sequence (moves on by one byte).
 [[nodiscard]] char32_t next_code_point(std::string_view s, std::size_t& i) noexcept;
@@ -53,6 +54,8 @@ struct Sequence {
 // to Arabic ones; presentation forms to plain letters; Arabic-Indic and Persian digits to ASCII; white space
 // squeezed.
 [[nodiscard]] std::string fold_for_matching(std::string_view s);
+// The same into `out`, whose memory is used again.
+void fold_for_matching(std::string_view s, std::string& out);
 
 // Arabic-Indic (U+0660..) and Persian (U+06F0..) digits to ASCII, other text unchanged.
 [[nodiscard]] std::string ascii_digits(std::string_view s);

@@ -93,6 +93,12 @@ char32_t fold_code_point(char32_t c) noexcept {
 
 std::string fold_for_matching(std::string_view s) {
   std::string out;
+  fold_for_matching(s, out);
+  return out;
+}
+
+void fold_for_matching(std::string_view s, std::string& out) {
+  out.clear();
   out.reserve(s.size());
   for_each_folded(s, [&](char32_t c) {
     if (c < 0x80) {
@@ -102,7 +108,7 @@ std::string fold_for_matching(std::string_view s) {
     }
     return true;
   });
-  return squeeze(out);
+  squeeze_in_place(out);
 }
 
 std::string ascii_digits(std::string_view s) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <bit>
+#include <functional>
+#include <string>
 
 #include "base/text.h"
 #include "extract/enclosed.h"
@@ -98,6 +100,7 @@ void keep_small_page(const Page& page, Decisions& decisions) {
 void drop_title(const Page& page, Decisions& decisions) {
   const std::string title = text::fold_for_matching(page.hints.title);
   if (title.empty()) return;
+  std::string folded;
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
     if (!decisions[id].kept || block.counts.words > most_title_words) continue;
@@ -108,7 +111,7 @@ void drop_title(const Page& page, Decisions& decisions) {
     }
     const std::string_view text = page.segments.block_text(block);
     if (text.size() > page.hints.title.size() + 4 * title_slack) continue;
-    const std::string folded = text::fold_for_matching(text);
+    text::fold_for_matching(text, folded);
     const bool same = folded == title ||
                       (block.flags & context::heading && folded.size() <= title.size() + title_slack &&
                        folded.size() + title_slack >= title.size() &&
@@ -341,13 +344,24 @@ void vote_tables(const Page& page, Decisions& decisions) {
 
 // Of the same text the shown copy stays, then the first one.
 void drop_repeated(const Page& page, Decisions& decisions) {
-  std::unordered_set<std::string_view> seen;
+  const auto is_judged = [&](BlockId id) {
+    return decisions[id].kept && page.segments.blocks[id].counts.words >= repeated_words;
+  };
+  std::size_t judged = 0;
+  for (BlockId id = 0; id < decisions.size(); ++id) judged += is_judged(id) ? 1 : 0;
+  std::vector<BlockId> seen(std::bit_ceil(judged * 2 + 1), no_id);  // a hash table
   for (const bool hidden : {false, true}) {
     for (BlockId id = 0; id < decisions.size(); ++id) {
       const Block& block = page.segments.blocks[id];
-      if (!decisions[id].kept || block.counts.words < repeated_words) continue;
-      if (((block.flags & context::hidden) != 0) != hidden) continue;
-      if (!seen.insert(page.segments.block_text(block)).second) drop(decisions[id], Reason::repeated);
+      if (!is_judged(id) || ((block.flags & context::hidden) != 0) != hidden) continue;
+      const std::string_view text = page.segments.block_text(block);
+      std::size_t slot = std::hash<std::string_view>()(text) & (seen.size() - 1);
+      while (seen[slot] != no_id && page.segments.block_text(page.segments.blocks[seen[slot]]) != text)
+        slot = (slot + 1) & (seen.size() - 1);
+      if (seen[slot] != no_id)
+        drop(decisions[id], Reason::repeated);
+      else
+        seen[slot] = id;
     }
   }
 }

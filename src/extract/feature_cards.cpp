@@ -11,6 +11,7 @@ namespace {
 using GroupId = std::uint32_t;
 constexpr std::uint32_t fewest_siblings = 3;
 constexpr std::uint32_t fewest_page_cards = 4;  // of the group that speaks for the page
+constexpr std::size_t elements_a_group = 4;     // seldom fewer: for the memory laid out beforehand
 constexpr float fewest_card_blocks = 2;         // a card has several blocks, an item of a list has one
 
 // The children of one element with one tag that hold text.
@@ -103,6 +104,8 @@ class Cards {
     memberships_.resize(elements.size());
     last_group_.assign(elements.size(), no_id);
     next_group_.clear();
+    groups_.reserve(elements.size() / elements_a_group);
+    next_group_.reserve(elements.size() / elements_a_group);
     for (ElementId id = 0; id < elements.size(); ++id) {
       const Element& element = elements[id];
       if (element.parent == no_id || element.end_block == element.first_block || !element.block_level)

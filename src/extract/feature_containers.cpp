@@ -79,6 +79,7 @@ class ContainerFeatures {
     wider_.assign(elements.size(), no_id);
     shared_depth_.resize(elements.size());
     place_of_values_.assign(elements.size(), no_id);
+    values_.reserve(std::min(elements.size(), segments_.blocks.size()));
     for (ElementId id = 0; id < elements.size(); ++id) {
       const Element& element = elements[id];
       const ElementId parent = element.parent;

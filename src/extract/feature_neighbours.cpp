@@ -1,6 +1,7 @@
 // Neighbours: what stands before and after a block. Title: how far it is from the headline.
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 #include "base/text.h"
 #include "extract/feature_groups.h"
@@ -133,11 +134,15 @@ std::vector<std::uint32_t> title_words(const dom::Document& document) {
   return words;
 }
 
-float overlap(std::string_view text, const std::vector<std::uint32_t>& title) {
+// Bits of words by their lowest bits, to tell most words that are not among them.
+using WordFilter = std::bitset<256>;
+constexpr std::size_t filter_bit(std::uint32_t hash) noexcept { return hash & 0xFF; }
+
+float overlap(std::string_view text, const std::vector<std::uint32_t>& title, const WordFilter& filter) {
   unsigned words = 0, shared = 0;
   for_each_word(text, [&](std::uint32_t hash) {
     ++words;
-    shared += std::binary_search(title.begin(), title.end(), hash) ? 1u : 0u;
+    if (filter[filter_bit(hash)]) shared += std::binary_search(title.begin(), title.end(), hash) ? 1u : 0u;
   });
   return words == 0 ? 0.0F : static_cast<float>(shared) / static_cast<float>(words);
 }
@@ -211,10 +216,12 @@ void compute_neighbour_features(const Segments& segments, const BlockSums& sums,
 void compute_title_features(const dom::Document& document, const Segments& segments,
                             FeatureMatrix& features) {
   const std::vector<std::uint32_t> title = title_words(document);
+  WordFilter filter;
+  for (const std::uint32_t hash : title) filter.set(filter_bit(hash));
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     const Block& block = segments.blocks[id];
     if (block.counts.words <= overlap_words && !title.empty()) {
-      features.set(id, Feature::title_overlap, overlap(segments.block_text(block), title));
+      features.set(id, Feature::title_overlap, overlap(segments.block_text(block), title, filter));
     }
   }
   const BlockId heading = find_title_block(segments, features);

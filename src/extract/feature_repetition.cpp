@@ -117,6 +117,7 @@ void compute_repetition_features(const Segments& segments, FeatureMatrix& featur
   KeyTable table(blocks);
   std::vector<std::uint32_t> numbers(blocks);
   std::vector<Group> groups;
+  groups.reserve(blocks);
   for (BlockId id = 0; id < blocks; ++id)
     numbers[id] = table.number(signature_key(segments, segments.blocks[id]));
   set_groups(segments, numbers, groups, Feature::signature_blocks, features);

@@ -68,15 +68,15 @@ class TextWriter {
       row_.push_back('\t');
       return;
     }
-    std::string lines;
-    append_runs(block, '\n', lines);
+    lines_.clear();
+    append_runs(block, '\n', lines_);
     if (block.kind == ContentKind::code_block) {
-      drop_blank_first_lines(lines);
+      drop_blank_first_lines(lines_);
     } else {
-      lines.erase(0, std::min(lines.find_first_not_of(' '), lines.size()));
+      lines_.erase(0, std::min(lines_.find_first_not_of(' '), lines_.size()));
     }
-    drop_trailing(lines, " \t\n");
-    write_lines(lines);
+    drop_trailing(lines_, " \t\n");
+    write_lines(lines_);
   }
 
   static void drop_blank_first_lines(std::string& lines) {
@@ -116,8 +116,8 @@ class TextWriter {
   std::string& out_;
   std::size_t start_;
   std::vector<List> lists_;
-  std::string marker_;  // of the item whose first line isn't written yet
-  std::string row_;
+  std::string marker_;       // of the item whose first line isn't written yet
+  std::string row_, lines_;  // being put together
   // Lines of one outermost list or table form a group and are not set apart by blank lines.
   std::size_t group_depth_ = 0, group_ = 0, last_group_ = 0;
 };
