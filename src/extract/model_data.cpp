@@ -16,21 +16,21 @@
 // give. Word F1; scrapinghub-dev shingle F1, trafilatura-dev snippets F.
 //   set                        pages   command    blocks    labels
 //   arabic                        10    1.0000    0.9905    1.0000
-//   daniel-dev                   822    0.9114    0.9024    0.9898
+//   daniel-dev                   822    0.9106    0.9024    0.9898
 //   fundus-dev                   139    0.9650    0.9565    0.9926
-//   magic-html-dev               126    0.8052    0.8349    0.9886
+//   magic-html-dev               126    0.8278    0.8349    0.9886
 //   rtl-annotated-dev              2    1.0000    1.0000    1.0000
 //   scrapinghub-dev               80    0.9634    0.9648    0.9983
-//   trafilatura-dev              497    0.9463    0.9458    0.9780
+//   trafilatura-dev              497    0.9471    0.9458    0.9780
 //   voa-dari-dev                  23    0.9977    0.9977    1.0000
-//   wcxb-dev                    1497    0.8718    0.8734    0.9844
-//   wcxb-dev/article             793    0.9595    0.9550    0.9970
-//   wcxb-dev/collection          117    0.6768    0.6833    0.9673
-//   wcxb-dev/documentation        91    0.9392    0.9386    0.9910
-//   wcxb-dev/forum               113    0.7859    0.8028    0.9299
-//   wcxb-dev/listing              99    0.7256    0.7458    0.9630
-//   wcxb-dev/product             119    0.6748    0.6733    0.9685
-//   wcxb-dev/service             165    0.8397    0.8492    0.9946
+//   wcxb-dev                    1497    0.8766    0.8734    0.9844
+//   wcxb-dev/article             793    0.9583    0.9550    0.9970
+//   wcxb-dev/collection          117    0.6880    0.6833    0.9673
+//   wcxb-dev/documentation        91    0.9380    0.9386    0.9910
+//   wcxb-dev/forum               113    0.8100    0.8028    0.9299
+//   wcxb-dev/listing              99    0.7496    0.7458    0.9630
+//   wcxb-dev/product             119    0.6774    0.6733    0.9685
+//   wcxb-dev/service             165    0.8487    0.8492    0.9946
 #include "extract/model.h"
 
 namespace lubb::extraction {
