@@ -20,7 +20,12 @@ constexpr int parse_options =
     XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
 
 struct ContextDeleter {
-  void operator()(xmlParserCtxt* context) const noexcept { xmlFreeParserCtxt(context); }
+  // For a doctype the parser makes a document even where only events are wanted, and leaves it to its caller.
+  void operator()(xmlParserCtxt* context) const noexcept {
+    xmlDoc* const document = context->myDoc;
+    xmlFreeParserCtxt(context);
+    xmlFreeDoc(document);
+  }
 };
 
 std::string_view view(const xmlChar* text) noexcept {
