@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/text.h"
 #include "base/url.h"
 
 namespace lubb::http {
@@ -14,19 +15,6 @@ constexpr std::size_t max_sitemaps = 1000;  // of one file
 constexpr double longest_delay_seconds = 86'400;
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::string_view trim(std::string_view s) noexcept {
-  constexpr std::string_view space = " \t\f\v";
-  const std::size_t begin = s.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(space) - begin + 1);
-}
-
-std::string lower(std::string_view s) {
-  std::string result(s);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return result;
-}
 
 bool is_unreserved(char c) noexcept {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -111,7 +99,7 @@ std::string product_of(std::string_view agent) {
   const auto* end = std::find_if(agent.begin(), agent.end(), [](char c) {
     return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-');
   });
-  return lower(agent.substr(0, static_cast<std::size_t>(end - agent.begin())));
+  return text::ascii_lower(agent.substr(0, static_cast<std::size_t>(end - agent.begin())));
 }
 
 }  // namespace
@@ -119,14 +107,14 @@ std::string product_of(std::string_view agent) {
 // Collects the group that names us and the one for all, side by side.
 class RobotsParser {
  public:
-  explicit RobotsParser(std::string_view product_token) : token_(lower(product_token)) {}
+  explicit RobotsParser(std::string_view product_token) : token_(text::ascii_lower(product_token)) {}
 
   void line(std::string_view text) {
     if (text.find('\0') != std::string_view::npos) return;
-    text = trim(text.substr(0, text.find('#')));
+    text = text::trim(text.substr(0, text.find('#')));
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos) return;
-    field(lower(trim(text.substr(0, colon))), trim(text.substr(colon + 1)));
+    field(text::ascii_lower(text::trim(text.substr(0, colon))), text::trim(text.substr(colon + 1)));
   }
 
   Robots result() && {

@@ -3,23 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace lubb::input {
 namespace {
 
 constexpr std::string_view version_prefix = "WARC/";
-
-std::string_view trim(std::string_view s) noexcept {
-  constexpr std::string_view space = " \t\r\n";
-  const std::size_t begin = s.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(space) - begin + 1);
-}
-
-std::string lower(std::string_view s) {
-  std::string result(s);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return result;
-}
 
 std::optional<std::uint64_t> parse_length(std::string_view s) noexcept {
   std::uint64_t number = 0;
@@ -38,9 +27,9 @@ bool is_version_end(std::string_view s) noexcept {
 }
 
 void take_field(WarcHeader& header, std::string_view name_text, std::string_view value) {
-  const std::string name = lower(trim(name_text));
-  value = trim(value);
-  if (name == "warc-type") header.type = lower(value);
+  const std::string name = text::ascii_lower(text::trim(name_text));
+  value = text::trim(value);
+  if (name == "warc-type") header.type = text::ascii_lower(value);
   if (name == "warc-record-id") header.id = value;
   if (name == "warc-date") header.date = value;
   if (name == "content-type") header.content_type = value;
@@ -80,7 +69,7 @@ WarcHeader parse_warc_header(std::string_view text) {
     const bool goes_on = line.starts_with(' ') || line.starts_with('\t');
     if (!goes_on) take();
     if (goes_on) folded += ' ';
-    folded += trim(line);
+    folded += text::trim(line);
   }
   take();
   return header;
