@@ -34,8 +34,9 @@ struct CrawlOptions {
   Options extract;
 
   std::chrono::milliseconds delay{
-      2'000};              // between two requests to one host, if neither seed nor site ask for more
-  unsigned parallel = 16;  // hosts asked at a time; one request a host
+      2'000};                      // between two requests to one host, if neither seed nor site ask for more
+  unsigned parallel = 16;          // requests at a time
+  unsigned parallel_per_host = 1;  // of those, to one host
   bool ignore_robots = false;
   bool only_new = false;  // rows only for articles that are new or changed
   bool recover = false;   // a damaged state: save what can be read, keep the damaged file beside it
@@ -54,6 +55,7 @@ struct CrawlSummary {
   std::uint64_t hosts = 0;
   std::uint64_t due = 0;        // pages that were still to be visited at the last look
   std::uint64_t postponed = 0;  // hosts that were left for the next time
+  std::uint64_t retries = 0;    // requests that were made again
   std::uint64_t bytes = 0;      // of bodies
   bool interrupted = false;     // the next call goes on with this night
   bool is_locked = false;       // another run holds the state: nothing was done

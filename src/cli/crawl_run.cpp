@@ -85,6 +85,8 @@ class CrawlReporter {
     on_screen_ = true;
   }
 
+  [[nodiscard]] bool shows_progress() const { return shows_progress_; }
+
   void clear() {
     if (on_screen_) write_error_output(clear_line);
     on_screen_ = false;
@@ -103,7 +105,7 @@ class CrawlReporter {
            count("unchanged", summary.unchanged) + count("error", summary.error) +
            count("listings", summary.listings) + count("hosts", summary.hosts) +
            count("hosts_postponed", summary.postponed) + count("due", summary.due) +
-           count("input_bytes", summary.bytes) +
+           count("retries", summary.retries) + count("input_bytes", summary.bytes) +
            "\"interrupted\":" + (summary.interrupted ? "true" : "false") + ",\"seconds\":" + seconds.data() +
            "}\n";
   }
@@ -136,6 +138,9 @@ std::optional<std::string> read_options(const Plan& plan, const Settings& settin
     return "--max-run-time must be a number of seconds, not '" + settings.text("max-run-time") + "'";
   options.max_run_time = std::chrono::seconds(static_cast<long long>(*run_time));
   if (!settings.text("jobs").empty()) options.parallel = plan.jobs;
+  const auto per_host = seconds_of(settings, "per-host");
+  if (!per_host || *per_host < 1) return "--per-host must be a number of requests";
+  options.parallel_per_host = static_cast<unsigned>(*per_host);
   const std::string contact = settings.text("contact");
   if (contact.find_first_of("\r\n()") != std::string::npos) return "--contact must be an address";
   if (options.fetch.user_agent.empty()) options.fetch.user_agent = "lubb/0.1";
@@ -181,9 +186,12 @@ int report_count(const Settings& settings, const Result<std::uint64_t>& count, s
 int run_crawl(const Plan& plan, const Settings& settings) {
   CrawlOptions options;
   if (auto message = read_options(plan, settings, options)) return usage(settings, *message);
+  stop_on_interrupt();
   CrawlReporter reporter(plan, options.dry_run);
   options.on_page = [&](const CrawlEvent& event) { reporter.page(event); };
-  options.on_progress = [&](const CrawlSummary& summary) { reporter.progress(summary); };
+  if (reporter.shows_progress()) {
+    options.on_progress = [&](const CrawlSummary& summary) { reporter.progress(summary); };
+  }
   const Result<CrawlSummary> summary = crawl(options);
   reporter.clear();
   // A thread may still wait for a server: nothing it uses may be taken down.

@@ -1,6 +1,5 @@
 #include "cli/flags.h"
 
-#include <algorithm>
 #include <array>
 
 namespace lubb::cli {
@@ -222,7 +221,14 @@ constexpr std::array table{
          .value_name = "SECONDS",
          .default_value = "2",
          .summary = "between two requests to one host",
-         .details = "More where robots.txt asks for it. Never more than one request a host at a time."},
+         .details = "From the end of an answer to the next request; more where robots.txt asks for it."},
+    Flag{.name = "per-host",
+         .kind = value,
+         .section = S::crawling,
+         .verbs = verb_crawl,
+         .value_name = "N",
+         .default_value = "1",
+         .summary = "requests to one host at a time"},
     Flag{.name = "contact",
          .kind = value,
          .section = S::crawling,
@@ -279,8 +285,8 @@ constexpr std::array table{
          .alias = "parallel",
          .summary = "threads to use (all cores)",
          .details =
-             "The output keeps the order of the inputs. Of a crawl: how many hosts are asked at a time "
-             "(16)."},
+             "The output keeps the order of the inputs. Of a crawl: requests at a time (16); pages are "
+             "cleaned on all cores."},
     Flag{.name = "max-bytes",
          .kind = value,
          .section = S::running,
@@ -354,47 +360,5 @@ constexpr std::array table{
 }  // namespace
 
 std::span<const Flag> flags() noexcept { return table; }
-
-const Flag* find_flag(std::string_view name) noexcept {
-  const auto* found = std::find_if(table.begin(), table.end(), [&](const Flag& flag) {
-    return flag.name == name || (!flag.alias.empty() && flag.alias == name);
-  });
-  return found == table.end() ? nullptr : found;
-}
-
-bool is_setting(const Flag& flag) noexcept {
-  return flag.kind != FlagKind::action && flag.kind != FlagKind::query;
-}
-
-std::string environment_name(const Flag& flag) {
-  std::string result = "LUBB_";
-  for (const char c : flag.name)
-    result += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-  return result;
-}
-
-std::string_view title(Section section) noexcept {
-  switch (section) {
-    case Section::output: return "Output";
-    case Section::input: return "Input";
-    case Section::content: return "What counts as content";
-    case Section::selection: return "Which pages";
-    case Section::network: return "Fetching";
-    case Section::crawling: return "Crawling, night after night";
-    case Section::running: return "Running";
-    case Section::information: return "Settings and information";
-  }
-  return "";
-}
-
-std::vector<std::string_view> split_words(std::string_view words) {
-  std::vector<std::string_view> result;
-  while (!words.empty()) {
-    const std::size_t size = std::min(words.find(' '), words.size());
-    if (size > 0) result.push_back(words.substr(0, size));
-    words.remove_prefix(std::min(size + 1, words.size()));
-  }
-  return result;
-}
 
 }  // namespace lubb::cli

@@ -18,24 +18,30 @@ extern "C" void on_stop_signal(int number) {
   stop_raised.store(true);
 }
 
-}  // namespace
-
-void install_signal_handlers() noexcept {
+void catch_stop_signal(int number) noexcept {
   struct sigaction stop {};
   stop.sa_handler = on_stop_signal;
   stop.sa_flags = static_cast<int>(SA_RESETHAND);
   sigemptyset(&stop.sa_mask);
+  sigaction(number, &stop, nullptr);
+}
+
+}  // namespace
+
+void install_signal_handlers() noexcept {
   for (const int number : {SIGINT, SIGTERM}) {
     struct sigaction before {};
     // A background job of a plain shell is started with SIGINT ignored, and is to stay so.
     if (sigaction(number, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) continue;
-    sigaction(number, &stop, nullptr);
+    catch_stop_signal(number);
   }
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, nullptr);
   sigaction(SIGXFSZ, &ignore, nullptr);
 }
+
+void stop_on_interrupt() noexcept { catch_stop_signal(SIGINT); }
 
 const std::atomic<bool>& stop_flag() noexcept { return stop_raised; }
 int stop_signal() noexcept { return stop_number.load(); }

@@ -9,6 +9,10 @@ namespace lubb::cli {
 // errors of write().
 void install_signal_handlers() noexcept;
 
+// SIGINT also where it came in ignored, as a script's background job gets it: a crawl that is interrupted
+// loses nothing, so whoever sends the signal is better obeyed.
+void stop_on_interrupt() noexcept;
+
 // Raised by the first signal; the flag lives as long as the program.
 [[nodiscard]] const std::atomic<bool>& stop_flag() noexcept;
 [[nodiscard]] int stop_signal() noexcept;  // its number, or 0

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <ctime>
+#include <thread>
 #include <utility>
 
+#include "crawl/requests.h"
+#include "fetch/headers.h"
 #include "fetch/target.h"
 
 namespace lubb::crawling {
@@ -14,22 +17,23 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr std::size_t tasks_at_a_time = 64;  // of a host, held in memory
-constexpr seconds longest_crawl_delay{60};   // a site that asks for more gets this
-constexpr seconds longest_host_wait{120};    // a site that asks to wait longer is left for the next time
-constexpr int host_failures = 5;             // without an answer in a row: the host is down
+constexpr seconds longest_host_wait{120};  // a site that asks to wait longer is left for the next time
+constexpr int host_failures = 5;           // without an answer in a row: the host is down
+constexpr milliseconds shortest_try{100};  // with less time left there is none
 constexpr milliseconds flush_interval{1000};
 constexpr milliseconds count_interval{2000};
 constexpr milliseconds look_around{100};  // at the stop flag
-constexpr milliseconds stop_grace{2500};
-constexpr rlim_t reserved_descriptors = 20;   // state, rows, standard streams, libraries
-constexpr rlim_t descriptors_per_worker = 4;  // a connection, its resolver, a wake-up pair
+constexpr milliseconds stop_grace{2000};
+constexpr rlim_t reserved_descriptors = 24;     // state, rows, standard streams, libraries
+constexpr rlim_t descriptors_per_transfer = 5;  // a connection, one kept open, a resolver with its pair
 
-unsigned worker_count(unsigned wanted) {
+// How many transfers the limit on open files allows.
+std::size_t transfer_count(unsigned wanted) {
+  const rlim_t most = std::max(wanted, 1U);
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return std::max(wanted, 1u);
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return most;
   const rlim_t spare = limit.rlim_cur > reserved_descriptors ? limit.rlim_cur - reserved_descriptors : 0;
-  return static_cast<unsigned>(std::clamp<rlim_t>(spare / descriptors_per_worker, 1, std::max(wanted, 1u)));
+  return std::clamp<rlim_t>(spare / descriptors_per_transfer, 1, most);
 }
 
 std::int64_t wall_clock() { return std::time(nullptr); }
@@ -51,7 +55,10 @@ Crawler::Crawler(const CrawlOptions& options, Store& store, RowFile& rows, std::
       store_(store),
       rows_(rows),
       refuser_(options),
-      workers_(options, worker_count(options.parallel)),
+      parallel_(transfer_count(options.parallel)),
+      frontier_(options, store, now),
+      loop_(options.fetch.cookie_file, parallel_),
+      workers_(options, std::max(std::thread::hardware_concurrency(), 1U), [this] { loop_.wake(); }),
       now_(now),
       begin_(Clock::now()),
       next_flush_(begin_ + flush_interval),
@@ -63,21 +70,33 @@ bool Crawler::is_over() const {
 }
 
 CrawlSummary Crawler::run() {
-  for (const HostRecord& host : store_.hosts_due(now_)) add_host(host.id);
+  for (const HostRecord& host : store_.hosts_due(now_)) frontier_.add_host(host.id);
   while (!is_over()) {
-    if (!dispatch() && in_flight_ == 0) break;
-    if (auto finished = workers_.next(std::min(next_event(), Clock::now() + look_around))) {
-      take(std::move(*finished));
-    }
+    dispatch();
+    if (asked_.empty() && frontier_.is_empty() && workers_.is_idle()) break;
+    const bool may_ask = asked_.size() < parallel_ && workers_.has_room();
+    const Clock::time_point soon = Clock::now() + look_around;
+    loop_.wait(may_ask ? std::min(frontier_.next_event(), soon) : soon);
+    take_answers();
+    while (auto visit = workers_.take()) write_down(std::move(*visit));
     tick();
   }
   summary_.interrupted = is_over();
-  summary_.abandoned = !workers_.finish(stop_grace);
-  while (auto finished = workers_.next(Clock::now())) take(std::move(*finished));
-  rows_.flush();
-  summary_.due = static_cast<std::uint64_t>(store_.count_due(now_));
+  end_work();
   if (!summary_.interrupted) store_.end_night(wall_clock());
   return summary_;
+}
+
+// Transfers are given up, what was fetched is still written down.
+void Crawler::end_work() {
+  loop_.give_up();
+  while (loop_.take()) {
+  }
+  summary_.abandoned = !workers_.finish(stop_grace);
+  while (auto visit = workers_.take()) write_down(std::move(*visit));
+  rows_.flush();
+  summary_.hosts = frontier_.host_count();
+  summary_.due = static_cast<std::uint64_t>(store_.count_due(now_));
 }
 
 void Crawler::tick() {
@@ -91,155 +110,126 @@ void Crawler::tick() {
     summary_.due = static_cast<std::uint64_t>(store_.count_due(now_));
     next_count_ = now + count_interval;
   }
+  summary_.hosts = frontier_.host_count();
   options_.on_progress(summary_);
 }
 
-void Crawler::add_host(std::int64_t id) {
-  const auto [at, is_new] = hosts_.try_emplace(id);
-  Host& host = at->second;
-  if (!host.is_postponed) host.is_done = false;
-  if (!is_new) return;
-  ++summary_.hosts;
-  host.record = store_.host(id);
-  host.delay = options_.delay;
-  if (host.record.robots_known) learn_robots(host, host.record.robots_access, host.record.robots);
-}
-
-void Crawler::learn_robots(Host& host, int access, const std::string& text) {
-  const auto meaning = static_cast<http::RobotsAccess>(access);
-  host.may_visit = meaning != http::RobotsAccess::nothing;
-  auto robots = std::make_shared<http::Robots>();
-  if (meaning == http::RobotsAccess::rules) *robots = http::Robots::parse(text, "lubb");
-  const milliseconds wanted = robots->crawl_delay().value_or(milliseconds(0));
-  host.delay = std::max(host.delay, std::min<milliseconds>(wanted, longest_crawl_delay));
-  host.robots = std::move(robots);
-  host.record.robots.clear();
-}
-
-bool Crawler::dispatch() {
-  bool anything_left = false;
-  for (auto& [id, host] : hosts_) {
-    if (host.is_busy) anything_left = true;
-    if (host.is_busy || (host.is_done && host.tasks.empty())) continue;
-    if (in_flight_ >= workers_.size()) return true;
-    anything_left = dispatch_host(host) || anything_left;
-  }
-  return anything_left;
-}
-
-bool Crawler::dispatch_host(Host& host) {
-  const Clock::time_point now = Clock::now();
-  if (host.tasks.empty()) refill(host);
-  if (host.tasks.empty()) {
-    host.is_done = true;
-    return false;
-  }
-  if (host.not_before > now) return true;
-  Job job{.host = host.record.id, .robots_origin = {}, .task = {}, .robots = {}};
-  if (!host.robots && options_.ignore_robots) host.robots = std::make_shared<http::Robots>();
-  if (!host.robots) {
-    job.robots_origin = host.record.origin;
-  } else {
-    Task task = std::move(host.tasks.front());
-    host.tasks.pop_front();
-    const bool allowed = options_.ignore_robots || (host.may_visit && host.robots->allows(task.fetch_url));
-    if (!allowed) {
-      const std::string reason = host.may_visit ? ": robots.txt asks to leave this page alone"
-                                                : ": robots.txt of the host cannot be had";
-      Error error{Errc::denied_by_robots, http::printable_url(task.fetch_url) + reason};
-      write_down(refuser_.refuse(std::move(task), std::move(error)));
-      return true;
+void Crawler::dispatch() {
+  while (asked_.size() < parallel_ && workers_.has_room()) {
+    auto pick = frontier_.next();
+    if (!pick) return;
+    if (pick->task) {
+      visit(pick->host, std::move(*pick->task));
+    } else {
+      ask_robots(pick->host);
     }
-    host.delay = std::max(host.delay, task.page.delay.value_or(milliseconds(0)));
-    task.delay = host.delay;
-    job.task = std::move(task);
-    job.robots = host.robots;
   }
-  host.is_busy = true;
-  ++in_flight_;
-  workers_.post(std::move(job));
+}
+
+void Crawler::visit(Host& host, Task task) {
+  if (!options_.ignore_robots && !(host.may_visit && host.robots->allows(task.fetch_url))) {
+    const std::string reason = host.may_visit ? ": robots.txt asks to leave this page alone"
+                                              : ": robots.txt of the host cannot be had";
+    frontier_.release(host, false);
+    const std::string place = http::printable_url(task.fetch_url);
+    return refuse(std::move(task), {Errc::denied_by_robots, place + reason});
+  }
+  Asking asking = ask_page(task, host.robots, options_);
+  start({.host = host.record.id, .task = std::move(task)}, std::move(asking));
+}
+
+void Crawler::ask_robots(Host& host) {
+  start({.host = host.record.id, .task = {}}, crawling::ask_robots(host.record.origin, options_));
+}
+
+void Crawler::start(Asked asked, Asking asking) {
+  asked.since = Clock::now();
+  asked_.emplace(next_id_, std::move(asked));
+  loop_.start(next_id_++, std::move(asking.request), std::move(asking.options), std::move(asking.refuse));
+}
+
+void Crawler::take_answers() {
+  while (auto finished = loop_.take()) {
+    auto entry = asked_.extract(finished->id);
+    Asked& asked = entry.mapped();
+    Host& host = frontier_.host(asked.host);
+    frontier_.release(host, true);
+    if (!asked.task) {
+      take_robots(host, finished->outcome);
+      continue;
+    }
+    asked.task->time_left -= std::chrono::duration_cast<milliseconds>(Clock::now() - asked.since);
+    take_answer(host, std::move(*asked.task), std::move(finished->outcome));
+  }
+}
+
+void Crawler::take_robots(Host& host, const http::Outcome& outcome) {
+  const bool has_answer = !outcome.error || outcome.error->code == Errc::http_status;
+  const http::RobotsAccess access =
+      has_answer ? http::robots_access(outcome.page.http_status) : http::RobotsAccess::nothing;
+  store_.set_robots(host.record.id, static_cast<int>(access), outcome.page.body);
+  frontier_.learn_robots(host, static_cast<int>(access), outcome.page.body);
+  frontier_.wait(host, host.delay);
+}
+
+void Crawler::take_answer(Host& host, Task task, http::Outcome outcome) {
+  const bool has_answer =
+      !outcome.error || (outcome.error->code != Errc::network && outcome.error->code != Errc::timeout);
+  host.failures = has_answer ? 0 : host.failures + 1;
+  if (!outcome.redirect_to.empty()) return redirect(std::move(task), outcome.redirect_to);
+  const bool is_down = host.failures >= host_failures;
+  if (outcome.may_pass && !is_down && try_again(host, task, outcome)) return;
+  workers_.post({.task = std::move(task), .outcome = std::move(outcome)});
+  if (is_down) {
+    ++summary_.postponed;
+    frontier_.postpone(host);
+  }
+}
+
+// Puts a page back that may have more luck later. Too many requests, or an overload, concern the whole host.
+bool Crawler::try_again(Host& host, Task& task, const http::Outcome& outcome) {
+  const milliseconds pause = http::pause_before_try(task.tries, outcome.headers.retry_after);
+  const int status = outcome.page.http_status;
+  if (status == 429 || status == 503) {
+    if (pause > longest_host_wait) {
+      ++summary_.postponed;
+      frontier_.postpone(host);
+      return false;
+    }
+    frontier_.wait(host, pause);
+  }
+  if (task.tries >= options_.fetch.retries || task.time_left < shortest_try) return false;
+  ++task.tries;
+  ++summary_.retries;
+  task.not_before = Clock::now() + std::max(pause, host.delay);
+  frontier_.put_back(host, std::move(task));
   return true;
 }
 
-void Crawler::refill(Host& host) {
-  if (host.is_done) return;
-  const std::vector<std::int64_t> elsewhere(host.elsewhere.begin(), host.elsewhere.end());
-  for (PageRecord& page : store_.pages_due(host.record.id, now_, tasks_at_a_time, elsewhere)) {
-    Task task;
-    task.fetch_url = page.url;
-    task.page = std::move(page);
-    host.tasks.push_back(std::move(task));
-  }
-}
-
-// The earliest moment at which a host that waits may be asked again.
-Crawler::Clock::time_point Crawler::next_event() const {
-  Clock::time_point earliest = Clock::time_point::max();
-  for (const auto& [id, host] : hosts_) {
-    if (!host.is_busy && !host.tasks.empty()) earliest = std::min(earliest, host.not_before);
-  }
-  return earliest;
-}
-
-void Crawler::take(Finished finished) {
-  Host& host = hosts_.at(finished.host);
-  --in_flight_;
-  host.is_busy = false;
-  host.not_before = Clock::now() + host.delay;
-  if (finished.robots) take_robots(host, *finished.robots);
-  if (finished.visit && !finished.visit->was_stopped) take_visit(host, std::move(*finished.visit));
-}
-
-void Crawler::take_robots(Host& host, const RobotsAnswer& answer) {
-  if (answer.was_stopped) return;
-  store_.set_robots(host.record.id, static_cast<int>(answer.access), answer.text);
-  learn_robots(host, static_cast<int>(answer.access), answer.text);
-  host.not_before = Clock::now() + host.delay;
-}
-
-void Crawler::take_visit(Host& host, Visit visit) {
-  host.failures = visit.host_failed ? host.failures + 1 : 0;
-  const milliseconds wait = visit.host_wait.value_or(milliseconds(0));
-  host.not_before = std::max(host.not_before, Clock::now() + wait);
-  if (visit.redirect_to.empty()) {
-    write_down(std::move(visit));
-  } else {
-    redirect(std::move(visit));
-  }
-  if (wait > longest_host_wait || host.failures >= host_failures) postpone(host);
-}
-
-// What is left of the host stays due for the next run.
-void Crawler::postpone(Host& host) {
-  host.tasks.clear();
-  host.is_done = host.is_postponed = true;
-  ++summary_.postponed;
-}
-
-void Crawler::redirect(Visit visit) {
-  Task task = std::move(visit.task);
-  const auto target = http::parse_target(visit.redirect_to);
+void Crawler::redirect(Task task, const std::string& to) {
+  const auto target = http::parse_target(to);
   if (!target || task.redirects >= options_.fetch.max_redirects) {
-    const std::string why =
-        target ? "more than " + std::to_string(task.redirects) + " redirects"
-               : "redirects to " + http::printable_url(visit.redirect_to) + ": " + target.error().message;
-    Error error{target ? Errc::network : target.error().code,
-                http::printable_url(task.page.url) + ": " + why};
-    return write_down(refuser_.refuse(std::move(task), std::move(error)));
+    const std::string why = target
+                                ? "more than " + std::to_string(task.redirects) + " redirects"
+                                : "redirects to " + http::printable_url(to) + ": " + target.error().message;
+    const std::string place = http::printable_url(task.page.url);
+    return refuse(std::move(task), {target ? Errc::network : target.error().code, place + ": " + why});
   }
-  hosts_.at(task.page.host).elsewhere.insert(task.page.id);
   const std::int64_t id = store_.host_of(origin_of(*target) + "/");
-  add_host(id);
+  frontier_.add_host(id);
   task.fetch_url = target->url;
   ++task.redirects;
-  Host& host = hosts_.at(id);
-  if (!host.is_postponed) host.tasks.push_front(std::move(task));
+  frontier_.put_first(frontier_.host(id), std::move(task));
+}
+
+void Crawler::refuse(Task task, Error error) {
+  write_down(refuser_.refuse(std::move(task), std::move(error)));
 }
 
 void Crawler::write_down(Visit visit) {
   VisitRecord& record = visit.record;
   const PageRecord& page = visit.task.page;
-  hosts_.at(page.host).elsewhere.erase(page.id);
+  frontier_.written_down(page);
   if (record.status == Status::ok && !record.text_hash.empty()) {
     const std::string other = store_.page_with_text(record.text_hash, page.id);
     if (!other.empty()) {
@@ -251,20 +241,24 @@ void Crawler::write_down(Visit visit) {
   record.revisit = next_revisit(page.revisit, visit.change);
   // What lists pages is looked at each night.
   record.next_visit = record.is_listing ? 0 : now + record.revisit - revisit_slack;
-  for (const std::int64_t host : store_.record(page, record, now)) add_host(host);
+  for (const std::int64_t host : store_.record(page, record, now)) frontier_.add_host(host);
+  count(visit);
+}
+
+void Crawler::count(const Visit& visit) {
   summary_.bytes += visit.bytes;
-  if (record.is_listing && !visit.error) {
+  if (visit.record.is_listing && !visit.error) {
     ++summary_.listings;
     return;
   }
-  switch (record.status) {
+  switch (visit.record.status) {
     case Status::ok: ++summary_.ok; break;
     case Status::empty: ++summary_.empty; break;
     case Status::skipped: ++summary_.skipped; break;
     case Status::unchanged: ++summary_.unchanged; break;
     case Status::error: ++summary_.error; break;
   }
-  if (options_.on_page) options_.on_page({page.url, record.status, visit.error});
+  if (options_.on_page) options_.on_page({visit.task.page.url, visit.record.status, visit.error});
 }
 
 }  // namespace lubb::crawling

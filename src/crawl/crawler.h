@@ -1,17 +1,17 @@
-// One night: which host is asked for what and when, and what is written down of the answers.
+// One night: asks hosts for pages when they may be asked, and writes down what came of it.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
-#include <map>
 #include <memory>
-#include <set>
-#include <string>
+#include <optional>
+#include <unordered_map>
 
+#include "crawl/frontier.h"
 #include "crawl/row_file.h"
 #include "crawl/store.h"
 #include "crawl/workers.h"
+#include "fetch/transfer_loop.h"
 #include "lubb/crawl.hpp"
 
 namespace lubb::crawling {
@@ -24,45 +24,40 @@ class Crawler {
   CrawlSummary run();
 
  private:
-  using Clock = std::chrono::steady_clock;
-
-  struct Host {
-    HostRecord record;
-    std::shared_ptr<const http::Robots> robots;  // null: not asked for yet
-    bool may_visit = true;                       // false: robots.txt cannot be had
-    std::deque<Task> tasks;
-    std::set<std::int64_t> elsewhere;  // its pages that redirects have led to other hosts
-    Clock::time_point not_before{};
-    std::chrono::milliseconds delay{0};
-    int failures = 0;      // without an answer, in a row
-    bool is_busy = false;  // one request at a time
-    bool is_done = false;  // no page of it is due any more
-    bool is_postponed = false;
+  // A request on its way.
+  struct Asked {
+    std::int64_t host = 0;
+    std::optional<Task> task;  // nullopt: robots.txt
+    Clock::time_point since{};
   };
 
-  void add_host(std::int64_t id);
-  bool dispatch();                 // false: nothing is left to do
-  bool dispatch_host(Host& host);  // false: the host has nothing to do
-  void refill(Host& host);
-  void learn_robots(Host& host, int access, const std::string& text);
-  void take(Finished finished);
-  void take_robots(Host& host, const RobotsAnswer& answer);
-  void take_visit(Host& host, Visit visit);
-  void redirect(Visit visit);
+  void dispatch();
+  void visit(Host& host, Task task);
+  void ask_robots(Host& host);
+  void start(Asked asked, struct Asking asking);
+  void take_answers();
+  void take_robots(Host& host, const http::Outcome& outcome);
+  void take_answer(Host& host, Task task, http::Outcome outcome);
+  [[nodiscard]] bool try_again(Host& host, Task& task, const http::Outcome& outcome);
+  void redirect(Task task, const std::string& to);
+  void refuse(Task task, Error error);
   void write_down(Visit visit);
-  void postpone(Host& host);
+  void count(const Visit& visit);
   void tick();
+  void end_work();
   [[nodiscard]] bool is_over() const;
-  [[nodiscard]] Clock::time_point next_event() const;
 
   const CrawlOptions& options_;
   Store& store_;
   RowFile& rows_;
   Visitor refuser_;
+  std::size_t parallel_;
+  Frontier frontier_;
+  http::TransferLoop loop_;
   Workers workers_;
-  std::map<std::int64_t, Host> hosts_;
-  std::size_t in_flight_ = 0;
-  std::int64_t now_;  // wall clock at the start: what is due does not change meanwhile
+  std::unordered_map<std::uint64_t, Asked> asked_;
+  std::uint64_t next_id_ = 0;
+  std::int64_t now_;
   Clock::time_point begin_, next_flush_, next_count_;
   CrawlSummary summary_;
 };

@@ -1,11 +1,10 @@
 #include "crawl/visitor.h"
 
-#include <algorithm>
 #include <span>
 #include <utility>
 
 #include "crawl/page_links.h"
-#include "fetch/headers.h"
+#include "crawl/requests.h"
 #include "fetch/listing.h"
 #include "fetch/page_address.h"
 #include "input/content_type.h"
@@ -20,37 +19,6 @@ constexpr std::uint32_t default_followed_links = 200;  // of a section page
 constexpr std::size_t max_validator_bytes = 8 << 10;   // longer ones cost more than they save
 constexpr std::size_t max_listing_bytes = std::size_t{50}
                                           << 20;  // what the sitemap protocol allows, unpacked
-constexpr std::chrono::seconds robots_timeout{20};
-
-bool may_be_listing(const PageRecord& page) noexcept { return page.is_seed || page.is_listing; }
-
-// Ends the transfer of what is neither a page nor, where one may be, a listing.
-http::RefuseBody refuse_other_types(const PageRecord& page) {
-  return [&page](std::string_view, std::string_view bytes) -> std::optional<Error> {
-    const input::ContentType type = input::sniff(bytes);
-    const bool is_gzip = bytes.starts_with("\x1F\x8B");
-    switch (type.kind) {
-      case ContentClass::empty:
-      case ContentClass::html:
-      case ContentClass::text: return std::nullopt;
-      case ContentClass::feed:
-      case ContentClass::json:
-        if (may_be_listing(page)) return std::nullopt;
-        break;
-      default:
-        if (is_gzip && may_be_listing(page)) return std::nullopt;
-        break;
-    }
-    return Error{Errc::unsupported_type, std::string(type.description) + ", not an HTML page"};
-  };
-}
-
-std::optional<std::chrono::milliseconds> wanted_wait(const http::Outcome& outcome) {
-  if (outcome.page.http_status != 429 && outcome.page.http_status != 503) return std::nullopt;
-  const auto now =
-      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
-  return http::parse_retry_after(outcome.headers.retry_after, now);
-}
 
 std::string kept_validator(const std::string& value) {
   return value.size() <= max_validator_bytes ? value : std::string();
@@ -64,60 +32,43 @@ void fail(Visit& visit, Error error) {
 
 }  // namespace
 
-Visit Visitor::visit(Task task, const http::Robots& robots) noexcept {
-  Visit visit{.task = std::move(task), .record = {}, .error = {}, .redirect_to = {}, .host_wait = {}};
+Visit Visitor::judge(Task task, http::Outcome outcome) noexcept {
+  Visit visit{.task = std::move(task), .record = {}, .error = {}};
   try {
-    fetch(visit, robots);
+    visit.record.http_status = outcome.page.http_status;
+    visit.bytes = outcome.page.body.size();
+    if (outcome.not_modified) {
+      take_unchanged(visit, outcome);
+    } else if (outcome.error) {
+      take_failure(visit, outcome);
+    } else {
+      take_body(visit, outcome);
+    }
   } catch (...) {
     visit.record = {};
     visit.record.status = Status::error;
     visit.change = Change::failed;
     visit.error = Error{Errc::too_large, "not enough memory"};
   }
-  visit.was_stopped = stopped() && visit.record.status == Status::error;
   return visit;
 }
 
-void Visitor::fetch(Visit& visit, const http::Robots& robots) {
-  const PageRecord& page = visit.task.page;
-  FetchOptions options = options_.fetch;
-  options.stop = options_.stop;
-  const http::Request request{
-      .url = visit.task.fetch_url,
-      .etag = page.etag,
-      .last_modified = page.last_modified,
-      .validated_url = page.validated_url,
-      .stay_on_origin = true,
-      .allows = [&](const std::string& url) { return options_.ignore_robots || robots.allows(url); },
-      .least_pause = visit.task.delay};
-  http::Outcome outcome = http::fetch_page(request, options, refuse_other_types(page));
-  visit.record.http_status = outcome.page.http_status;
-  visit.bytes = outcome.page.body.size();
-  if (!outcome.redirect_to.empty()) {
-    visit.redirect_to = std::move(outcome.redirect_to);
-    return;
-  }
-  if (outcome.not_modified) {
-    visit.record.status = Status::unchanged;
-    visit.record.is_listing = page.is_listing;
-    visit.change = Change::unchanged;
-    if (!page.is_listing) write_row(visit, outcome, nullptr);
-    return;
-  }
-  if (outcome.error) {
-    const int status = outcome.page.http_status;
-    visit.host_wait = wanted_wait(outcome);
-    visit.host_failed = outcome.error->code == Errc::network || outcome.error->code == Errc::timeout;
-    visit.record.is_gone = status == 404 || status == 410;
-    fail(visit, std::move(*outcome.error));
-    if (visit.record.is_gone) visit.change = Change::gone;
-    write_row(visit, outcome, nullptr);
-    return;
-  }
-  take_body(visit, outcome);
+void Visitor::take_unchanged(Visit& visit, const http::Outcome& outcome) const {
+  visit.record.status = Status::unchanged;
+  visit.record.is_listing = visit.task.page.is_listing;
+  visit.change = Change::unchanged;
+  if (!visit.record.is_listing) write_row(visit, outcome, nullptr);
 }
 
-void Visitor::take_body(Visit& visit, http::Outcome& outcome) {
+void Visitor::take_failure(Visit& visit, http::Outcome& outcome) const {
+  const int status = outcome.page.http_status;
+  visit.record.is_gone = status == 404 || status == 410;
+  fail(visit, std::move(*outcome.error));
+  if (visit.record.is_gone) visit.change = Change::gone;
+  write_row(visit, outcome, nullptr);
+}
+
+void Visitor::take_body(Visit& visit, const http::Outcome& outcome) {
   const PageRecord& page = visit.task.page;
   visit.record.etag = kept_validator(outcome.headers.etag);
   visit.record.last_modified = kept_validator(outcome.headers.last_modified);
@@ -206,31 +157,10 @@ void Visitor::write_row(Visit& visit, const http::Outcome& outcome, const Articl
 }
 
 Visit Visitor::refuse(Task task, Error error) const {
-  Visit visit{.task = std::move(task), .record = {}, .error = {}, .redirect_to = {}, .host_wait = {}};
+  Visit visit{.task = std::move(task), .record = {}, .error = {}};
   fail(visit, std::move(error));
   write_row(visit, {}, nullptr);
   return visit;
-}
-
-RobotsAnswer Visitor::ask_robots(const std::string& origin) noexcept {
-  RobotsAnswer answer;
-  try {
-    FetchOptions options = options_.fetch;
-    options.stop = options_.stop;
-    options.timeout = std::min<std::chrono::milliseconds>(options.timeout, robots_timeout);
-    options.max_bytes = http::max_robots_bytes;
-    options.retries = 1;
-    const http::Outcome outcome =
-        http::fetch_page({.url = origin + "/robots.txt", .take_cut_body = true}, options);
-    const int status = outcome.page.http_status;
-    answer.was_stopped = stopped();
-    answer.access = outcome.error && outcome.error->code != Errc::http_status ? http::RobotsAccess::nothing
-                                                                              : http::robots_access(status);
-    answer.text = outcome.page.body;
-  } catch (...) {
-    answer.access = http::RobotsAccess::nothing;
-  }
-  return answer;
 }
 
 }  // namespace lubb::crawling

@@ -1,7 +1,5 @@
 #include "crawl/workers.h"
 
-#include <algorithm>
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -10,28 +8,34 @@
 
 namespace lubb::crawling {
 namespace {
-constexpr std::chrono::milliseconds short_grace{1500};
-}
+
+constexpr std::chrono::milliseconds short_grace{500};
+constexpr std::size_t jobs_waiting = 32;
+constexpr std::size_t bytes_waiting = std::size_t{64} << 20;  // of bodies
+
+}  // namespace
 
 struct Workers::State {
   CrawlOptions options;  // a copy: it outlives the crawl where threads are left alone
-  std::atomic<bool> quit{false};
+  std::function<void()> on_finished;
   std::mutex mutex;
-  std::condition_variable posted, finished;
+  std::condition_variable posted, ended;
   std::deque<Job> jobs;
-  std::deque<Finished> outcomes;
-  std::size_t running = 0;  // threads
+  std::deque<Visit> visits;
+  std::size_t threads = 0, busy = 0, bytes = 0;
+  bool closing = false;  // the threads end when nothing waits
 };
 
-Workers::Workers(const CrawlOptions& options, unsigned threads) : state_(std::make_shared<State>()) {
+Workers::Workers(const CrawlOptions& options, unsigned threads, std::function<void()> on_finished)
+    : state_(std::make_shared<State>()) {
   state_->options = options;
-  state_->options.stop = &state_->quit;
+  state_->on_finished = std::move(on_finished);
   threads_.reserve(threads);
   for (unsigned i = 0; i < threads; ++i) {
     try {
       threads_.emplace_back([state = state_] { work(state); });
       const std::lock_guard lock(state_->mutex);
-      ++state_->running;
+      ++state_->threads;
     } catch (const std::system_error&) {
       if (threads_.empty()) throw;
       return;  // fewer do the work as well
@@ -45,46 +49,57 @@ void Workers::work(const std::shared_ptr<State>& state) {
   Visitor visitor(state->options);
   std::unique_lock lock(state->mutex);
   for (;;) {
-    state->posted.wait(lock, [&] { return state->quit.load() || !state->jobs.empty(); });
-    if (state->quit.load()) break;
+    state->posted.wait(lock, [&] { return state->closing || !state->jobs.empty(); });
+    if (state->jobs.empty()) break;
     Job job = std::move(state->jobs.front());
     state->jobs.pop_front();
+    state->bytes -= job.outcome.page.body.size();
+    ++state->busy;
     lock.unlock();
-    Finished done{.host = job.host, .visit = {}, .robots = {}};
-    if (job.robots_origin.empty()) {
-      done.visit = visitor.visit(std::move(job.task), *job.robots);
-    } else {
-      done.robots = visitor.ask_robots(job.robots_origin);
-    }
+    Visit visit = visitor.judge(std::move(job.task), std::move(job.outcome));
     lock.lock();
-    state->outcomes.push_back(std::move(done));
-    state->finished.notify_all();
+    --state->busy;
+    state->visits.push_back(std::move(visit));
+    if (state->on_finished) state->on_finished();
   }
-  --state->running;
-  state->finished.notify_all();
+  --state->threads;
+  state->ended.notify_all();
 }
 
 void Workers::post(Job job) {
   const std::lock_guard lock(state_->mutex);
+  state_->bytes += job.outcome.page.body.size();
   state_->jobs.push_back(std::move(job));
   state_->posted.notify_one();
 }
 
-std::optional<Finished> Workers::next(std::chrono::steady_clock::time_point until) {
-  std::unique_lock lock(state_->mutex);
-  state_->finished.wait_until(lock, until, [this] { return !state_->outcomes.empty(); });
-  if (state_->outcomes.empty()) return std::nullopt;
-  Finished done = std::move(state_->outcomes.front());
-  state_->outcomes.pop_front();
-  return done;
+std::optional<Visit> Workers::take() {
+  const std::lock_guard lock(state_->mutex);
+  if (state_->visits.empty()) return std::nullopt;
+  Visit visit = std::move(state_->visits.front());
+  state_->visits.pop_front();
+  return visit;
+}
+
+bool Workers::has_room() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->jobs.size() < jobs_waiting && state_->bytes < bytes_waiting;
+}
+
+bool Workers::is_idle() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->jobs.empty() && state_->visits.empty() && state_->busy == 0;
 }
 
 bool Workers::finish(std::chrono::milliseconds grace) {
   if (threads_.empty()) return true;
   std::unique_lock lock(state_->mutex);
-  state_->quit.store(true);
+  const auto none_left = [this] { return state_->threads == 0; };
+  state_->closing = true;
   state_->posted.notify_all();
-  const bool ended = state_->finished.wait_for(lock, grace, [this] { return state_->running == 0; });
+  if (!state_->ended.wait_for(lock, grace, none_left)) state_->jobs.clear();
+  const bool ended = state_->ended.wait_for(lock, short_grace, none_left);
+  state_->on_finished = nullptr;
   lock.unlock();
   for (std::thread& thread : threads_) {
     if (ended) {

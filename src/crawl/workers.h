@@ -1,12 +1,10 @@
-// The threads of a crawl: each takes a job, asks one host for one thing, and hands the outcome back.
+// Threads that make visits of answers: extraction takes longer than everything else a crawl does.
 #pragma once
 
 #include <chrono>
-#include <cstddef>
-#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <thread>
 #include <vector>
 
@@ -15,41 +13,33 @@
 namespace lubb::crawling {
 
 struct Job {
-  std::int64_t host = 0;
-  std::string robots_origin;  // not empty: ask this origin for its robots.txt; `task` is not used
   Task task;
-  std::shared_ptr<const http::Robots> robots;
-};
-
-struct Finished {
-  std::int64_t host = 0;
-  std::optional<Visit> visit;
-  std::optional<RobotsAnswer> robots;
+  http::Outcome outcome;
 };
 
 class Workers {
  public:
-  // Starts as many of `threads` as the system gives; throws std::system_error where it gives none.
-  Workers(const CrawlOptions& options, unsigned threads);
-  ~Workers();  // as finish() with a short grace
+  // Starts threads, at least one. `on_finished` is called by them. Throws std::system_error where there can
+  // be none.
+  Workers(const CrawlOptions& options, unsigned threads, std::function<void()> on_finished);
+  ~Workers();
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
 
-  [[nodiscard]] std::size_t size() const { return threads_.size(); }
   void post(Job job);
+  [[nodiscard]] std::optional<Visit> take();  // the next one that is finished
+  [[nodiscard]] bool has_room() const;        // false: more jobs wait than are worth the memory
+  [[nodiscard]] bool is_idle() const;         // nothing waits, runs or can be taken
 
-  // The next outcome; nullopt where none came until then.
-  [[nodiscard]] std::optional<Finished> next(std::chrono::steady_clock::time_point until);
-
-  // Gives up transfers and lets the threads end. False where some are still busy after `grace`: they are left
-  // alone, and touch nothing but what is their own.
-  [[nodiscard]] bool finish(std::chrono::milliseconds grace);
+  // Ends the threads; what they finish within `grace` can still be taken. False where some are still busy
+  // after it: those are left alone, and end with the process.
+  bool finish(std::chrono::milliseconds grace);
 
  private:
   struct State;
   static void work(const std::shared_ptr<State>& state);
 
-  std::shared_ptr<State> state_;
+  std::shared_ptr<State> state_;  // shared with the threads
   std::vector<std::thread> threads_;
 };
 

@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <random>
 
 namespace lubb::http {
 namespace {
 
 constexpr std::chrono::seconds longest_wait = std::chrono::hours(24);
+constexpr std::chrono::milliseconds first_pause{500};  // before the first new try
+constexpr int most_doublings = 8;                      // 128 s
+constexpr double most_jitter = 0.5;                    // of the pause, on top
 
 std::string_view trim(std::string_view s) noexcept {
   constexpr std::string_view space = " \t\r\n";
@@ -45,6 +49,16 @@ std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view valu
     wait = std::max(std::chrono::seconds(0), std::chrono::seconds(date) - unix_now);
   }
   return std::min(wait, longest_wait);
+}
+
+std::chrono::milliseconds pause_before_try(int tries, std::string_view retry_after) {
+  const auto now =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
+  if (const auto wanted = parse_retry_after(retry_after, now)) return *wanted;
+  thread_local std::minstd_rand random{std::random_device{}()};
+  const double factor = 1 + std::uniform_real_distribution<double>(0, most_jitter)(random);
+  const auto pause = first_pause * (1 << std::min(tries, most_doublings));
+  return std::chrono::milliseconds(static_cast<long long>(static_cast<double>(pause.count()) * factor));
 }
 
 bool is_valid_header(std::string_view header) noexcept {

@@ -18,8 +18,8 @@ struct Request {
   std::string etag = {}, last_modified = {}, validated_url = {};
   bool stay_on_origin = false;  // a redirect to another host, port or scheme is told, not followed
   std::function<bool(const std::string& url)> allows = {};  // robots.txt, asked about each redirect
-  std::chrono::milliseconds least_pause{0};                 // before a new try
   bool take_cut_body = false;                               // the first max_bytes of a longer body will do
+  bool keep_headers = false;                                // Outcome::sent and ::received
 };
 
 struct Outcome {
@@ -27,7 +27,9 @@ struct Outcome {
   std::optional<Error> error;  // names the URL
   ResponseHeaders headers;     // of the last answer
   bool not_modified = false;   // what is known is still so; there is no body
+  bool may_pass = false;       // another try may have more luck
   std::string redirect_to;     // with stay_on_origin: where the page is said to be
+  std::string sent, received;  // with keep_headers: heads of the last request and answer
 };
 
 // As lubb::fetch(); `refuse` may end the transfer of what is no page.

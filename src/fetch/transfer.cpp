@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <mutex>
+#include <utility>
 
 #include "fetch/address_policy.h"
 #include "http/body_decoder.h"
@@ -21,26 +21,51 @@ constexpr long read_buffer_bytes = 64 << 10;
 struct ListDeleter {
   void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
 };
+using HeaderList = std::unique_ptr<curl_slist, ListDeleter>;
 
 bool is_success(int status) noexcept { return status >= 200 && status <= 203; }
 bool is_informational(int status) noexcept { return status >= 100 && status < 200 && status != 101; }
 
+}  // namespace
+
 // What the callbacks of one exchange share.
-struct State {
-  const Exchange& exchange;
-  Answer& answer;
+struct ExchangeState {
+  CURL* easy = curl_easy_init();
+  HeaderList request_headers;
+  std::array<char, CURL_ERROR_SIZE> detail{};  // libcurl's own words for an error
+  Exchange exchange;
+  Answer answer;
   std::optional<BodyDecoder> decoder;
-  std::size_t header_bytes = 0;
+  std::size_t header_bytes = 0, body_bytes = 0;
   bool shown_to_refuse = false;
   bool body_not_wanted = false;  // stopped after the headers, on purpose
   bool body_is_enough = false;   // stopped at the limit, on purpose
   std::string denied_address;
+
+  ExchangeState() = default;
+  ~ExchangeState() { curl_easy_cleanup(easy); }
+  ExchangeState(const ExchangeState&) = delete;
+  ExchangeState& operator=(const ExchangeState&) = delete;
+
+  void restart(Exchange next) {
+    exchange = std::move(next);
+    answer = {};
+    decoder.reset();
+    header_bytes = body_bytes = 0;
+    shown_to_refuse = body_not_wanted = body_is_enough = false;
+    denied_address.clear();
+    detail.fill(0);
+  }
 
   bool fail(Errc code, std::string message) {
     answer.error = Error{code, std::move(message)};
     return false;
   }
 };
+
+namespace {
+
+using State = ExchangeState;
 
 bool headers_complete(State& state) {
   const ResponseHeaders& headers = state.answer.headers;
@@ -66,8 +91,13 @@ bool take_header(State& state, std::string_view line) {
     return state.fail(Errc::too_large,
                       "the answer's headers are longer than " + std::to_string(max_header_bytes) + " bytes");
   }
-  const bool trailer = state.answer.headers.complete && !line.starts_with("HTTP/");
+  const bool is_status = line.starts_with("HTTP/");
+  const bool trailer = state.answer.headers.complete && !is_status;
   if (trailer) return true;
+  if (state.exchange.keep_headers) {
+    if (is_status) state.answer.received.clear();
+    state.answer.received += line;
+  }
   state.answer.headers.add_line(line);
   return !state.answer.headers.complete || headers_complete(state);
 }
@@ -77,6 +107,13 @@ bool take_body(State& state, std::string_view bytes) {
     state.body_not_wanted = true;
     return false;
   }
+  // A stream can be long and yet decode to nothing.
+  state.body_bytes += bytes.size();
+  const bool too_long = state.body_bytes > state.exchange.max_bytes && !state.exchange.take_cut_body;
+  if (too_long && state.answer.headers.content_encoding.size() > 0) {
+    return state.fail(Errc::too_large,
+                      "the packed body has more than " + std::to_string(state.exchange.max_bytes) + " bytes");
+  }
   if (!state.decoder->write(bytes)) {
     state.body_is_enough = state.exchange.take_cut_body && state.decoder->error()->code == Errc::too_large;
     if (!state.body_is_enough) state.answer.error = state.decoder->error();
@@ -84,8 +121,8 @@ bool take_body(State& state, std::string_view bytes) {
   }
   if (state.shown_to_refuse || state.decoder->body().size() < refuse_after_bytes) return true;
   state.shown_to_refuse = true;
-  if (state.exchange.refuse == nullptr || !*state.exchange.refuse) return true;
-  state.answer.error = (*state.exchange.refuse)(state.answer.headers.content_type, state.decoder->body());
+  if (!state.exchange.refuse) return true;
+  state.answer.error = state.exchange.refuse(state.answer.headers.content_type, state.decoder->body());
   return !state.answer.error;
 }
 
@@ -110,12 +147,12 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* user) {
   return taken == size ? taken : size + 1;  // never equal, even for an empty piece
 }
 
-bool may_connect(const State& state, const IpAddress& address, std::uint16_t port) {
+bool may_connect(const State& state, const IpAddress& address) {
   const Exchange& exchange = state.exchange;
   if (is_public(address) || !exchange.proxy.empty()) return true;
   return std::any_of(exchange.allow_net.begin(), exchange.allow_net.end(), [&](const std::string& exception) {
     return covers_host(exception, exchange.target.host, exchange.target.port) ||
-           covers_address(exception, address, port);
+           covers_address(exception, address, exchange.target.port);
   });
 }
 
@@ -124,7 +161,7 @@ curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) {
   try {
     IpAddress ip;
     if (!IpAddress::from(address->addr, ip)) return CURL_SOCKET_BAD;
-    if (!may_connect(state, ip, state.exchange.target.port)) {
+    if (!may_connect(state, ip)) {
       state.denied_address = ip.text();
       return CURL_SOCKET_BAD;
     }
@@ -134,9 +171,14 @@ curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) {
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-int on_progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  const auto& state = *static_cast<const State*>(user);
-  return state.exchange.stop != nullptr && state.exchange.stop->load(std::memory_order_relaxed) ? 1 : 0;
+// The head of the request as it is sent, for those who keep it.
+int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* user) noexcept {
+  if (type != CURLINFO_HEADER_OUT) return 0;
+  try {
+    static_cast<State*>(user)->answer.sent.assign(data, size);
+  } catch (...) {  // then it is not kept
+  }
+  return 0;
 }
 
 bool is_transient(CURLcode code) noexcept {
@@ -152,7 +194,7 @@ bool is_transient(CURLcode code) noexcept {
   }
 }
 
-Error describe(CURLcode code, const char* detail, const State& state) {
+Error describe(CURLcode code, const State& state) {
   switch (code) {
     case CURLE_OPERATION_TIMEDOUT: return {Errc::timeout, "no complete answer in the time given"};
     case CURLE_COULDNT_RESOLVE_HOST: return {Errc::network, "the host name cannot be resolved"};
@@ -161,7 +203,6 @@ Error describe(CURLcode code, const char* detail, const State& state) {
     case CURLE_PARTIAL_FILE: return {Errc::network, "the connection was closed before the whole page came"};
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_WEIRD_SERVER_REPLY: return {Errc::network, "the answer is not HTTP"};
-    case CURLE_ABORTED_BY_CALLBACK: return {Errc::network, "stopped"};
     case CURLE_OUT_OF_MEMORY: return {Errc::too_large, "not enough memory"};
     default: break;
   }
@@ -169,8 +210,8 @@ Error describe(CURLcode code, const char* detail, const State& state) {
     return {Errc::denied_by_policy, "the host's address " + state.denied_address +
                                         " is not on the public internet (see --allow-net)"};
   }
-  std::string message = detail != nullptr && *detail != 0 ? detail : curl_easy_strerror(code);
-  return {Errc::network, std::move(message)};
+  const bool has_detail = state.detail.front() != 0;
+  return {Errc::network, has_detail ? std::string(state.detail.data()) : curl_easy_strerror(code)};
 }
 
 // A literal private host is refused before anything is sent, also where a proxy would do the connecting.
@@ -191,24 +232,27 @@ std::optional<Error> check_literal_host(const Exchange& exchange) {
                "the host " + std::string(host) + " is not on the public internet (see --allow-net)"};
 }
 
-void set_up_once() {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+HeaderList header_list(const std::vector<std::string>& headers) {
+  HeaderList list;
+  for (const std::string& header : headers) {
+    curl_slist* longer = curl_slist_append(list.get(), header.c_str());
+    if (longer == nullptr) continue;
+    static_cast<void>(list.release());
+    list.reset(longer);
+  }
+  return list;
 }
 
 }  // namespace
 
-struct Transfer::Handle {
-  CURL* easy = curl_easy_init();
-  ~Handle() { curl_easy_cleanup(easy); }
-};
-
-Transfer::Transfer(const std::string& cookie_file) {
-  set_up_once();
-  handle_ = std::make_unique<Handle>();
-  if (handle_->easy == nullptr) return;
-  CURL* easy = handle_->easy;
+Transfer::Transfer(void* share, const std::string& cookie_file) : state_(std::make_unique<State>()) {
+  CURL* easy = state_->easy;
+  if (easy == nullptr) return;
+  curl_easy_setopt(easy, CURLOPT_SHARE, share);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // a name server that hangs must not hold anybody up
+#endif
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 #if LIBCURL_VERSION_NUM >= 0x075500
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -218,59 +262,57 @@ Transfer::Transfer(const std::string& cookie_file) {
   curl_easy_setopt(easy, CURLOPT_COOKIEFILE, cookie_file.c_str());
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, read_buffer_bytes);
   curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, state_->detail.data());
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
-  curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
-  curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug);
+  for (const CURLoption option :
+       {CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_DEBUGDATA}) {
+    curl_easy_setopt(easy, option, state_.get());
+  }
 }
 
 Transfer::~Transfer() = default;
 
-Answer Transfer::perform(const Exchange& exchange) {
-  Answer answer;
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(exchange.deadline - Clock::now());
-  if (handle_->easy == nullptr) answer.error = Error{Errc::too_large, "not enough memory"};
-  if (left.count() <= 0) answer.error = Error{Errc::timeout, "no complete answer in the time given"};
-  if (!answer.error) answer.error = check_literal_host(exchange);
-  if (answer.error) return answer;
+void* Transfer::handle() const noexcept { return state_->easy; }
 
-  State state{.exchange = exchange, .answer = answer, .decoder = {}, .denied_address = {}};
-  std::array<char, CURL_ERROR_SIZE> detail{};
-  CURL* easy = handle_->easy;
-  std::unique_ptr<curl_slist, ListDeleter> headers;
-  for (const std::string& header : exchange.headers) {
-    curl_slist* longer = curl_slist_append(headers.get(), header.c_str());
-    if (longer == nullptr) continue;
-    static_cast<void>(headers.release());
-    headers.reset(longer);
-  }
-  curl_easy_setopt(easy, CURLOPT_URL, exchange.target.url.c_str());
+std::optional<Answer> Transfer::begin(Exchange exchange) {
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(exchange.deadline - Clock::now());
+  std::optional<Error> error = check_literal_host(exchange);
+  if (left.count() <= 0) error = Error{Errc::timeout, "no complete answer in the time given"};
+  if (state_->easy == nullptr) error = Error{Errc::too_large, "not enough memory"};
+  if (error) return Answer{.headers = {}, .body = {}, .error = std::move(error), .sent = {}, .received = {}};
+  state_->restart(std::move(exchange));
+  const Exchange& next = state_->exchange;
+  CURL* easy = state_->easy;
+  HeaderList headers = header_list(next.headers);
+  curl_easy_setopt(easy, CURLOPT_URL, next.target.url.c_str());
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
-  curl_easy_setopt(easy, CURLOPT_PROXY, exchange.proxy.c_str());
-  curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+  state_->request_headers = std::move(headers);
+  curl_easy_setopt(easy, CURLOPT_PROXY, next.proxy.c_str());
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                   static_cast<long>(std::min(left, exchange.connect_timeout).count()));
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, detail.data());
-  for (const CURLoption option :
-       {CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_XFERINFODATA}) {
-    curl_easy_setopt(easy, option, &state);
-  }
-  const CURLcode code = curl_easy_perform(easy);
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, nullptr);
-  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, nullptr);
+                   static_cast<long>(std::min(left, next.connect_timeout).count()));
+  curl_easy_setopt(easy, CURLOPT_VERBOSE, next.keep_headers ? 1L : 0L);
+  return std::nullopt;
+}
 
+Answer Transfer::finish(int code) {
+  State& state = *state_;
+  Answer& answer = state.answer;
   const bool on_purpose = state.body_is_enough || (state.body_not_wanted && answer.headers.complete);
   if (!answer.error && code != CURLE_OK && !on_purpose) {
-    answer.error = describe(code, detail.data(), state);
-    answer.may_pass = is_transient(code);
+    answer.error = describe(static_cast<CURLcode>(code), state);
+    answer.may_pass = is_transient(static_cast<CURLcode>(code));
   }
   if (!answer.error && state.decoder) {
     if (!state.body_is_enough && !state.decoder->finish()) answer.error = state.decoder->error();
     answer.body = std::move(state.decoder->body());
   }
-  return answer;
+  state.decoder.reset();
+  return std::move(answer);
 }
 
 }  // namespace lubb::http

@@ -186,7 +186,7 @@ TEST_CASE("a night that was interrupted goes on where it ended") {
   std::atomic<bool> stop{false};
   int seen = 0;
   site.options.stop = &stop;
-  site.options.on_page = [&](const CrawlEvent&) { stop = ++seen == 7; };
+  site.options.on_page = [&](const CrawlEvent&) { stop = ++seen >= 7; };
   CHECK(site.night().interrupted);
   stop = false;
   site.options.on_page = nullptr;
