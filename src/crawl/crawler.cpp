@@ -38,11 +38,6 @@ std::size_t transfer_count(unsigned wanted) {
 
 std::int64_t wall_clock() { return std::time(nullptr); }
 
-// Puts a member in front of the end of a row. Addresses in their normal spelling need no escapes.
-void add_duplicate(std::string& row, const std::string& url) {
-  if (row.ends_with("}\n")) row.replace(row.size() - 2, 2, ",\"duplicate_of\":\"" + url + "\"}\n");
-}
-
 std::string origin_of(const http::Target& target) {
   const bool usual = target.port == (target.scheme == "https" ? 443 : 80);
   return target.scheme + "://" + target.host + (usual ? "" : ":" + std::to_string(target.port));
@@ -232,10 +227,7 @@ void Crawler::write_down(Visit visit) {
   frontier_.written_down(page);
   if (record.status == Status::ok && !record.text_hash.empty()) {
     const std::string other = store_.page_with_text(record.text_hash, page.id);
-    if (!other.empty()) {
-      add_duplicate(record.output_row, other);
-      add_duplicate(record.article_row, other);
-    }
+    if (!other.empty()) refuser_.make_duplicate(visit, other);
   }
   const std::int64_t now = wall_clock();
   record.revisit = next_revisit(page.revisit, visit.change);

@@ -232,9 +232,22 @@ void Store::set_output_size(std::string_view file, std::int64_t size, std::int64
 }
 
 void Store::each_article(const std::function<bool(const std::string& row)>& take) {
-  Statement select(*database_, "SELECT row FROM article ORDER BY page");
+  Statement select(
+      *database_,
+      "SELECT row, text_hash, article.page FROM article JOIN page ON page.id = article.page WHERE text_hash "
+      "IS NULL "
+      "OR article.page = (SELECT min(p.id) FROM page p JOIN article a ON a.page = p.id WHERE p.text_hash = "
+      "page.text_hash) ORDER BY article.page");
+  Statement others(*database_, "SELECT url FROM page WHERE text_hash = ?1 AND id != ?2 ORDER BY id");
   while (select.step()) {
-    if (!take(select.text(0))) return;
+    std::string row = select.text(0);
+    std::string list;
+    others.bind(1, select.text(1)).bind(2, select.integer(2));
+    while (others.step()) list += (list.empty() ? "\"" : ",\"") + others.text(0) + '"';
+    others.reset();
+    if (!list.empty() && row.ends_with("}\n"))
+      row.replace(row.size() - 2, 2, ",\"other_urls\":[" + list + "]}\n");
+    if (!take(row)) return;
   }
 }
 

@@ -163,4 +163,23 @@ Visit Visitor::refuse(Task task, Error error) const {
   return visit;
 }
 
+// Addresses in their normal spelling need no escapes in JSON.
+void Visitor::make_duplicate(Visit& visit, const std::string& other) const {
+  VisitRecord& record = visit.record;
+  record.status = Status::skipped;
+  record.output_row.clear();
+  if (options_.only_new) return;
+  Row row{.id = visit.task.page.url,
+          .status = record.status,
+          .error = {},
+          .http_status = record.http_status,
+          .fetched_at = {},
+          .url = visit.task.page.url,
+          .final_url = {},
+          .bytes = visit.bytes,
+          .article = nullptr,
+          .extra = {{"duplicate_of", '"' + other + '"'}, {"text_hash", '"' + record.text_hash + '"'}}};
+  lubb::write_row(row, Format::jsonl, record.output_row);
+}
+
 }  // namespace lubb::crawling

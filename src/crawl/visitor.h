@@ -30,6 +30,8 @@ class Visitor {
   [[nodiscard]] Visit judge(Task task, http::Outcome outcome) noexcept;
   // A page that is not asked for at all, with the reason.
   [[nodiscard]] Visit refuse(Task task, Error error) const;
+  // Turns an article whose text the page at `other` has as well into a row that says so.
+  void make_duplicate(Visit& visit, const std::string& other) const;
 
  private:
   void take_unchanged(Visit& visit, const http::Outcome& outcome) const;
