@@ -127,7 +127,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         packed = gzip.compress(body)
         path = self.path
         if path.startswith("/ok"):
-            self.reply(body)
+            self.reply(page("lighthouse" + path[3:]).encode())
         elif path == "/redirect":
             self.reply(b"", 302, Location="/ok")
         elif path == "/loop":

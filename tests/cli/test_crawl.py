@@ -15,7 +15,7 @@ class Crawl(CommandTest):
         self.server = Server()
         self.server.__enter__()
         self.addCleanup(self.server.__exit__)
-        self.write("seeds", self.server.url("/ok") + "\n" + self.server.url("/redirect") + "\n")
+        self.write("seeds", self.server.url("/ok") + "\n" + self.server.url("/ok-2") + "\n")
 
     def arguments(self):
         return (
@@ -55,7 +55,7 @@ class Crawl(CommandTest):
     def test_a_dry_run_names_the_pages_and_asks_for_none(self):
         result = self.crawl("--dry-run")
         self.assertEqual(result.code, 0)
-        self.assertIn(self.server.url("/redirect") + ": a seed", result.err)
+        self.assertIn(self.server.url("/ok-2") + ": a seed", result.err)
         self.assertEqual(self.server.requests, [])
         self.assertFalse((self.folder / "s").exists())
 
