@@ -11,11 +11,13 @@
 #include "extract/comments.h"
 #include "extract/explain.h"
 #include "extract/features.h"
+#include "extract/fingerprint.h"
 #include "extract/model.h"
 #include "extract/page_type.h"
 #include "extract/score.h"
 #include "extract/segment.h"
 #include "extract/selectors.h"
+#include "extract/site_evidence.h"
 #include "extract/table_shape.h"
 #include "lubb/extract.hpp"
 #include "lubb/writer.hpp"
@@ -65,6 +67,11 @@ Result<std::vector<extraction::Selector>> parse_selectors(const std::vector<std:
   return selectors;
 }
 
+dom::Deadline deadline_of(const Limits& limits) {
+  return limits.milliseconds == 0 ? dom::no_deadline
+                                  : Clock::now() + std::chrono::milliseconds(limits.milliseconds);
+}
+
 bool is_past(dom::Deadline deadline) { return deadline != dom::no_deadline && Clock::now() > deadline; }
 
 Error too_slow(const Limits& limits) {
@@ -87,6 +94,7 @@ struct Extractor::Scratch {
   extraction::Segments segments;
   extraction::FeatureMatrix features;
   extraction::Scores scores;
+  extraction::SiteEvidence site;
   std::vector<extraction::Decision> decisions;
 };
 
@@ -99,8 +107,31 @@ Result<Article> Extractor::extract(std::span<const std::byte> page, const Option
   try {
     return run_stages(page, options, *scratch_, trace);
   } catch (const std::exception& failure) {  // memory ran out: nothing else throws on purpose
-    scratch_ = std::make_unique<Scratch>();
-    return Error{Errc::too_large, std::string("the page could not be held in memory: ") + failure.what()};
+    return out_of_memory(failure);
+  }
+}
+
+Error Extractor::out_of_memory(const std::exception& failure) {
+  scratch_ = std::make_unique<Scratch>();
+  return {Errc::too_large, std::string("the page could not be held in memory: ") + failure.what()};
+}
+
+Result<PageFingerprint> Extractor::fingerprint(std::span<const std::byte> page, const Options& options) {
+  try {
+    Scratch& s = *scratch_;
+    page = page.first(std::min(page.size(), options.limits.input_bytes));
+    const dom::Deadline deadline = deadline_of(options.limits);
+    const encoding::Decoded decoded = encoding::decode(page, options.content_type, s.decoded);
+    const auto parsed = dom::parse(decoded.text, options.limits, deadline, s.parse, s.document);
+    if (!parsed) return parsed.error();
+    extraction::segment(s.document, options.limits, extraction::built_in_tokens(), s.segments);
+    if (is_past(deadline)) return too_slow(options.limits);
+    PageFingerprint found{metadata::read_metadata(s.document, options).metadata.canonical_url.value_or(""),
+                          extraction::distinct_fingerprints(s.segments)};
+    if (decoded.text.size() > large_page) s = {};
+    return found;
+  } catch (const std::exception& failure) {
+    return out_of_memory(failure);
   }
 }
 
@@ -110,9 +141,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   if (!prune) return prune.error();
   const auto keep = parse_selectors(options.keep);
   if (!keep) return keep.error();
-  const dom::Deadline deadline = options.limits.milliseconds == 0
-                                     ? dom::no_deadline
-                                     : Clock::now() + std::chrono::milliseconds(options.limits.milliseconds);
+  const dom::Deadline deadline = deadline_of(options.limits);
   Article article;
   article.bytes = page.size();
   if (page.size() > options.limits.input_bytes) {
@@ -139,8 +168,10 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   extraction::segment(s.document, options.limits, extraction::built_in_tokens(), s.segments);
   if (is_past(deadline)) return too_slow(options.limits);
   extraction::compute_features(s.document, s.segments, extraction::built_in_tokens(), s.features);
+  extraction::SiteEvidence* const site =
+      extraction::weigh_site(options.site_memory, s.segments, s.site) ? &s.site : nullptr;
   extraction::score_blocks(s.segments, extraction::built_in_tokens(), extraction::built_in_models(),
-                           options.focus, s.features, s.scores);
+                           options.focus, s.features, s.scores, site);
   if (is_large && trace == nullptr) s.features.keep_judged();
   if (is_past(deadline)) return too_slow(options.limits);
 
@@ -149,7 +180,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   const std::vector<std::uint8_t> data_tables = extraction::find_data_tables(s.document, s.segments);
   const extraction::PageHints hints{metadata.metadata.title ? std::string_view(*metadata.metadata.title) : "",
                                     metadata.title_element, metadata.credit_elements, *prune, *keep};
-  const extraction::Page blocks{s.document, s.segments, s.features, s.scores, data_tables, hints};
+  const extraction::Page blocks{s.document, s.segments, s.features, s.scores, data_tables, hints, site};
   extraction::classify(blocks, s.decisions);
 
   // 6. Kept blocks -> article.
@@ -178,6 +209,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   const auto cut = s.document.limits();
   article.limits.insert(article.limits.end(), cut.begin(), cut.end());
   article.limits.insert(article.limits.end(), metadata.limits.begin(), metadata.limits.end());
+  if (options.fingerprint_blocks) article.fingerprints = extraction::distinct_fingerprints(s.segments);
   if (s.segments.blocks_cut) article.limits.push_back({"blocks", options.limits.blocks});
   if (trace != nullptr) {
     trace->charset = article.charset;

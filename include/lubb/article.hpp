@@ -145,6 +145,7 @@ struct Article {
   std::string charset_from;              // "bom", "transport", "meta", "detected" or "default"
   std::uint64_t bytes = 0;               // size of the page as given
   std::vector<LimitReached> limits;
+  std::vector<std::uint64_t> fingerprints;  // with Options::fingerprint_blocks: as PageFingerprint::blocks
 };
 
 }  // namespace lubb

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <span>
 
 #include "lubb/article.hpp"
 #include "lubb/options.hpp"
 #include "lubb/result.hpp"
+#include "lubb/site_memory.hpp"
 #include "lubb/trace.hpp"
 
 namespace lubb {
@@ -50,10 +52,16 @@ class Extractor {
   [[nodiscard]] Result<Article> extract(std::span<const std::byte> page, const Options& options = {},
                                         Trace* trace = nullptr);
 
+  // What a SiteMemory takes of a page, at about half the cost of extract(). Options of use: url,
+  // content_type, limits. Errors as above. The blocks are those of Article::fingerprints.
+  [[nodiscard]] Result<PageFingerprint> fingerprint(std::span<const std::byte> page,
+                                                    const Options& options = {});
+
  private:
   struct Scratch;
   static Result<Article> run_stages(std::span<const std::byte> page, const Options& options, Scratch& scratch,
                                     Trace* trace);
+  Error out_of_memory(const std::exception& failure);
   std::unique_ptr<Scratch> scratch_;
 };
 

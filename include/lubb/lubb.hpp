@@ -17,5 +17,6 @@
 #include "lubb/fetch.hpp"
 #include "lubb/options.hpp"
 #include "lubb/result.hpp"
+#include "lubb/site_memory.hpp"
 #include "lubb/trace.hpp"
 #include "lubb/writer.hpp"

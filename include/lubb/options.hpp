@@ -8,6 +8,8 @@
 
 namespace lubb {
 
+class SiteMemory;
+
 // Where the line between text and junk is drawn.
 enum class Focus : std::uint8_t {
   balanced,
@@ -42,6 +44,9 @@ struct Options {
   std::vector<std::string>
       prune;                      // simple selectors (tag, .class, #id, [attr=value]) to drop with all inside
   std::vector<std::string> keep;  // the same, to keep whatever the scorer says
+  const SiteMemory* site_memory =
+      nullptr;  // what the site's pages have in common counts against a block, see site_memory.hpp; not owned
+  bool fingerprint_blocks = false;  // fill Article::fingerprints
   Limits limits;
 };
 

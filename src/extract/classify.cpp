@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <functional>
 #include <string>
 
@@ -60,6 +61,16 @@ bool inside(const dom::Document& document, dom::NodeId node, dom::NodeId ancesto
   return ancestor != dom::no_node && ancestor <= node && node < document.node(ancestor).subtree_end;
 }
 
+double log_odds(double probability) noexcept { return std::log(probability / (1 - probability)); }
+
+// True where it is the site's other pages that bring the block under the cut.
+bool is_turned_by_site(const Page& page, BlockId id) {
+  if (page.site == nullptr || page.site->log_odds[id] == 0) return false;
+  return log_odds(page.scores.probability[id]) - page.site->log_odds[id] >= log_odds(page.scores.cut);
+}
+
+bool is_by_score(Reason reason) noexcept { return reason == Reason::score || reason == Reason::site; }
+
 void keep_by_score(const Page& page, Decisions& decisions) {
   for (BlockId id = 0; id < decisions.size(); ++id) {
     Decision& decision = decisions[id];
@@ -69,6 +80,7 @@ void keep_by_score(const Page& page, Decisions& decisions) {
       decision = {false, Reason::no_words, {}};
     } else {
       decision = {page.scores.probability[id] >= page.scores.cut, Reason::score, {}};
+      if (!decision.kept && is_turned_by_site(page, id)) decision.reason = Reason::site;
     }
   }
 }
@@ -220,7 +232,7 @@ void vote_lists(const Page& page, Decisions& decisions) {
     bool flat = true;
     for (BlockId block = list.first_block; block < list.end_block && flat; ++block) {
       const Element& item = segments.elements[segments.blocks[block].container];
-      flat = item.tag == dom::Tag::li && item.parent == id && decisions[block].reason == Reason::score;
+      flat = item.tag == dom::Tag::li && item.parent == id && is_by_score(decisions[block].reason);
       words += segments.blocks[block].counts.words;
       content += segments.blocks[block].counts.words * page.scores.probability[block];
     }
@@ -335,7 +347,7 @@ void vote_tables(const Page& page, Decisions& decisions) {
     }
     for (BlockId block = table.first_block; block < table.end_block; ++block) {
       Decision& decision = decisions[block];
-      const bool by_score = decision.reason == Reason::score || decision.reason == Reason::no_words;
+      const bool by_score = is_by_score(decision.reason) || decision.reason == Reason::no_words;
       if (kept * 2 > all && !decision.kept && by_score) decision = {true, Reason::table, {}};
       if (kept * 2 <= all) drop(decision, Reason::table);
     }
@@ -428,11 +440,12 @@ void obey_selectors(const Page& page, Decisions& decisions) {
 }  // namespace
 
 std::string_view name(Reason reason) noexcept {
-  constexpr std::array<std::string_view, 20> names{
+  constexpr std::array<std::string_view, 21> names{
       "score",    "no_article", "small_page",     "title",           "credit",
       "caption",  "phrase",     "related_list",   "comment",         "hidden",
       "enclosed", "table",      "lone_heading",   "repeated",        "further_article",
-      "no_words", "pruned",     "kept_by_option", "before_headline", "list"};
+      "no_words", "pruned",     "kept_by_option", "before_headline", "list",
+      "site"};
   return names[static_cast<std::size_t>(reason)];
 }
 

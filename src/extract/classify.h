@@ -14,6 +14,7 @@
 #include "extract/score.h"
 #include "extract/segment.h"
 #include "extract/selectors.h"
+#include "extract/site_evidence.h"
 
 namespace lubb::extraction {
 
@@ -38,6 +39,7 @@ enum class Reason : std::uint8_t {
   kept_by_option,   // by --keep
   before_headline,  // in a list above the headline of an article
   list,             // as most of its list
+  site,             // stands on many pages of the site
 };
 [[nodiscard]] std::string_view name(Reason reason) noexcept;
 
@@ -62,6 +64,7 @@ struct Page {
   const Scores& scores;
   const std::vector<std::uint8_t>& data_tables;  // table_shape.h
   const PageHints& hints;
+  const SiteEvidence* site = nullptr;  // with log_odds, or null
 };
 
 // One decision a block. Deterministic, linear in blocks x tree depth.

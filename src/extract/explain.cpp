@@ -15,6 +15,8 @@ std::string number(double value) {
   return error == std::errc() ? std::string(buffer, end) : std::string();
 }
 
+std::string rounded(double value) { return std::to_string(static_cast<std::uint64_t>(value + 0.5)); }
+
 std::string path_of(const Page& page, ElementId id) {
   std::vector<std::string> steps;  // innermost first
   for (; id != no_id && steps.size() < path_levels; id = page.segments.elements[id].parent) {
@@ -63,6 +65,10 @@ std::string reason_text(const Page& page, BlockId id, const Decision& decision) 
     case Reason::pruned: return "dropped by --prune";
     case Reason::kept_by_option: return "kept by --keep";
     case Reason::before_headline: return "list above the headline";
+    case Reason::site:
+      return "score " + number(score) + " is under the cut " + number(page.scores.cut) +
+             " because it was seen on " + rounded(page.site->pages_with[id]) + " of " +
+             rounded(page.site->pages) + " pages of this host";
     case Reason::list: return decision.kept ? "kept with its list" : "dropped with its list";
   }
   return {};
@@ -102,6 +108,11 @@ void explain(const Page& page, const Models& models, const std::vector<Decision>
     }
     // A block without words is not scored.
     if (block.counts.words > 0) add_contributions(page, row, models, entry);
+    if (page.site != nullptr && page.site->log_odds[id] != 0) {
+      entry.features.emplace_back("site_pages_with", page.site->pages_with[id]);
+      entry.features.emplace_back("site_pages", page.site->pages);
+      entry.contributions.emplace_back("site", page.site->log_odds[id]);
+    }
     trace.blocks.push_back(std::move(entry));
   }
 }

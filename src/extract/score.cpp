@@ -21,12 +21,13 @@ void mix_forests(const FeatureMatrix& features, const Models& models, Scores& sc
 }  // namespace
 
 void score_blocks(const Segments& segments, const TokenTable& tokens, const Models& models, Focus focus,
-                  FeatureMatrix& features, Scores& scores) {
+                  FeatureMatrix& features, Scores& scores, SiteEvidence* site) {
   scores.types = find_page_type(segments, tokens, models, features);
   scores.article = scores.types[static_cast<std::size_t>(PageType::article)];
   mix_forests(features, models, scores);
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     double& value = scores.probability[id];
+    if (site != nullptr) value += site->log_odds[id] *= site_share(scores.article);
     value = segments.blocks[id].counts.words == 0 ? 0 : sigmoid(value);
   }
   std::vector<std::uint32_t> words;

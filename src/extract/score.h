@@ -8,6 +8,7 @@
 #include "extract/model.h"
 #include "extract/page_type.h"
 #include "extract/segment.h"
+#include "extract/site_evidence.h"
 #include "lubb/options.hpp"
 
 namespace lubb::extraction {
@@ -35,7 +36,8 @@ struct Scores {
 };
 
 // Finds the page's type, scores every block and finds the cut. Completes `features` by the page's type.
+// `site`: evidence to be added, or null; it is scaled by how much the page is an article.
 void score_blocks(const Segments& segments, const TokenTable& tokens, const Models& models, Focus focus,
-                  FeatureMatrix& features, Scores& scores);
+                  FeatureMatrix& features, Scores& scores, SiteEvidence* site = nullptr);
 
 }  // namespace lubb::extraction
