@@ -12,7 +12,7 @@ struct Clock {
   std::int64_t hour = 0;
   std::int64_t minute = 0;
   std::optional<std::int64_t> second;
-  bool machine = false;  // written with seconds: what follows can be a zone's offset
+  bool machine = false;  // written with seconds or behind a "T": what follows can be a zone's offset
   std::size_t next = 0;
 };
 
@@ -146,7 +146,7 @@ std::string match_offset(DateTokens tokens, std::size_t i, const Clock& clock, b
   if (!number.is_number() || number.space_before) return {};
   const bool colon =
       number.digits == 2 && is_symbol_at(tokens, i + 2, ':') && number_up_to(tokens, i + 3, 45);
-  // "10:30-11:30" is a span of time: a minus needs seconds before it.
+  // "10:30-11:30" is a span of time: a minus needs a machine's time before it.
   if (tokens[i].is_symbol('-') && !clock.machine && !after_gmt && number.digits != 4) return {};
   std::int64_t hour = number.value;
   std::int64_t minute = 0;
@@ -205,6 +205,7 @@ bool is_time_connector(const DateToken& token) noexcept {
 std::optional<TimeMatch> match_time(DateTokens tokens, std::size_t first) {
   std::optional<Clock> clock = match_clock(tokens, first);
   if (!clock) return std::nullopt;
+  if (first > 0 && is_word_at(tokens, first - 1, "t") && !tokens[first].space_before) clock->machine = true;
   std::size_t next = clock->next;
   const HalfDay half = match_half_day(tokens, next);
   clock->hour = twenty_four_hours(clock->hour, half);
