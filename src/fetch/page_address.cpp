@@ -67,6 +67,12 @@ void append_component(std::string_view text, std::string& out) {
   }
 }
 
+// Escapes may hide a dot segment ("/%2e%2e/").
+bool has_dot_segment(std::string_view path) noexcept {
+  return path.find("/./") != std::string_view::npos || path.find("/../") != std::string_view::npos ||
+         path.ends_with("/.") || path.ends_with("/..");
+}
+
 void append_query(std::string_view query, std::string& out) {
   bool first = true;
   while (!query.empty()) {
@@ -91,9 +97,11 @@ Result<std::string> normal_address(const std::string& url) {
   const std::uint16_t usual = target->scheme == "https" ? 443 : 80;
   if (target->port != usual) result += ":" + std::to_string(target->port);
   if (!parts->path.starts_with('/')) result += '/';
+  const std::size_t path_begin = result.size();
   append_component(parts->path, result);
+  const bool is_hidden = has_dot_segment(std::string_view(result).substr(path_begin));
   append_query(parts->query, result);
-  return result;
+  return is_hidden ? normal_address(result) : result;
 }
 
 }  // namespace lubb::http

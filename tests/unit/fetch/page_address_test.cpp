@@ -15,6 +15,7 @@ TEST_CASE("addresses of one page have one spelling") {
       {"https://example.org:8443/a", "https://example.org:8443/a"},
       {"http://example.org/a#part", "http://example.org/a"},
       {"http://example.org/a/../b/./c", "http://example.org/b/c"},
+      {"http://example.org/a/%2e%2E/b/%2e/c", "http://example.org/b/c"},
       {"http://example.org/%7euser/%c3%a9", "http://example.org/~user/%C3%A9"},
       {"http://example.org/a b", "http://example.org/a%20b"},
       {"http://example.org/100%", "http://example.org/100%"},
