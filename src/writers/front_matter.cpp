@@ -1,5 +1,5 @@
 // YAML front matter. Every value is a double-quoted scalar, so that no title is taken for a number, a date
-// or an alias.
+// or an alias. A Markdown reader that knows no front matter must not find raw HTML or a link in it either.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,8 +12,17 @@ namespace lubb::writers {
 namespace {
 
 void append_scalar(std::string_view value, std::string& out) {
-  std::string storage;
-  append_json_string(clean_line(value, storage), out);
+  std::string storage, scalar;
+  append_json_string(clean_line(value, storage), scalar);
+  for (std::size_t i = 0; i < scalar.size(); ++i) {
+    if (scalar[i] == '<') {
+      out.append("\\x3C");
+    } else if (scalar[i] == ']' && i + 1 < scalar.size() && scalar[i + 1] == '(') {
+      out.append("\\x5D");
+    } else {
+      out.push_back(scalar[i]);
+    }
+  }
 }
 
 void append_member(std::string_view key, const std::optional<std::string>& value, std::string& out) {

@@ -95,6 +95,13 @@ TEST_CASE("metadata stands in front as quoted YAML") {
   CHECK(Tree().paragraph("p").as(Format::markdown, true) == "p\n");
 }
 
+TEST_CASE("a reader that knows no front matter finds neither raw HTML nor links in it") {
+  Tree tree;
+  tree.article.metadata.title = "<script>x</script> [a](javascript:b) [c] \\<d>";
+  CHECK(tree.paragraph("p").as(Format::markdown, true) ==
+        "---\ntitle: \"\\x3Cscript>x\\x3C/script> [a\\x5D(javascript:b) [c] \\\\\\x3Cd>\"\n---\n\np\n");
+}
+
 TEST_CASE("Markdown, HTML and TEI of any depth are linear in the input") {
   constexpr std::size_t kDepth = test::scaled(100'000);
   for (const Format format : {Format::markdown, Format::html, Format::tei}) {
