@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <new>
+#include <string>
 
 #include "dom/arena.h"
 #include "dom/document_builder.h"
@@ -62,7 +63,8 @@ class Parse {
     // A page of few allocations may never have looked at the clock.
     const bool late = deadline_ != no_deadline && std::chrono::steady_clock::now() > deadline_;
     if (late || attempt.outcome == Arena::Outcome::out_of_time) {
-      return Error{Errc::timeout, "parsing passed the time limit of the page"};
+      return Error{Errc::timeout,
+                   "the page took longer than " + std::to_string(limits_.milliseconds) + " ms (parsing)"};
     }
     DocumentBuilder builder(state_.skeleton, source_, state_.builder, document);
     if (attempt.output != nullptr) builder.add_tree(*attempt.output->root, limits_.nodes);

@@ -7,13 +7,15 @@
 
 namespace lubb::dom {
 
-// The '<' of the next end tag of that name, or nullptr; looks in vain only once.
+// The '<' of the next end tag of that name, or nullptr; looks at each byte only once.
 const char* Prescanner::find_closer(Tag tag, const char* from) {
   bool& none = no_closer_[static_cast<std::size_t>(tag)];
   if (none) return nullptr;
-  const char* const closer = find_end_tag(from, end_, tag_names[static_cast<std::size_t>(tag)]);
-  none = closer == nullptr;
-  return closer;
+  Closer& last = last_closer_[static_cast<std::size_t>(tag)];
+  if (last.at != nullptr && last.sought_from <= from && from <= last.at) return last.at;
+  last = {from, find_end_tag(from, end_, tag_names[static_cast<std::size_t>(tag)])};
+  none = last.at == nullptr;
+  return last.at;
 }
 
 void Prescanner::skip_end_tag(const char* at, std::size_t name_size) {

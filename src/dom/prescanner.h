@@ -132,6 +132,11 @@ class Prescanner {
   const char* head_noscript_end_ = source_;  // inside <noscript> in <head> while at_ is before this
   std::uint32_t head_templates_ = 0;         // open <template> in the head
   std::array<bool, tag_count> no_closer_{};  // the source holds no end tag of that name ahead
+  struct Closer {
+    const char* sought_from = nullptr;
+    const char* at = nullptr;
+  };
+  std::array<Closer, tag_count> last_closer_{};  // the end tag of that name that was found last
   bool in_head_ = true;
   bool in_math_ = false;
   bool title_found_ = false;

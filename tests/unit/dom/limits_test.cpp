@@ -130,6 +130,16 @@ TEST_CASE("unclosed elements of every kind cost linear time") {
   }
 }
 
+TEST_CASE("elements in each other cost linear time whether or not they are closed") {
+  const std::size_t times = scaled(30'000);
+  for (const char* name : {"math", "xmp", "noscript", "div", "a", "table", "title", "svg", "iframe"}) {
+    CAPTURE(name);
+    const std::string tag = '<' + std::string(name) + '>';
+    const std::string end = "</" + std::string(name) + '>';
+    CHECK(seconds_to_parse(repeat(tag + "<mrow>", times) + "x" + repeat("</mrow>" + end, times)) < patience);
+  }
+}
+
 TEST_CASE("many formatting elements open at once cost neither time nor memory") {
   const std::string formatting = "<b><big><code><em><font><i><s><small><strike><strong><tt><u>";
   const Parsed page("<p>" + repeat(formatting, 5) + repeat("<p>x", 20'000));
