@@ -63,6 +63,8 @@ constexpr RuleCase rule_cases[] = {
     {10, "<div><p>a</br>b</p><p>c</p></div>", "<div><p>x</br>x</p>x</div>"},
     {11, "<p>a</p>b</body>", "<wbr>x</body>"},
     {11, "<form></br><p>a</p> </form>", "<form></br><wbr> </form>"},
+    {12, "<f>a</mtext>b</f>", "<f>x</mtext>x</f>"},
+    {12, "<desc>a</f>b</desc>", "<desc>x</f>x</desc>"},
     {12, "<math></math><p>a</p>", "<math></math><p>x</p>"},
     {12, "<template><td>a</td></template><p>a</p>", "<template><td>x</td></template><p>x</p>"},
     {12, "<div><object><b></div><td><p>a", "<div><object><b><p>x"},
