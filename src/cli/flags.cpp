@@ -294,8 +294,21 @@ constexpr std::array table{
          .value_name = "SIZE",
          .default_value = "64M",
          .summary = "read no more of a page; K, M and G are understood",
-         .details = "A longer file is cleaned as far as it was read, and its row says so under \"limits\"; a "
-                    "longer answer of a server is an error."},
+         .details =
+             "Counted after unpacking. A longer file is cleaned as far as it was read, and its row says so "
+             "under \"limits\" (input_bytes); a longer answer of a server is an error."},
+    Flag{.name = "limit",
+         .kind = list,
+         .section = S::running,
+         .verbs = verb_pages,
+         .value_name = "NAME=VALUE",
+         .summary = "another bound on what one page may cost",
+         .details =
+             "NAME is as in a row's \"limits\": tree_depth (256 elements in each other), nodes (4000000 "
+             "elements and runs of text), blocks (200000 of text), arena_bytes (256M for the tree), "
+             "json_ld_bytes (4M) and json_ld_depth (64) of structured data. A page that reaches one is "
+             "cleaned as far as it was read, and its row says so; of milliseconds (10000; 0 is none) "
+             "it becomes an error. --max-bytes is the bound on the page itself."},
     Flag{.name = "stats",
          .kind = toggle,
          .section = S::running,

@@ -1,6 +1,7 @@
 #include "cli/plan.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <thread>
 
@@ -132,6 +133,49 @@ std::optional<Error> read_content(const Settings& settings, Plan& plan) {
   return std::nullopt;
 }
 
+// The counted limits by the names that rows use; input_bytes has a flag of its own.
+struct ByteLimit {
+  std::string_view name;
+  std::size_t Limits::*member;
+};
+struct CountLimit {
+  std::string_view name;
+  std::uint32_t Limits::*member;
+};
+constexpr std::array byte_limits{ByteLimit{"arena_bytes", &Limits::arena_bytes},
+                                 ByteLimit{"json_ld_bytes", &Limits::json_ld_bytes}};
+constexpr std::array count_limits{CountLimit{"tree_depth", &Limits::tree_depth},
+                                  CountLimit{"nodes", &Limits::nodes}, CountLimit{"blocks", &Limits::blocks},
+                                  CountLimit{"json_ld_depth", &Limits::json_ld_depth},
+                                  CountLimit{"milliseconds", &Limits::milliseconds}};
+
+std::optional<Error> read_limit(std::string_view text, Limits& limits) {
+  const std::size_t equals = std::min(text.find('='), text.size());
+  const std::string_view name = text.substr(0, equals);
+  const std::string_view value = text.substr(std::min(equals + 1, text.size()));
+  const auto size = parse_size(value);
+  const bool fits = size || (value == "0" && name == "milliseconds");
+  const auto is_named = [&](const auto& limit) { return limit.name == name; };
+  const auto bytes = std::find_if(byte_limits.begin(), byte_limits.end(), is_named);
+  const auto count = std::find_if(count_limits.begin(), count_limits.end(), is_named);
+  if (bytes == byte_limits.end() && count == count_limits.end()) {
+    return usage(
+        "--limit knows tree_depth, nodes, blocks, arena_bytes, json_ld_bytes, json_ld_depth and "
+        "milliseconds, not '" +
+        std::string(name) + "'");
+  }
+  if (!fits) {
+    return usage("--limit " + std::string(name) + " must be a number from 1 up to 4G, not '" +
+                 std::string(value) + "'");
+  }
+  if (bytes != byte_limits.end()) {
+    limits.*(bytes->member) = *size;
+  } else {
+    limits.*(count->member) = static_cast<std::uint32_t>(size.value_or(0));
+  }
+  return std::nullopt;
+}
+
 std::optional<Error> read_limits(const Settings& settings, Plan& plan) {
   const auto size = parse_size(settings.text("max-bytes"));
   if (!size)
@@ -148,6 +192,13 @@ std::optional<Error> read_limits(const Settings& settings, Plan& plan) {
     plan.fetch.timeout = std::chrono::milliseconds(milliseconds);
     plan.extract.limits.milliseconds = milliseconds;
   }
+  for (const std::string& limit : settings.list("limit")) {
+    if (auto error = read_limit(limit, plan.extract.limits)) return error;
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> read_jobs(const Settings& settings, Plan& plan) {
   const std::string jobs = settings.text("jobs");
   plan.jobs = std::max(1u, std::thread::hardware_concurrency());
   if (jobs.empty()) return std::nullopt;
@@ -198,7 +249,7 @@ Result<Plan> make_plan(const Settings& settings) {
   plan.quiet = settings.is_on("quiet");
   plan.verbose = settings.is_on("verbose");
   plan.json_log = settings.text("log-format") == "json";
-  for (const auto read : {read_inputs, read_output, read_content, read_limits, read_fetch}) {
+  for (const auto read : {read_inputs, read_output, read_content, read_limits, read_jobs, read_fetch}) {
     if (auto error = read(settings, plan)) return std::move(*error);
   }
   return plan;

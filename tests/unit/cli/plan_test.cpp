@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "cli/flags.h"
+
 using namespace lubb;
 using namespace lubb::cli;
 
@@ -57,6 +59,41 @@ TEST_CASE("flags reach the options of the library") {
   CHECK(plan.fetch.headers == std::vector<std::string>{"A: b"});
 }
 
+TEST_CASE("every limit has a flag") {
+  const Limits limits = plan_of({"--limit=tree_depth=9", "--limit=nodes=2K", "--limit", "blocks=3", "--limit",
+                                 "arena_bytes=1M", "--limit=json_ld_bytes=5", "--limit=json_ld_depth=6",
+                                 "--limit=milliseconds=0", "--max-bytes=7"})
+                            .value()
+                            .extract.limits;
+  CHECK(limits.tree_depth == 9);
+  CHECK(limits.nodes == 2048);
+  CHECK(limits.blocks == 3);
+  CHECK(limits.arena_bytes == 1 << 20);
+  CHECK(limits.json_ld_bytes == 5);
+  CHECK(limits.json_ld_depth == 6);
+  CHECK(limits.milliseconds == 0);
+  CHECK(limits.input_bytes == 7);
+}
+
+TEST_CASE("a limit for cleaning goes before the time given for a page") {
+  const Plan plan = plan_of({"--limit=milliseconds=70", "--timeout=3"}).value();
+  CHECK(plan.extract.limits.milliseconds == 70);
+  CHECK(plan.fetch.timeout == std::chrono::milliseconds(3000));
+}
+
+TEST_CASE("the manual tells the limits' true defaults") {
+  const std::string details(find_flag("limit")->details);
+  const Limits limits;
+  CHECK(details.find("tree_depth (" + std::to_string(limits.tree_depth) + " ") != std::string::npos);
+  CHECK(details.find("nodes (" + std::to_string(limits.nodes) + " ") != std::string::npos);
+  CHECK(details.find("blocks (" + std::to_string(limits.blocks) + " ") != std::string::npos);
+  CHECK(details.find("arena_bytes (" + std::to_string(limits.arena_bytes >> 20) + "M ") != std::string::npos);
+  CHECK(details.find("json_ld_bytes (" + std::to_string(limits.json_ld_bytes >> 20) + "M)") !=
+        std::string::npos);
+  CHECK(details.find("json_ld_depth (" + std::to_string(limits.json_ld_depth) + ")") != std::string::npos);
+  CHECK(details.find("milliseconds (" + std::to_string(limits.milliseconds) + ";") != std::string::npos);
+}
+
 TEST_CASE("text, Markdown and HTML of several inputs need a folder") {
   for (const char* format : {"text", "markdown", "html"}) {
     CHECK_FALSE(output_format(plan_of({"-f", format, "a", "b"}).value(), true).has_value());
@@ -75,6 +112,10 @@ TEST_CASE("flags that contradict each other or cannot be meant are named") {
   CHECK(blames({"--timeout", "nan"}, "--timeout"));
   CHECK(blames({"--timeout", "-1"}, "--timeout"));
   CHECK(blames({"--max-bytes", "4G"}, "--max-bytes"));
+  for (const char* limit :
+       {"", "depth=3", "nodes", "nodes=", "nodes=0", "nodes=-1", "nodes=4G", "input_bytes=1"}) {
+    CHECK(blames({"--limit", limit}, "--limit"));
+  }
   CHECK(blames({"--min-words", "-1"}, "--min-words"));
   CHECK(blames({"--header", "no colon"}, "--header"));
   CHECK(blames({"--allow-net", "http://x/"}, "--allow-net"));
