@@ -36,6 +36,11 @@ constexpr const char* elements[] = {"<textarea>a</textarea>",
 }  // namespace
 
 std::uint32_t TagSoup::below(std::uint32_t bound) {
+  if (is_chosen_) {
+    const std::uint32_t choice = choices_.empty() ? 0 : choices_.front();
+    if (!choices_.empty()) choices_ = choices_.subspan(1);
+    return choice % bound;
+  }
   state_ ^= state_ << 13;
   state_ ^= state_ >> 17;
   state_ ^= state_ << 5;
@@ -97,7 +102,11 @@ std::string TagSoup::page() {
   if (below(2) == 0) page_ += "<!doctype html>";
   if (below(8) == 0) page_ += "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">";
   if (below(3) != 0) page_ += below(2) == 0 ? "<body>" : "<html><head></head><body>";
-  for (std::uint32_t i = 2 + below(40); i > 0; --i) piece();
+  if (is_chosen_) {
+    while (!choices_.empty()) piece();
+  } else {
+    for (std::uint32_t i = 2 + below(40); i > 0; --i) piece();
+  }
   while (depth_ > 0 && below(8) != 0) page_ += "</" + open_[--depth_] + '>';
   if (below(4) == 0) page_ += "</body></html> ";
   return page_;

@@ -1,7 +1,8 @@
-// Random pages for tests: seeded, the same on every machine.
+// Random pages for tests, the same on every machine: by a seed, or by bytes that a fuzzer chooses.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 namespace lubb::test {
@@ -9,6 +10,8 @@ namespace lubb::test {
 class TagSoup {
  public:
   explicit TagSoup(std::uint32_t seed) : state_(seed * 2654435761u + 1) {}
+  // Each choice takes a byte; the page ends with them.
+  explicit TagSoup(std::span<const std::uint8_t> choices) : choices_(choices), is_chosen_(true) {}
 
   // A page of tags in any order, of which some are closed in order.
   [[nodiscard]] std::string page();
@@ -20,7 +23,9 @@ class TagSoup {
   void start_tag();
   void end_tag();
 
-  std::uint32_t state_;
+  std::uint32_t state_ = 0;
+  std::span<const std::uint8_t> choices_;
+  bool is_chosen_ = false;
   std::uint32_t theme_ = 0;  // which names the page prefers
   std::string page_;
   std::string open_[64];
