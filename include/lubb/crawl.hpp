@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lubb/fetch.hpp"
 #include "lubb/options.hpp"
@@ -38,6 +39,17 @@ struct CrawlOptions {
   unsigned parallel = 16;          // requests at a time
   unsigned parallel_per_host = 1;  // of those, to one host
   bool ignore_robots = false;
+  // Regular expressions (ICU's), one of which must be found in the address of a page that is found, as sent
+  // or with its escapes undone; none: any will do. Seeds, feeds and sitemaps need not match.
+  std::vector<std::string> url_filter;
+  std::string blacklist_file;  // addresses, one a line: what begins like one of them is never asked for
+  bool save_pages = false;     // as they were served, in output_dir/pages-YYYY-MM-DD.warc.gz
+  // Articles also as files of their own, output_dir/TEMPLATE with an ending: {host}, {path}, {date} (of the
+  // fetch) and {hash} (of the address) are filled in. Empty: none.
+  std::string page_template;
+  std::string page_ending;  // ".txt" for instance
+  Format page_format = Format::text;
+  WriteOptions page_write;
   bool only_new = false;  // rows only for articles that are new or changed
   bool recover = false;   // a damaged state: save what can be read, keep the damaged file beside it
   bool dry_run = false;   // visit nothing, tell what would be visited (events of Status::skipped)

@@ -12,8 +12,10 @@
 
 #include "cli/atomic_file.h"
 #include "cli/exit_code.h"
+#include "cli/file_name.h"
 #include "cli/messages.h"
 #include "cli/signals.h"
+#include "fetch/request.h"
 #include "lubb/crawl.hpp"
 
 namespace lubb::cli {
@@ -143,8 +145,16 @@ std::optional<std::string> read_options(const Plan& plan, const Settings& settin
   options.parallel_per_host = static_cast<unsigned>(*per_host);
   const std::string contact = settings.text("contact");
   if (contact.find_first_of("\r\n()") != std::string::npos) return "--contact must be an address";
-  if (options.fetch.user_agent.empty()) options.fetch.user_agent = "lubb/0.1";
+  if (options.fetch.user_agent.empty()) options.fetch.user_agent = http::default_user_agent;
   if (!contact.empty()) options.fetch.user_agent += " (+" + contact + ")";
+  options.url_filter = settings.list("url-filter");
+  options.blacklist_file = settings.text("blacklist");
+  options.save_pages = settings.is_on("save-pages");
+  options.page_template = settings.text("output-template");
+  options.page_format = plan.format.value_or(Format::text);
+  options.page_ending = file_ending(options.page_format);
+  options.page_write = plan.write;
+  if (plan.format && options.page_template.empty()) return "--format needs --output-template; rows are JSONL";
   options.only_new = settings.is_on("only-new");
   options.dry_run = settings.is_on("dry-run");
   options.recover = settings.is_on("recover");

@@ -9,10 +9,12 @@
 #include <iterator>
 #include <memory>
 #include <new>
+#include <optional>
 #include <system_error>
 #include <utility>
 
 #include "crawl/crawler.h"
+#include "crawl/page_path.h"
 
 namespace lubb {
 namespace crawling {
@@ -32,16 +34,37 @@ Result<T> guarded(Work work) {
   }
 }
 
-Result<std::vector<Seed>> read_seeds(const std::string& path) {
+Result<std::string> read_list(const std::string& path, const std::string& what) {
   std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string text{std::istreambuf_iterator<char>(file), {}};
   struct stat status {};
-  if (!file.is_open() || file.bad() || stat(path.c_str(), &status) != 0 || S_ISDIR(status.st_mode)) {
-    return Error{Errc::invalid_argument, path + ": the list of seeds cannot be read"};
-  }
-  Result<std::vector<Seed>> seeds = parse_seeds(text, path);
+  if (!file.is_open() || file.bad() || stat(path.c_str(), &status) != 0 || S_ISDIR(status.st_mode))
+    return Error{Errc::invalid_argument, path + ": " + what + " cannot be read"};
+  return text;
+}
+
+Result<std::vector<Seed>> read_seeds(const std::string& path) {
+  const Result<std::string> text = read_list(path, "the list of seeds");
+  if (!text) return text.error();
+  Result<std::vector<Seed>> seeds = parse_seeds(*text, path);
   if (seeds && seeds->empty()) return Error{Errc::invalid_argument, path + ": the list of seeds is empty"};
   return seeds;
+}
+
+Result<UrlFilter> read_filter(const CrawlOptions& options) {
+  const std::string& path = options.blacklist_file;
+  const Result<std::string> list = path.empty() ? Result<std::string>("") : read_list(path, "the blacklist");
+  if (!list) return list.error();
+  return UrlFilter::make(options.url_filter, *list, path);
+}
+
+// What cannot be meant.
+std::optional<Error> check(const CrawlOptions& options) {
+  if (auto error = http::check_options(options.fetch)) return error;
+  if (options.page_template.empty()) return std::nullopt;
+  auto fault = fault_of_template(options.page_template);
+  if (!fault) return std::nullopt;
+  return Error{Errc::invalid_argument, "the template '" + options.page_template + "' " + *fault};
 }
 
 // Opens a state and looks through it; a damaged one is recovered where that is wanted.
@@ -72,7 +95,7 @@ std::unique_ptr<Database> open_locked(const std::string& state_file, StateLock& 
 }
 
 // What would be visited now, in a copy of the state that is thrown away.
-CrawlSummary rehearse(const CrawlOptions& options, const std::vector<Seed>& seeds) {
+CrawlSummary rehearse(const CrawlOptions& options, const UrlFilter& filter, const std::vector<Seed>& seeds) {
   auto copy = std::make_unique<Database>(":memory:", true);
   struct stat status {};
   if (stat(options.state_file.c_str(), &status) == 0) {
@@ -89,9 +112,12 @@ CrawlSummary rehearse(const CrawlOptions& options, const std::vector<Seed>& seed
     ++summary.hosts;
     for (const PageRecord& page : store.pages_due(host.id, now, static_cast<std::size_t>(summary.due), {})) {
       ++summary.skipped;
-      const std::string why = page.is_seed             ? "a seed"
-                              : page.text_hash.empty() ? "found and not visited yet"
-                                                       : "to be visited again";
+      const std::string why = filter.is_listed(page.url)                      ? "left out by the blacklist"
+                              : page.is_seed                                  ? "a seed"
+                              : !page.is_listing && !filter.matches(page.url) ? "left out by the filter"
+                              : page.is_listing                               ? "a feed or sitemap"
+                              : page.text_hash.empty()                        ? "found and not visited yet"
+                                                                              : "to be visited again";
       if (options.on_page)
         options.on_page({page.url, Status::skipped, Error{Errc::no_content, page.url + ": " + why}});
     }
@@ -99,7 +125,7 @@ CrawlSummary rehearse(const CrawlOptions& options, const std::vector<Seed>& seed
   return summary;
 }
 
-CrawlSummary run_night(const CrawlOptions& options, const std::vector<Seed>& seeds) {
+CrawlSummary run_night(const CrawlOptions& options, const UrlFilter& filter, const std::vector<Seed>& seeds) {
   StateLock lock;
   if (!lock.acquire(options.state_file)) {
     CrawlSummary locked;
@@ -112,7 +138,11 @@ CrawlSummary run_night(const CrawlOptions& options, const std::vector<Seed>& see
   store.begin_night(seeds, now);
   RowFile rows(store, options.output_dir);
   rows.prepare();
-  return Crawler(options, store, rows, now).run();
+  const std::string& agent = options.fetch.user_agent;
+  PageArchive archive(store, options.output_dir,
+                      agent.empty() ? std::string(http::default_user_agent) : agent);
+  if (options.save_pages) archive.prepare();
+  return Crawler(options, filter, store, rows, options.save_pages ? &archive : nullptr, now).run();
 }
 
 }  // namespace
@@ -120,10 +150,13 @@ CrawlSummary run_night(const CrawlOptions& options, const std::vector<Seed>& see
 
 Result<CrawlSummary> crawl(const CrawlOptions& options) {
   return crawling::guarded<CrawlSummary>([&]() -> Result<CrawlSummary> {
-    if (auto error = http::check_options(options.fetch)) return std::move(*error);
+    if (auto error = crawling::check(options)) return std::move(*error);
     Result<std::vector<crawling::Seed>> seeds = crawling::read_seeds(options.seeds_file);
     if (!seeds) return std::move(seeds.error());
-    return options.dry_run ? crawling::rehearse(options, *seeds) : crawling::run_night(options, *seeds);
+    const Result<crawling::UrlFilter> filter = crawling::read_filter(options);
+    if (!filter) return filter.error();
+    return options.dry_run ? crawling::rehearse(options, *filter, *seeds)
+                           : crawling::run_night(options, *filter, *seeds);
   });
 }
 

@@ -45,10 +45,13 @@ std::string origin_of(const http::Target& target) {
 
 }  // namespace
 
-Crawler::Crawler(const CrawlOptions& options, Store& store, RowFile& rows, std::int64_t now)
+Crawler::Crawler(const CrawlOptions& options, const UrlFilter& filter, Store& store, RowFile& rows,
+                 PageArchive* archive, std::int64_t now)
     : options_(options),
+      filter_(filter),
       store_(store),
       rows_(rows),
+      archive_(archive),
       refuser_(options),
       parallel_(transfer_count(options.parallel)),
       frontier_(options, store, now),
@@ -89,15 +92,20 @@ void Crawler::end_work() {
   }
   summary_.abandoned = !workers_.finish(stop_grace);
   while (auto visit = workers_.take()) write_down(std::move(*visit));
-  rows_.flush();
+  flush();
   summary_.hosts = frontier_.host_count();
   summary_.due = static_cast<std::uint64_t>(store_.count_due(now_));
+}
+
+void Crawler::flush() {
+  if (archive_ != nullptr) archive_->sync();
+  rows_.flush();
 }
 
 void Crawler::tick() {
   const Clock::time_point now = Clock::now();
   if (now >= next_flush_) {
-    rows_.flush();
+    flush();
     next_flush_ = now + flush_interval;
   }
   if (!options_.on_progress) return;
@@ -122,12 +130,18 @@ void Crawler::dispatch() {
 }
 
 void Crawler::visit(Host& host, Task task) {
+  if (is_filtered(task)) {
+    frontier_.release(host, false);
+    const std::string place = http::printable_url(task.fetch_url);
+    return refuse(std::move(task), Status::skipped,
+                  {Errc::denied_by_policy, place + ": left out by the filter"});
+  }
   if (!options_.ignore_robots && !(host.may_visit && host.robots->allows(task.fetch_url))) {
     const std::string reason = host.may_visit ? ": robots.txt asks to leave this page alone"
                                               : ": robots.txt of the host cannot be had";
     frontier_.release(host, false);
     const std::string place = http::printable_url(task.fetch_url);
-    return refuse(std::move(task), {Errc::denied_by_robots, place + reason});
+    return refuse(std::move(task), Status::error, {Errc::denied_by_robots, place + reason});
   }
   Asking asking = ask_page(task, host.robots, options_);
   start({.host = host.record.id, .task = std::move(task)}, std::move(asking));
@@ -174,7 +188,7 @@ void Crawler::take_answer(Host& host, Task task, http::Outcome outcome) {
   if (!outcome.redirect_to.empty()) return redirect(std::move(task), outcome.redirect_to);
   const bool is_down = host.failures >= host_failures;
   if (outcome.may_pass && !is_down && try_again(host, task, outcome)) return;
-  workers_.post({.task = std::move(task), .outcome = std::move(outcome)});
+  workers_.post({.task = std::move(task), .outcome = std::move(outcome), .robots = host.robots});
   if (is_down) {
     ++summary_.postponed;
     frontier_.postpone(host);
@@ -208,7 +222,8 @@ void Crawler::redirect(Task task, const std::string& to) {
                                 ? "more than " + std::to_string(task.redirects) + " redirects"
                                 : "redirects to " + http::printable_url(to) + ": " + target.error().message;
     const std::string place = http::printable_url(task.page.url);
-    return refuse(std::move(task), {target ? Errc::network : target.error().code, place + ": " + why});
+    return refuse(std::move(task), Status::error,
+                  {target ? Errc::network : target.error().code, place + ": " + why});
   }
   const std::int64_t id = store_.host_of(origin_of(*target) + "/");
   frontier_.add_host(id);
@@ -217,14 +232,31 @@ void Crawler::redirect(Task task, const std::string& to) {
   frontier_.put_first(frontier_.host(id), std::move(task));
 }
 
-void Crawler::refuse(Task task, Error error) {
-  write_down(refuser_.refuse(std::move(task), std::move(error)));
+void Crawler::refuse(Task task, Status status, Error error) {
+  write_down(refuser_.refuse(std::move(task), status, std::move(error)));
+}
+
+// Pages that a state knows may be filtered by a run that was told so later.
+bool Crawler::is_filtered(const Task& task) const {
+  const PageRecord& page = task.page;
+  return filter_.is_listed(task.fetch_url) ||
+         (!page.is_seed && !page.is_listing && !filter_.matches(page.url));
+}
+
+void Crawler::drop_unwanted(std::vector<FoundPage>& found) const {
+  std::erase_if(found, [this](const FoundPage& page) {
+    return filter_.is_listed(page.url) || (!page.is_listing && !filter_.matches(page.url));
+  });
 }
 
 void Crawler::write_down(Visit visit) {
   VisitRecord& record = visit.record;
   const PageRecord& page = visit.task.page;
+  if (visit.output_error) throw DatabaseError(visit.output_error->code, visit.output_error->message);
   frontier_.written_down(page);
+  drop_unwanted(record.found);
+  if (archive_ != nullptr && !visit.warc_records.empty())
+    record.archive = archive_->append(visit.warc_records);
   if (record.status == Status::ok && !record.text_hash.empty()) {
     const std::string other = store_.page_with_text(record.text_hash, page.id);
     if (!other.empty()) refuser_.make_duplicate(visit, other);

@@ -6,10 +6,13 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "crawl/frontier.h"
+#include "crawl/page_archive.h"
 #include "crawl/row_file.h"
 #include "crawl/store.h"
+#include "crawl/url_filter.h"
 #include "crawl/workers.h"
 #include "fetch/transfer_loop.h"
 #include "lubb/crawl.hpp"
@@ -18,7 +21,9 @@ namespace lubb::crawling {
 
 class Crawler {
  public:
-  Crawler(const CrawlOptions& options, Store& store, RowFile& rows, std::int64_t now);
+  // `archive` may be null: pages are not kept.
+  Crawler(const CrawlOptions& options, const UrlFilter& filter, Store& store, RowFile& rows,
+          PageArchive* archive, std::int64_t now);
 
   // Until no page is due, or the crawl is stopped. Throws DatabaseError.
   CrawlSummary run();
@@ -40,16 +45,21 @@ class Crawler {
   void take_answer(Host& host, Task task, http::Outcome outcome);
   [[nodiscard]] bool try_again(Host& host, Task& task, const http::Outcome& outcome);
   void redirect(Task task, const std::string& to);
-  void refuse(Task task, Error error);
+  void refuse(Task task, Status status, Error error);
+  [[nodiscard]] bool is_filtered(const Task& task) const;
+  void drop_unwanted(std::vector<FoundPage>& found) const;
   void write_down(Visit visit);
+  void flush();
   void count(const Visit& visit);
   void tick();
   void end_work();
   [[nodiscard]] bool is_over() const;
 
   const CrawlOptions& options_;
+  const UrlFilter& filter_;
   Store& store_;
   RowFile& rows_;
+  PageArchive* archive_;
   Visitor refuser_;
   std::size_t parallel_;
   Frontier frontier_;

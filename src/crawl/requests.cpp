@@ -42,7 +42,8 @@ Asking ask_page(const Task& task, const std::shared_ptr<const http::Robots>& rob
                             .etag = task.page.etag,
                             .last_modified = task.page.last_modified,
                             .validated_url = task.page.validated_url,
-                            .stay_on_origin = true},
+                            .stay_on_origin = true,
+                            .keep_headers = options.save_pages},
                 .options = options.fetch,
                 .refuse = refuse_other_types(may_be_listing(task.page))};
   if (!options.ignore_robots)

@@ -5,9 +5,9 @@
 // the noted size at the next start was cut short or not noted, and comes again: it is cut off first.
 #pragma once
 
-#include <cstdint>
 #include <string>
 
+#include "crawl/files.h"
 #include "crawl/store.h"
 
 namespace lubb::crawling {
@@ -15,9 +15,6 @@ namespace lubb::crawling {
 class RowFile {
  public:
   RowFile(Store& store, std::string folder) : store_(store), folder_(std::move(folder)) {}
-  ~RowFile();
-  RowFile(const RowFile&) = delete;
-  RowFile& operator=(const RowFile&) = delete;
 
   // Creates the folder and opens the file of the night, so that a place that cannot be written to is found
   // before any page is fetched. Throws DatabaseError (io).
@@ -28,13 +25,10 @@ class RowFile {
 
  private:
   void open_file(const std::string& name);
-  void close_file();
-  void append(std::string_view bytes);
 
   Store& store_;
   std::string folder_, name_;
-  int descriptor_ = -1;
-  std::int64_t size_ = 0;
+  AppendFile file_;
 };
 
 }  // namespace lubb::crawling

@@ -11,6 +11,8 @@
 #include <system_error>
 #include <utility>
 
+#include "crawl/files.h"
+
 namespace lubb::crawling {
 
 const char* const schema_sql = R"sql(
@@ -73,35 +75,6 @@ std::string reason(int number) { return std::generic_category().message(number);
 
 [[noreturn]] void fail(const std::string& path, int number) {
   throw DatabaseError(Errc::io, path + ": " + reason(number));
-}
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.find_last_of('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-void make_folders(const std::string& path) {
-  for (std::size_t slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
-    const std::string part = path.substr(0, slash);
-    if (mkdir(part.c_str(), 0777) != 0 && errno != EEXIST) fail(part, errno);
-    if (slash == std::string::npos) return;
-  }
-}
-
-void sync_path(const std::string& path, int flags) {
-  const int descriptor = open(path.c_str(), flags | O_CLOEXEC);
-  if (descriptor < 0) fail(path, errno);
-  const int code = fsync(descriptor);
-  const int number = errno;
-  close(descriptor);
-  if (code != 0) fail(path, number);
-}
-
-void move_into_place(const std::string& from, const std::string& to) {
-  sync_path(from, O_RDONLY);
-  if (rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
-  sync_path(folder_of(to), O_RDONLY | O_DIRECTORY);
 }
 
 // An empty state under a temporary name.

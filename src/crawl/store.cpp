@@ -65,7 +65,7 @@ void Store::begin_night(const std::vector<Seed>& seeds, std::int64_t now) {
     add.bind(1, now).run();
     night_ = database_->last_id();
   }
-  output_file_ = "articles-" + day_of(started) + ".jsonl";
+  day_ = day_of(started);
   database_->execute("UPDATE page SET is_seed = 0, follow = 0 WHERE is_seed = 1");
   Statement update(
       *database_,
@@ -77,8 +77,14 @@ void Store::begin_night(const std::vector<Seed>& seeds, std::int64_t now) {
     if (seed.delay) update.bind(5, std::int64_t{seed.delay->count()});
     update.run();
   }
+  // Only rows that change are written: a state may hold millions.
   database_->execute(
-      "UPDATE page SET is_active = (is_seed = 1 OR found_by IN (SELECT id FROM page WHERE is_seed = 1))");
+      "UPDATE page SET is_active = 1 - is_active WHERE is_active != "
+      "(is_seed = 1 OR found_by IN (SELECT id FROM page WHERE is_seed = 1))");
+  database_->execute(
+      "UPDATE page SET max_pages = seed.max_pages, delay = seed.delay FROM page AS seed WHERE page.is_seed = "
+      "0 "
+      "AND page.found_by = seed.id AND (page.max_pages != seed.max_pages OR page.delay IS NOT seed.delay)");
   transaction.commit();
 }
 
@@ -146,16 +152,30 @@ std::int64_t Store::count_due(std::int64_t now) {
   return count.step() ? count.integer(0) : 0;
 }
 
-std::int64_t Store::page_for(const FoundPage& found, std::int64_t found_by) {
-  Statement select(*database_, "SELECT id FROM page WHERE url = ?1");
+// The host of a page that a listing or section page names, if that page is to be visited: one that is known
+// already, or a new one while the seed may have more in this night.
+std::optional<std::int64_t> Store::take_found(const FoundPage& found, const PageRecord& by,
+                                              std::uint32_t max_found) {
+  Statement select(*database_, "SELECT host FROM page WHERE url = ?1");
   if (select.bind(1, found.url).step()) return select.integer(0);
-  Statement add(*database_, "INSERT INTO page(url, host, found_by, is_listing) VALUES(?1, ?2, ?3, ?4)");
-  add.bind(1, found.url)
-      .bind(2, host_of(found.url))
-      .bind(3, found_by)
-      .bind(4, found.is_listing ? 1 : 0)
-      .run();
-  return database_->last_id();
+  const std::int64_t seed = by.found_by != 0 ? by.found_by : by.id;
+  const auto [count, is_first] = found_tonight_.try_emplace(seed, 0);
+  if (is_first) {
+    Statement pending(*database_,
+                      "SELECT count(*) FROM page WHERE found_by = ?1 AND night = 0 AND is_listing = 0");
+    if (pending.bind(1, seed).step()) count->second = pending.integer(0);
+  }
+  if (count->second >= max_found) return std::nullopt;
+  if (!found.is_listing) ++count->second;
+  const std::int64_t host = host_of(found.url);
+  Statement add(*database_,
+                "INSERT INTO page(url, host, found_by, is_listing, max_pages, delay) "
+                "VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+  add.bind(1, found.url).bind(2, host).bind(3, seed).bind(4, found.is_listing ? 1 : 0);
+  add.bind(5, std::int64_t{by.max_pages});
+  if (by.delay) add.bind(6, std::int64_t{by.delay->count()});
+  add.run();
+  return host;
 }
 
 std::vector<std::int64_t> Store::record(const PageRecord& page, const VisitRecord& visit, std::int64_t now) {
@@ -187,18 +207,13 @@ std::vector<std::int64_t> Store::record(const PageRecord& page, const VisitRecor
   }
   if (!visit.output_row.empty()) {
     Statement put(*database_, "INSERT INTO outbox(file, row) VALUES(?1, ?2)");
-    put.bind(1, output_file_).bind(2, visit.output_row).run();
+    put.bind(1, output_file()).bind(2, visit.output_row).run();
   }
+  if (!visit.archive.file.empty()) put_size(visit.archive);
   std::vector<std::int64_t> hosts;
-  Statement host_id(*database_, "SELECT host FROM page WHERE id = ?1");
-  std::uint32_t taken = 0;
   for (const FoundPage& found : visit.found) {
-    if (taken++ == visit.max_found) break;
-    const std::int64_t id = page_for(found, page.found_by != 0 ? page.found_by : page.id);
-    host_id.bind(1, id);
-    if (host_id.step() && std::find(hosts.begin(), hosts.end(), host_id.integer(0)) == hosts.end())
-      hosts.push_back(host_id.integer(0));
-    host_id.reset();
+    const auto host = take_found(found, page, visit.max_found);
+    if (host && std::find(hosts.begin(), hosts.end(), *host) == hosts.end()) hosts.push_back(*host);
   }
   transaction.commit();
   return hosts;
@@ -222,10 +237,14 @@ std::optional<std::int64_t> Store::output_size(std::string_view file) {
   return select.bind(1, file).step() ? std::optional(select.integer(0)) : std::nullopt;
 }
 
+void Store::put_size(const SavedSize& saved) {
+  Statement put(*database_, "INSERT OR REPLACE INTO output(file, size) VALUES(?1, ?2)");
+  put.bind(1, saved.file).bind(2, saved.size).run();
+}
+
 void Store::set_output_size(std::string_view file, std::int64_t size, std::int64_t sent_to) {
   Transaction transaction(*database_);
-  Statement put(*database_, "INSERT OR REPLACE INTO output(file, size) VALUES(?1, ?2)");
-  put.bind(1, file).bind(2, size).run();
+  put_size({.file = std::string(file), .size = size});
   Statement drop(*database_, "DELETE FROM outbox WHERE id <= ?1");
   drop.bind(1, sent_to).run();
   transaction.commit();

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "crawl/schema.h"
@@ -43,6 +44,12 @@ struct FoundPage {
   bool is_listing = false;
 };
 
+// A file of saved pages and its size with this one.
+struct SavedSize {
+  std::string file = {};
+  std::int64_t size = 0;
+};
+
 // The outcome of one visit, as the state keeps it.
 struct VisitRecord {
   Status status = Status::ok;
@@ -53,10 +60,11 @@ struct VisitRecord {
   std::string etag, last_modified,
       validated_url;  // kept as they are where all three are empty and `unchanged`
   std::string text_hash;
+  SavedSize archive;             // file empty: the page was not saved
   std::string article_row;       // status ok: the row to be kept
   std::string output_row;        // empty: none goes to the file
   std::vector<FoundPage> found;  // pages that this one lists, in order
-  std::uint32_t max_found = 0;   // how many of them are taken
+  std::uint32_t max_found = 0;   // how many new ones its seed may have in a night
 };
 
 class Store {
@@ -64,11 +72,11 @@ class Store {
   explicit Store(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
   // Begins a night, or goes on with one that was interrupted. Seeds that are not in the list any more stay in
-  // the state but are not visited. Sets the file that rows go to: "articles-YYYY-MM-DD.jsonl", by the day the
-  // night began.
+  // the state but are not visited.
   void begin_night(const std::vector<Seed>& seeds, std::int64_t now);
   void end_night(std::int64_t now);
-  [[nodiscard]] const std::string& output_file() const { return output_file_; }
+  [[nodiscard]] std::string output_file() const { return "articles-" + day_ + ".jsonl"; }
+  [[nodiscard]] const std::string& day() const { return day_; }  // on which the night began, "YYYY-MM-DD"
 
   // Hosts that have pages to visit in this night.
   [[nodiscard]] std::vector<HostRecord> hosts_due(std::int64_t now);
@@ -105,11 +113,14 @@ class Store {
   std::int64_t prune(std::int64_t not_visited_since);   // and was not found or listed since
 
  private:
-  std::int64_t page_for(const FoundPage& found, std::int64_t found_by);
+  void put_size(const SavedSize& saved);
+  std::optional<std::int64_t> take_found(const FoundPage& found, const PageRecord& by,
+                                         std::uint32_t max_found);
 
   std::unique_ptr<Database> database_;
   std::int64_t night_ = 0;
-  std::string output_file_;
+  std::string day_;
+  std::unordered_map<std::int64_t, std::int64_t> found_tonight_;  // new pages, by seed
 };
 
 }  // namespace lubb::crawling

@@ -1,10 +1,15 @@
 #include "crawl/visitor.h"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
+#include "base/url.h"
+#include "crawl/files.h"
 #include "crawl/page_links.h"
+#include "crawl/page_path.h"
 #include "crawl/requests.h"
+#include "crawl/warc_writer.h"
 #include "fetch/listing.h"
 #include "fetch/page_address.h"
 #include "input/content_type.h"
@@ -17,11 +22,44 @@ using input::ContentClass;
 constexpr std::uint32_t default_listed_pages = 1'000;  // of a feed or sitemap
 constexpr std::uint32_t default_followed_links = 200;  // of a section page
 constexpr std::size_t max_validator_bytes = 8 << 10;   // longer ones cost more than they save
+constexpr std::size_t date_size = 10;                  // "YYYY-MM-DD"
 constexpr std::size_t max_listing_bytes = std::size_t{50}
                                           << 20;  // what the sitemap protocol allows, unpacked
 
 std::string kept_validator(const std::string& value) {
   return value.size() <= max_validator_bytes ? value : std::string();
+}
+
+bool is_front_page(const std::string& url) {
+  const auto parts = url::split(url);
+  return parts && parts->path == "/" && !parts->has_query;
+}
+
+// What is sent to prove who one is does not belong into a file that may be handed on.
+std::string without_credentials(std::string_view head) {
+  std::string kept;
+  while (!head.empty()) {
+    const std::size_t size = std::min(head.find('\n'), head.size() - 1) + 1;
+    const std::string name = http::header_name(head.substr(0, size));
+    if (name != "authorization" && name != "cookie" && name != "proxy-authorization")
+      kept += head.substr(0, size);
+    head.remove_prefix(size);
+  }
+  return kept;
+}
+
+std::string warc_records(const http::Outcome& outcome) {
+  const std::string id = new_record_id();
+  std::string records = warc_response({.record_id = id,
+                                       .url = outcome.page.final_url,
+                                       .fetched_at = outcome.page.fetched_at,
+                                       .http_headers = outcome.received,
+                                       .body = outcome.page.body});
+  return records += warc_request({.record_id = new_record_id(),
+                                  .concurrent_to = id,
+                                  .url = outcome.page.final_url,
+                                  .sent_at = outcome.page.fetched_at,
+                                  .http_head = without_credentials(outcome.sent)});
 }
 
 void fail(Visit& visit, Error error) {
@@ -32,8 +70,10 @@ void fail(Visit& visit, Error error) {
 
 }  // namespace
 
-Visit Visitor::judge(Task task, http::Outcome outcome) noexcept {
-  Visit visit{.task = std::move(task), .record = {}, .error = {}};
+Visit Visitor::judge(Job job) noexcept {
+  Visit visit{.task = std::move(job.task), .record = {}, .error = {}, .warc_records = {}, .output_error = {}};
+  http::Outcome& outcome = job.outcome;
+  robots_ = std::move(job.robots);
   try {
     visit.record.http_status = outcome.page.http_status;
     visit.bytes = outcome.page.body.size();
@@ -44,6 +84,8 @@ Visit Visitor::judge(Task task, http::Outcome outcome) noexcept {
     } else {
       take_body(visit, outcome);
     }
+  } catch (const DatabaseError& error) {
+    visit.output_error = error.error();
   } catch (...) {
     visit.record = {};
     visit.record.status = Status::error;
@@ -107,15 +149,29 @@ bool Visitor::take_listing(Visit& visit, const http::Outcome& outcome) {
   return true;
 }
 
+// What a section page, or the front page of a site, leads to.
+void Visitor::take_links(Visit& visit, const http::Outcome& outcome) const {
+  const PageRecord& page = visit.task.page;
+  const std::string& url = outcome.page.final_url;
+  PageLinks links = read_links(std::as_bytes(std::span(outcome.page.body)), outcome.page.content_type, url);
+  std::vector<FoundPage>& found = visit.record.found;
+  for (std::string& feed : links.feeds) found.push_back({std::move(feed), true});
+  for (const std::string& sitemap : robots_ ? robots_->sitemaps() : std::vector<std::string>{}) {
+    if (auto address = http::normal_address(sitemap)) found.push_back({std::move(*address), true});
+  }
+  const bool has_listings = !found.empty();
+  if (page.follow) {
+    for (std::string& link : links.pages) found.push_back({std::move(link), false});
+  }
+  const std::uint32_t usual = has_listings ? default_listed_pages : default_followed_links;
+  visit.record.max_found = page.max_pages > 0 ? page.max_pages : usual;
+}
+
 void Visitor::take_page(Visit& visit, const http::Outcome& outcome) {
   const PageRecord& page = visit.task.page;
   const auto bytes = std::as_bytes(std::span(outcome.page.body));
-  if (page.is_seed && page.follow) {
-    PageLinks links = read_links(bytes, outcome.page.content_type, outcome.page.final_url);
-    for (std::string& feed : links.feeds) visit.record.found.push_back({std::move(feed), true});
-    for (std::string& link : links.pages) visit.record.found.push_back({std::move(link), false});
-    visit.record.max_found = page.max_pages > 0 ? page.max_pages : default_followed_links;
-  }
+  if (options_.save_pages) visit.warc_records = warc_records(outcome);
+  if (page.is_seed && (page.follow || is_front_page(page.url))) take_links(visit, outcome);
   Options options = options_.extract;
   options.url = outcome.page.final_url;
   options.content_type = outcome.page.content_type;
@@ -133,6 +189,7 @@ void Visitor::take_page(Visit& visit, const http::Outcome& outcome) {
   const bool same = visit.record.text_hash == page.text_hash;
   visit.change = same ? Change::unchanged : page.text_hash.empty() ? Change::first : Change::changed;
   visit.record.status = same ? Status::unchanged : Status::ok;
+  if (!same && !options_.page_template.empty()) write_page_file(visit, outcome, *article);
   write_row(visit, outcome, &*article);
 }
 
@@ -156,9 +213,29 @@ void Visitor::write_row(Visit& visit, const http::Outcome& outcome, const Articl
   if (options_.only_new && record.status != Status::ok) record.output_row.clear();
 }
 
-Visit Visitor::refuse(Task task, Error error) const {
-  Visit visit{.task = std::move(task), .record = {}, .error = {}};
+void Visitor::write_page_file(const Visit& visit, const http::Outcome& outcome,
+                              const Article& article) const {
+  const std::string& url = visit.task.page.url;
+  std::string text;
+  if (options_.page_format == Format::json || options_.page_format == Format::jsonl) {
+    text = visit.record.output_row;
+  } else {
+    lubb::write(article, options_.page_format, options_.page_write, text);
+  }
+  const std::string_view date = std::string_view(outcome.page.fetched_at).substr(0, date_size);
+  const std::string folder = options_.output_dir + "/";
+  const std::string ending(options_.page_ending);
+  try {
+    write_whole(folder + page_path(options_.page_template, url, date) + ending, text);
+  } catch (const DatabaseError&) {  // where one page's name is another one's folder, or too long for the disk
+    write_whole(folder + page_path("{hash}", url, date) + ending, text);
+  }
+}
+
+Visit Visitor::refuse(Task task, Status status, Error error) const {
+  Visit visit{.task = std::move(task), .record = {}, .error = {}, .warc_records = {}, .output_error = {}};
   fail(visit, std::move(error));
+  visit.record.status = status;
   write_row(visit, {}, nullptr);
   return visit;
 }

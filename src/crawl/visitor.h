@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,15 @@ struct Visit {
   std::optional<Error> error;  // names the URL
   Change change = Change::first;
   std::uint64_t bytes = 0;
+  std::string warc_records;           // the page as it was served, to be kept
+  std::optional<Error> output_error;  // its file cannot be written: the crawl must end
+};
+
+// An answer that waits to be looked at.
+struct Job {
+  Task task;
+  http::Outcome outcome;
+  std::shared_ptr<const http::Robots> robots;  // of the host
 };
 
 class Visitor {
@@ -27,9 +37,9 @@ class Visitor {
   explicit Visitor(const CrawlOptions& options) : options_(options) {}
 
   // What came of a task. Never throws: running out of memory makes an error of that page.
-  [[nodiscard]] Visit judge(Task task, http::Outcome outcome) noexcept;
+  [[nodiscard]] Visit judge(Job job) noexcept;
   // A page that is not asked for at all, with the reason.
-  [[nodiscard]] Visit refuse(Task task, Error error) const;
+  [[nodiscard]] Visit refuse(Task task, Status status, Error error) const;
   // Turns an article whose text the page at `other` has as well into a row that says so.
   void make_duplicate(Visit& visit, const std::string& other) const;
 
@@ -39,9 +49,12 @@ class Visitor {
   void take_body(Visit& visit, const http::Outcome& outcome);
   bool take_listing(Visit& visit, const http::Outcome& outcome);
   void take_page(Visit& visit, const http::Outcome& outcome);
+  void take_links(Visit& visit, const http::Outcome& outcome) const;
+  void write_page_file(const Visit& visit, const http::Outcome& outcome, const Article& article) const;
   void write_row(Visit& visit, const http::Outcome& outcome, const Article* article) const;
 
   const CrawlOptions& options_;
+  std::shared_ptr<const http::Robots> robots_;  // of the host of the job at hand
   Extractor extractor_;
 };
 

@@ -56,9 +56,15 @@ bool no_longer_holds(const std::string& name) {
   return name == "content-encoding" || name == "transfer-encoding" || name == "content-length";
 }
 
+// Archives know HTTP/1 only: the frames of later versions are written down as its lines.
 std::string http_block(const SavedResponse& response) {
   std::string block;
   std::string_view rest = response.http_headers;
+  for (const std::string_view later : {"HTTP/2 ", "HTTP/3 "}) {
+    if (!rest.starts_with(later)) continue;
+    block = "HTTP/1.1 ";
+    rest.remove_prefix(later.size());
+  }
   while (!rest.empty()) {
     const std::size_t size = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, size);
@@ -84,6 +90,17 @@ std::string warc_response(const SavedResponse& response) {
   append_field("WARC-Target-URI", response.url, fields);
   append_field("Content-Type", "application/http; msgtype=response", fields);
   return record(fields, http_block(response));
+}
+
+std::string warc_request(const SavedRequest& request) {
+  std::string fields;
+  append_field("WARC-Type", "request", fields);
+  append_field("WARC-Record-ID", request.record_id, fields);
+  append_field("WARC-Concurrent-To", request.concurrent_to, fields);
+  append_field("WARC-Date", request.sent_at, fields);
+  append_field("WARC-Target-URI", request.url, fields);
+  append_field("Content-Type", "application/http; msgtype=request", fields);
+  return record(fields, request.http_head);
 }
 
 std::string warc_info(std::string_view record_id, std::string_view date, std::string_view file_name,

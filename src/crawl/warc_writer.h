@@ -20,6 +20,16 @@ struct SavedResponse {
 // X-Crawl-..., as other archives do; Content-Length is that of the body.
 [[nodiscard]] std::string warc_response(const SavedResponse& response);
 
+struct SavedRequest {
+  std::string_view record_id, concurrent_to;  // the record of its answer
+  std::string_view url;
+  std::string_view sent_at;    // ISO 8601 UTC
+  std::string_view http_head;  // request line and headers as sent
+};
+
+// A "request" record.
+[[nodiscard]] std::string warc_request(const SavedRequest& request);
+
 // The "warcinfo" record that a file begins with.
 [[nodiscard]] std::string warc_info(std::string_view record_id, std::string_view date,
                                     std::string_view file_name, std::string_view software);

@@ -56,7 +56,7 @@ void Workers::work(const std::shared_ptr<State>& state) {
     state->bytes -= job.outcome.page.body.size();
     ++state->busy;
     lock.unlock();
-    Visit visit = visitor.judge(std::move(job.task), std::move(job.outcome));
+    Visit visit = visitor.judge(std::move(job));
     lock.lock();
     --state->busy;
     state->visits.push_back(std::move(visit));

@@ -12,11 +12,6 @@
 
 namespace lubb::crawling {
 
-struct Job {
-  Task task;
-  http::Outcome outcome;
-};
-
 class Workers {
  public:
   // Starts threads, at least one. `on_finished` is called by them. Throws std::system_error where there can

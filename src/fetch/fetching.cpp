@@ -1,9 +1,7 @@
 #include "fetch/fetching.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
-#include <ctime>
 #include <utility>
 
 #include "fetch/headers.h"
@@ -14,16 +12,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int connect_share = 3;  // a connection may take a third of the time, so that another can be tried
-constexpr std::string_view default_user_agent = "lubb/0.1";
 constexpr std::string_view default_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
-
-std::string now_utc() {
-  const std::time_t now = std::time(nullptr);
-  std::tm fields{};
-  gmtime_r(&now, &fields);
-  std::array<char, 32> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &fields)};
-}
 
 bool same_origin(const Target& a, const Target& b) {
   return a.scheme == b.scheme && a.host == b.host && a.port == b.port;

@@ -1,11 +1,14 @@
-// Headers of requests, and when to come back.
+// Headers of requests, the time of day, and when to come back.
 #pragma once
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace lubb::http {
+
+[[nodiscard]] std::string now_utc();  // ISO 8601 with seconds
 
 // Retry-After: seconds or an HTTP date; nullopt for what is neither or negative. Never more than a day.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value,

@@ -104,4 +104,15 @@ Result<std::string> normal_address(const std::string& url) {
   return is_hidden ? normal_address(result) : result;
 }
 
+std::string unescaped(std::string_view part) {
+  std::string result;
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    const int high = part[i] == '%' && i + 2 < part.size() ? hex_value(part[i + 1]) : -1;
+    const int low = high >= 0 ? hex_value(part[i + 2]) : -1;
+    result += low >= 0 ? static_cast<char>(high * 16 + low) : part[i];
+    if (low >= 0) i += 2;
+  }
+  return result;
+}
+
 }  // namespace lubb::http

@@ -5,11 +5,14 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "fetch/transfer.h"
 #include "lubb/fetch.hpp"
 
 namespace lubb::http {
+
+inline constexpr std::string_view default_user_agent = "lubb/0.1";
 
 // What is asked for beyond a person's single request.
 struct Request {
