@@ -126,7 +126,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = page("lighthouse").encode()
         packed = gzip.compress(body)
         path = self.path
-        if path.startswith("/ok"):
+        if path in self.server.answers:
+            answers = self.server.answers[path]
+            content, status, headers = answers.pop(0) if len(answers) > 1 else answers[0]
+            self.reply(content, status, **headers)
+        elif path.startswith("/ok"):
             self.reply(page("lighthouse" + path[3:]).encode())
         elif path == "/redirect":
             self.reply(b"", 302, Location="/ok")
@@ -155,13 +159,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.reply(body, 404)
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        pass  # clients that leave are the subject of some tests
+
+
 class Server:
     """A server on loopback; `requests` lists paths and headers."""
 
     def __enter__(self):
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = QuietServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.server.requests = []
+        self.server.answers = {}
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
         self.host = f"127.0.0.1:{self.server.server_port}"
@@ -170,6 +180,14 @@ class Server:
     def __exit__(self, *_):
         self.server.shutdown()
         self.server.server_close()
+
+    def answer(self, path, body="", status=200, **headers):
+        """What a path gives; given several times, one answer a request, the last one for ever."""
+        answer = (body if isinstance(body, bytes) else body.encode(), status, headers)
+        self.server.answers.setdefault(path, []).append(answer)
+
+    def asked(self, path):
+        return sum(asked == path for asked, _ in self.requests)
 
     @property
     def requests(self):

@@ -6,28 +6,13 @@ import signal
 import subprocess
 import unittest
 
-from command import CommandTest, Server
+from crawling import CrawlTest
 
 
-class Crawl(CommandTest):
+class Crawl(CrawlTest):
     def setUp(self):
         super().setUp()
-        self.server = Server()
-        self.server.__enter__()
-        self.addCleanup(self.server.__exit__)
-        self.write("seeds", self.server.url("/ok") + "\n" + self.server.url("/ok-2") + "\n")
-
-    def arguments(self):
-        return (
-            *("crawl", "--state", "s/state.sqlite", "--seeds", "seeds", "--output-dir", "out", "--delay", "0"),
-            *("--allow-net", self.server.host, "--stats"),
-        )
-
-    def crawl(self, *more):
-        return self.run_lubb(*self.arguments(), *more)
-
-    def state(self, *arguments):
-        return self.run_lubb("state", *arguments, "--state", "s/state.sqlite")
+        self.seeds("/ok", "/ok-2")
 
     def test_a_night_leaves_rows_a_state_and_figures(self):
         result = self.crawl()
