@@ -54,13 +54,16 @@ void move_into_place(const std::string& from, const std::string& to) {
 void write_whole(const std::string& path, std::string_view bytes) {
   make_folders(folder_of(path));
   const std::string temporary = path + ".tmp";
-  {
+  try {
     AppendFile file;
     file.open(temporary);
     file.cut(0);
     file.append(bytes);
+    move_into_place(temporary, path);
+  } catch (...) {
+    unlink(temporary.c_str());
+    throw;
   }
-  move_into_place(temporary, path);
 }
 
 AppendFile::~AppendFile() { close(); }
