@@ -173,6 +173,8 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   extraction::score_blocks(s.segments, extraction::built_in_tokens(), extraction::built_in_models(),
                            options.focus, s.features, s.scores, site);
   if (is_large && trace == nullptr) s.features.keep_judged();
+  article.page_type = s.scores.nothing ? PageType::other : extraction::most_likely(s.scores.types);
+  metadata::settle_title(article.page_type, metadata);
   if (is_past(deadline)) return too_slow(options.limits);
 
   // 5. Scores -> keep or drop, with reasons.
@@ -191,7 +193,6 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
     extraction::assemble_plain_text(metadata.article_body, article.body);
     if (trace != nullptr) trace->notes.emplace_back("the body comes from JSON-LD articleBody");
   }
-  article.page_type = s.scores.nothing ? PageType::other : extraction::most_likely(s.scores.types);
   article.page_type_probability =
       s.scores.nothing ? 0 : s.scores.types[static_cast<std::size_t>(article.page_type)];
   article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;

@@ -296,7 +296,9 @@ class Collector {
     if (heading.empty()) return;
     const std::uint8_t level = tag == Tag::h1 ? 1 : 2;
     const std::string_view href = link_of(id, heading);
-    out_.headings.push_back({id, level, std::move(heading), href});
+    const NodeId parent = document_.node(id).parent;
+    const bool in_list = parent != dom::no_node && document_.node(parent).tag == Tag::li;
+    out_.headings.push_back({id, level, std::move(heading), href, in_list});
   }
 
   // Where a heading leads that is a link as a whole: <h1><a>..</a></h1> or <a><h1>..</h1></a>.

@@ -27,6 +27,7 @@ struct Heading {
   std::uint8_t level = 1;     // 1 or 2
   std::string text;           // squeezed, without the sign that links to the heading itself
   std::string_view raw_href;  // of a link that holds the whole heading or that the heading is
+  bool in_list = false;       // an item of a list: of a trail of links rather than the headline
 };
 
 // What an element with itemscope describes, as far as readers care.

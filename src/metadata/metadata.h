@@ -1,6 +1,7 @@
 // Metadata of a page: one reader a source, one merge rule (merge.cpp). Entry point of src/metadata.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,12 +18,19 @@ struct MetadataResult {
   dom::NodeId title_element = dom::no_node;  // the heading that shows the title on the page, if found
   std::vector<dom::NodeId> credit_elements;  // elements that are a byline, a date line, an outlet line or a
                                              // kicker and nothing else: not part of the body
+  // What the page's data say where its heading, which is the title so far, is worded differently.
+  std::optional<std::string> other_title;
+  std::string_view other_title_source;
   std::vector<LimitReached> limits;
 };
 
 // Reads everything but the language check, which needs the body's text. Never fails: what cannot be read is
 // left unknown. `base_url`: Options::url or empty.
 [[nodiscard]] MetadataResult read_metadata(const dom::Document& document, const Options& options);
+
+// Chooses between the heading and the other title, once the type of page is known: where a service is sold,
+// the heading is a slogan three times as often as the title (40 of 53 such pages of the development sets).
+void settle_title(PageType page_type, MetadataResult& result);
 
 // Checks the declared language against the body's text (by script and common words) and sets language and
 // direction. An unknown language stays null.

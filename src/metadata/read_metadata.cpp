@@ -128,10 +128,6 @@ void note_kicker(Metadata& metadata) {
   metadata.provenance.insert(place, {"kicker", "visible"});
 }
 
-bool is_signed_or_dated(const Metadata& metadata) {
-  return !metadata.authors.empty() || (metadata.date && metadata.date != metadata.modified);
-}
-
 }  // namespace
 
 MetadataResult read_metadata(const dom::Document& document, const Options& options) {
@@ -159,16 +155,20 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
 
   std::optional<std::string> kicker = std::move(result.metadata.kicker);
   result.metadata = merge(found, title, site, base);
-  if (title.other_text && !is_signed_or_dated(result.metadata)) {
-    // No article: the heading is a slogan more often than the title.
-    result.metadata.title = title.other_text;
-    result.metadata.provenance.front().second = title.other_source;
-  }
+  result.other_title = std::move(title.other_text);
+  result.other_title_source = title.other_source;
   if (kicker) {
     result.metadata.kicker = std::move(kicker);
     note_kicker(result.metadata);
   }
   return result;
+}
+
+void settle_title(PageType page_type, MetadataResult& result) {
+  const bool sells = page_type == PageType::service || page_type == PageType::collection;
+  if (!sells || !result.other_title) return;
+  result.metadata.title = std::move(result.other_title);
+  result.metadata.provenance.front().second = result.other_title_source;
 }
 
 }  // namespace lubb::metadata

@@ -40,6 +40,18 @@ bool holds(std::string_view text, std::string_view part) noexcept {
   return text.find(part) != std::string_view::npos;
 }
 
+// True if `full` is the heading with nothing but a sign more in it: "Kicker: Headline" for "Kicker Headline".
+bool only_adds_sign(std::string_view full, std::string_view heading) {
+  if (full.size() <= heading.size()) return false;
+  const auto first = std::ranges::mismatch(heading, full).in1 - heading.begin();
+  const auto same_front = static_cast<std::size_t>(first);
+  const std::size_t back = heading.size() - same_front;
+  if (same_front == 0 || back == 0) return false;
+  if (heading.substr(same_front) != full.substr(full.size() - back)) return false;
+  const std::string_view sign = text::trim(full.substr(same_front, full.size() - heading.size()));
+  return sign == ":" || is_separator(sign);
+}
+
 class Chooser {
  public:
   Chooser(const Collected& collected, const TitleSources& sources)
@@ -60,8 +72,9 @@ class Chooser {
 
   Title run(const TitleSources& sources) {
     Title title;
-    if (!(by_equal_heading(title) || by_part(title) || by_longer_heading(title) || by_longer_title(title) ||
-          by_second_level(title) || by_overlap(title) || by_only_heading(title))) {
+    if (!(by_heading_of_article(title) || by_equal_heading(title) || by_part(title) ||
+          by_longer_heading(title) || by_longer_title(title) || by_second_level(title) ||
+          by_overlap(title))) {
       by_source(title);
     }
     if (title.text && title.element == dom::no_node) {
@@ -87,11 +100,18 @@ class Chooser {
     }
   }
 
-  // True for the last part of <title> if what stands before it is longer: "Headline of a story | Site".
+  // True for the last part of <title> if what stands before it is longer, or is shown by a heading of its
+  // own: "Headline of a story | Site", "Chapter | The Long Name of a Book".
   bool is_suffix(std::string_view folded_heading) const {
     const std::vector<std::string_view> parts = split_title(collected_.title);
-    if (parts.size() < 2 || fold_title(parts.back()) != folded_heading) return false;
-    return static_cast<std::size_t>(parts.back().data() - collected_.title.data()) > parts.back().size();
+    if (parts.size() < 2) return false;
+    const std::string last = fold_title(parts.back());
+    if (last != folded_heading && !last.starts_with(std::string(folded_heading) + ' ')) return false;
+    const auto before = static_cast<std::size_t>(parts.back().data() - collected_.title.data());
+    if (before > parts.back().size()) return true;
+    const std::string first = fold_title(parts.front());
+    return std::ranges::any_of(collected_.headings,
+                               [&](const Heading& heading) { return fold_title(heading.text) == first; });
   }
 
   void add_reference(std::string_view text, std::string_view source) {
@@ -106,7 +126,13 @@ class Chooser {
     return found == references_.end() ? nullptr : &*found;
   }
 
-  static bool take(const Shown& shown, Title& title) {
+  // The heading's own text; the data's where they tell a kicker from the headline by a sign ("Kicker:
+  // Headline") and the heading shows both as one line.
+  bool take(const Shown& shown, Title& title) const {
+    const auto parted = std::ranges::find_if(references_, [&](const Named& named) {
+      return named.folded == shown.folded && only_adds_sign(named.text, shown.heading->text);
+    });
+    if (parted != references_.end()) return take(*parted, shown.heading->element, title);
     title.text = shown.heading->text;
     title.source = "visible";
     title.element = shown.heading->element;
@@ -120,6 +146,14 @@ class Chooser {
     return true;
   }
 
+  // Where the h1 is the end of a trail of links, the article's own heading is the h2 that JSON-LD names.
+  bool by_heading_of_article(Title& title) const {
+    const Named* data = reference("json_ld");
+    if (data == nullptr || first_level_.empty() || !first_level_.front().heading->in_list) return false;
+    const auto named = std::ranges::find(second_level_, data->folded, &Shown::folded);
+    return named != second_level_.end() && take(*named, title);
+  }
+
   // A heading that says what another source says.
   bool by_equal_heading(Title& title) const {
     for (const Shown& shown : first_level_) {
@@ -131,9 +165,13 @@ class Chooser {
       const Named* graph = reference("open_graph");
       const Named* data = reference("json_ld");
       const bool outvoted = graph && data && graph->folded == data->folded && graph->folded != shown.folded;
-      const bool has_kicker = graph && count_folded_words(graph->folded) >= min_words &&
-                              shown.folded.ends_with(" " + graph->folded);
-      return outvoted || has_kicker ? take(*graph, shown.heading->element, title) : take(shown, title);
+      if (outvoted) return take(*graph, shown.heading->element, title);
+      for (const Named* named : {graph, data}) {
+        const bool has_kicker = named && count_folded_words(named->folded) >= min_words &&
+                                shown.folded.ends_with(" " + named->folded);
+        if (has_kicker) return take(*named, shown.heading->element, title);
+      }
+      return take(shown, title);
     }
     return false;
   }
@@ -141,11 +179,13 @@ class Chooser {
   // A heading that is a whole part of "Headline | Section | Site".
   bool by_part(Title& title) const {
     const Shown* best = nullptr;
+    auto best_part = parts_.end();
     const double least = min_share_of_longest * static_cast<double>(longest_part_);
     for (const Shown& shown : first_level_) {
-      const bool is_part = std::ranges::find(parts_, shown.folded) != parts_.end();
-      if (!is_part || static_cast<double>(shown.folded.size()) < least) continue;
-      if (best == nullptr || shown.heading->text.size() > best->heading->text.size()) best = &shown;
+      const auto part = std::ranges::find(parts_, shown.folded);
+      if (part >= best_part || static_cast<double>(shown.folded.size()) < least) continue;
+      best = &shown;
+      best_part = part;
     }
     return best != nullptr && take(*best, title);
   }
@@ -192,6 +232,7 @@ class Chooser {
     return false;
   }
 
+  // A heading that is worded differently from what the page's data say.
   bool by_overlap(Title& title) const {
     const Shown* best = nullptr;
     double best_overlap = 0;
@@ -203,15 +244,12 @@ class Chooser {
         best_overlap = overlap;
       }
     }
-    if (best == nullptr || best_overlap < min_overlap) return false;
+    if (best_overlap < min_overlap) {
+      if (first_level_.size() != 1) return false;
+      best = &first_level_.front();
+    }
     add_other_text(title);
     return take(*best, title);
-  }
-
-  bool by_only_heading(Title& title) const {
-    if (first_level_.size() != 1) return false;
-    add_other_text(title);
-    return take(first_level_.front(), title);
   }
 
   void add_other_text(Title& title) const {
@@ -246,6 +284,9 @@ class Chooser {
       take(first_level_.front(), title);
     } else if (!site_headings_.empty()) {
       take(site_headings_.front(), title);
+    } else if (!collected_.title.empty()) {  // a home page: it is called as the site is
+      title.text = collected_.title;
+      title.source = "title";
     }
   }
 

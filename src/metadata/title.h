@@ -23,8 +23,8 @@ struct Title {
   std::optional<std::string> text;
   std::string_view source;             // provenance: "visible", "open_graph", "json_ld", "title", ...
   dom::NodeId element = dom::no_node;  // the heading that shows the title
-  // What the page's data call it where they share few words with the heading: which of the two is the title
-  // shows only in whether the page is an article.
+  // What the page's data call it where the heading is worded differently: which of the two is the title shows
+  // only in the type of page.
   std::optional<std::string> other_text;
   std::string_view other_source;
   std::optional<std::string> affix;  // what <title> adds to the headline at its end or start: often the

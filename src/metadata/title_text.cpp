@@ -126,6 +126,10 @@ double word_overlap(std::string_view folded_a, std::string_view folded_b) {
   return all == 0 ? 0 : static_cast<double>(common.size()) / static_cast<double>(all);
 }
 
+bool is_separator(std::string_view sign) noexcept {
+  return std::ranges::find(separators, sign, &Separator::sign) != separators.end();
+}
+
 std::vector<std::string_view> split_title(std::string_view title) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;

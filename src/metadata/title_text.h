@@ -20,6 +20,9 @@ namespace lubb::metadata {
 inline constexpr std::size_t max_title_parts = 32;
 [[nodiscard]] std::vector<std::string_view> split_title(std::string_view title);
 
+// True for a sign that parts titles.
+[[nodiscard]] bool is_separator(std::string_view sign) noexcept;
+
 // What is known of the site, folded once.
 class SiteNames {
  public:

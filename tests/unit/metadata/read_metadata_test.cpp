@@ -157,12 +157,13 @@ TEST_CASE("a date in the title of an abbreviation is read") {
   CHECK(result.metadata.date.value_or("none") == "2021-06-30T21:14:00+03:00");
 }
 
-TEST_CASE("a heading in words of its own is the title of an article, and a slogan elsewhere") {
-  const std::string head =
-      "<title>Boat insurance and services | Quay</title><meta property='og:site_name' content='Quay'>";
-  const std::string heading = "<h1>Sleep well at sea</h1>";
-  CHECK(metadata_of(head + heading + "<p>Text</p>").metadata.title.value_or("") ==
-        "Boat insurance and services");
-  const std::string dated = head + "<meta name='date' content='2024-05-01'>" + heading + "<p>Text</p>";
-  CHECK(metadata_of(dated).metadata.title.value_or("") == "Sleep well at sea");
+TEST_CASE("a heading in words of its own is the title, but a slogan where a service is sold") {
+  auto result = metadata_of(
+      "<title>Boat insurance and services | Quay</title><meta property='og:site_name' content='Quay'>"
+      "<h1>Sleep well at sea</h1><p>Text</p>");
+  lubb::metadata::settle_title(lubb::PageType::article, result);
+  CHECK(result.metadata.title.value_or("") == "Sleep well at sea");
+  lubb::metadata::settle_title(lubb::PageType::service, result);
+  CHECK(result.metadata.title.value_or("") == "Boat insurance and services");
+  CHECK(result.metadata.provenance.front() == std::pair<std::string, std::string>("title", "title"));
 }

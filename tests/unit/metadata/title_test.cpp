@@ -148,3 +148,44 @@ TEST_CASE("a heading's link to itself and its buttons are not in the title") {
   CHECK(choose("", "<h1>Logging<a href='#logging'>\u00B6</a></h1>").title == "Logging");
   CHECK(choose("", "<h1>Crate boats <button>Copy path</button></h1>").title == "Crate boats");
 }
+
+TEST_CASE("of two headings that are parts of <title> the earlier part is the title") {
+  const Chosen chosen = choose("Quick start | Harbour Manual 2.0 Documentation",
+                               "<h1>Harbour Manual 2.0 Documentation</h1><h1>Quick start</h1>");
+  CHECK(chosen.title == "Quick start");
+}
+
+TEST_CASE("a heading that names the book gives way to the chapter's") {
+  const Chosen chosen = choose("What is a pier? - The Harbour Master's Manual",
+                               "<h1>The Harbour Master's Manual</h1><h2>What is a pier?</h2>");
+  CHECK(chosen.title == "What is a pier?");
+}
+
+TEST_CASE("a heading of the site's name within the forum's name is not the title") {
+  const Chosen chosen = choose("Which rope for a mooring? | Old Harbour Forums", "<h1>Old Harbour</h1>");
+  CHECK(chosen.title == "Which rope for a mooring?");
+}
+
+TEST_CASE("kicker and headline keep the sign that the page's data put between them") {
+  CHECK(choose("x", "<h1>Harbour Board meets on pier</h1>", "Harbour: Board meets on pier").title ==
+        "Harbour: Board meets on pier");
+  CHECK(choose("x", "<h1>Harbour, board meets on pier</h1>", "Harbour: board meets on pier").title ==
+        "Harbour, board meets on pier");
+}
+
+TEST_CASE("a home page is called as its site is") {
+  CHECK(choose("The Quay", "<p>Text</p>", "The Quay", "The Quay").title == "The Quay");
+}
+
+TEST_CASE("the heading that JSON-LD names wins over one at the end of a trail of links") {
+  const std::string data = "Board meets on the new pier";
+  const auto title = [&](const std::string& first) {
+    const Page page("<title>x</title>" + first + "<h2>" + data + "</h2>");
+    lubb::metadata::TitleSources sources;
+    sources.open_graph = "New pier: what the board says";
+    sources.json_ld = data;
+    return lubb::metadata::choose_title(page.collected, sources).text.value_or("");
+  };
+  CHECK(title("<ul><li><a href='/a'>Harbour</a><li><h1>New pier: what the board says</h1></ul>") == data);
+  CHECK(title("<h1>New pier: what the board says</h1>") == "New pier: what the board says");
+}
