@@ -1,12 +1,12 @@
 #include "fetch/headers.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <ctime>
 #include <random>
+
+#include "fetch/curl_library.h"
 
 namespace lubb::http {
 namespace {
@@ -54,7 +54,8 @@ std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view valu
     const auto most = static_cast<unsigned long long>(longest_wait.count());
     wait = std::chrono::seconds(static_cast<long long>(std::min(*number, most)));
   } else {
-    const time_t date = curl_getdate(std::string(value).c_str(), nullptr);
+    if (curl().failure) return std::nullopt;
+    const time_t date = curl().getdate(std::string(value).c_str(), nullptr);
     if (date < 0) return std::nullopt;
     wait = std::max(std::chrono::seconds(0), std::chrono::seconds(date) - unix_now);
   }

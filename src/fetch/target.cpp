@@ -1,6 +1,5 @@
 #include "fetch/target.h"
 
-#include <curl/curl.h>
 #include <unicode/uidna.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <optional>
 
 #include "fetch/address_policy.h"
+#include "fetch/curl_library.h"
 
 namespace lubb::http {
 namespace {
@@ -19,15 +19,15 @@ constexpr std::size_t max_printed_url_bytes = 300;  // of an address in a messag
 constexpr unsigned parse_flags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE | CURLU_ALLOW_SPACE;
 
 struct UrlDeleter {
-  void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
+  void operator()(CURLU* url) const noexcept { curl().url_cleanup(url); }
 };
 using UrlHandle = std::unique_ptr<CURLU, UrlDeleter>;
 
 std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
   char* text = nullptr;
-  if (curl_url_get(url, which, &text, flags) != CURLUE_OK || text == nullptr) return {};
+  if (curl().url_get(url, which, &text, flags) != CURLUE_OK || text == nullptr) return {};
   std::string result(text);
-  curl_free(text);
+  curl().free(text);
   return result;
 }
 
@@ -66,10 +66,10 @@ Result<Target> finish(CURLU* url) {
   }
   const auto host = host_to_ascii(part(url, CURLUPART_HOST));
   if (!host || host->empty()) return bad_url();
-  if (curl_url_set(url, CURLUPART_HOST, host->c_str(), 0) != CURLUE_OK) return bad_url();
+  if (curl().url_set(url, CURLUPART_HOST, host->c_str(), 0) != CURLUE_OK) return bad_url();
   // Reading the address once more gives numeric hosts that came out of the step before their plain form.
   const std::string again = part(url, CURLUPART_URL);
-  if (curl_url_set(url, CURLUPART_URL, again.c_str(), parse_flags) != CURLUE_OK) return bad_url();
+  if (curl().url_set(url, CURLUPART_URL, again.c_str(), parse_flags) != CURLUE_OK) return bad_url();
   target.host = ascii_lower(part(url, CURLUPART_HOST));
   const std::string port = part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   const auto [rest, error] = std::from_chars(port.data(), port.data() + port.size(), target.port);
@@ -77,7 +77,7 @@ Result<Target> finish(CURLU* url) {
   if (is_blocked_port(target.port)) {
     return Error{Errc::denied_by_policy, "port " + port + " is not for web pages"};
   }
-  curl_url_set(url, CURLUPART_FRAGMENT, nullptr, 0);
+  curl().url_set(url, CURLUPART_FRAGMENT, nullptr, 0);
   target.url = part(url, CURLUPART_URL);
   return target.url.empty() ? Result<Target>(bad_url()) : Result<Target>(std::move(target));
 }
@@ -104,21 +104,23 @@ bool in_no_proxy(std::string_view list, std::string_view host) {
 
 Result<Target> parse_target(const std::string& url) {
   if (url.size() > max_url_bytes) return Error{Errc::invalid_argument, "the address is too long"};
-  const UrlHandle handle(curl_url());
+  if (curl().failure) return *curl().failure;
+  const UrlHandle handle(curl().url());
   if (!handle || url.find("://") == std::string::npos) return bad_url();
-  if (curl_url_set(handle.get(), CURLUPART_URL, url.c_str(), parse_flags) != CURLUE_OK) return bad_url();
+  if (curl().url_set(handle.get(), CURLUPART_URL, url.c_str(), parse_flags) != CURLUE_OK) return bad_url();
   return finish(handle.get());
 }
 
 Result<Target> resolve_redirect(const Target& base, const std::string& location) {
   if (location.size() > max_url_bytes)
     return Error{Errc::network, "redirects to an address that is too long"};
-  const UrlHandle handle(curl_url());
-  if (!handle || curl_url_set(handle.get(), CURLUPART_URL, base.url.c_str(), parse_flags) != CURLUE_OK) {
+  if (curl().failure) return *curl().failure;
+  const UrlHandle handle(curl().url());
+  if (!handle || curl().url_set(handle.get(), CURLUPART_URL, base.url.c_str(), parse_flags) != CURLUE_OK) {
     return bad_url();
   }
   const Error refused{Errc::denied_by_policy, "redirects to what is no http or https address"};
-  if (curl_url_set(handle.get(), CURLUPART_URL, location.c_str(), parse_flags) != CURLUE_OK) return refused;
+  if (curl().url_set(handle.get(), CURLUPART_URL, location.c_str(), parse_flags) != CURLUE_OK) return refused;
   Result<Target> target = finish(handle.get());
   if (!target && target.error().code == Errc::invalid_argument) return refused;
   return target;

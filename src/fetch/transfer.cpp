@@ -1,6 +1,5 @@
 #include "fetch/transfer.h"
 
-#include <curl/curl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <utility>
 
 #include "fetch/address_policy.h"
+#include "fetch/curl_library.h"
 #include "http/body_decoder.h"
 
 namespace lubb::http {
@@ -19,7 +19,7 @@ constexpr std::size_t refuse_after_bytes = 4 << 10;  // enough for content sniff
 constexpr long read_buffer_bytes = 64 << 10;
 
 struct ListDeleter {
-  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const noexcept { curl().slist_free_all(list); }
 };
 using HeaderList = std::unique_ptr<curl_slist, ListDeleter>;
 
@@ -30,7 +30,7 @@ bool is_informational(int status) noexcept { return status >= 100 && status < 20
 
 // What the callbacks of one exchange share.
 struct ExchangeState {
-  CURL* easy = curl_easy_init();
+  CURL* easy = curl().failure ? nullptr : curl().easy_init();
   HeaderList request_headers;
   std::array<char, CURL_ERROR_SIZE> detail{};  // libcurl's own words for an error
   Exchange exchange;
@@ -43,7 +43,9 @@ struct ExchangeState {
   std::string denied_address;
 
   ExchangeState() = default;
-  ~ExchangeState() { curl_easy_cleanup(easy); }
+  ~ExchangeState() {
+    if (easy != nullptr) curl().easy_cleanup(easy);
+  }
   ExchangeState(const ExchangeState&) = delete;
   ExchangeState& operator=(const ExchangeState&) = delete;
 
@@ -211,7 +213,7 @@ Error describe(CURLcode code, const State& state) {
                                         " is not on the public internet (see --allow-net)"};
   }
   const bool has_detail = state.detail.front() != 0;
-  return {Errc::network, has_detail ? std::string(state.detail.data()) : curl_easy_strerror(code)};
+  return {Errc::network, has_detail ? std::string(state.detail.data()) : curl().easy_strerror(code)};
 }
 
 // A literal private host is refused before anything is sent, also where a proxy would do the connecting.
@@ -235,7 +237,7 @@ std::optional<Error> check_literal_host(const Exchange& exchange) {
 HeaderList header_list(const std::vector<std::string>& headers) {
   HeaderList list;
   for (const std::string& header : headers) {
-    curl_slist* longer = curl_slist_append(list.get(), header.c_str());
+    curl_slist* longer = curl().slist_append(list.get(), header.c_str());
     if (longer == nullptr) continue;
     static_cast<void>(list.release());
     list.reset(longer);
@@ -248,29 +250,29 @@ HeaderList header_list(const std::vector<std::string>& headers) {
 Transfer::Transfer(void* share, const std::string& cookie_file) : state_(std::make_unique<State>()) {
   CURL* easy = state_->easy;
   if (easy == nullptr) return;
-  curl_easy_setopt(easy, CURLOPT_SHARE, share);
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl().easy_setopt(easy, CURLOPT_SHARE, share);
+  curl().easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 #if LIBCURL_VERSION_NUM >= 0x075700
-  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // a name server that hangs must not hold anybody up
+  curl().easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // a name server that hangs must not hold anybody up
 #endif
-  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl().easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 #if LIBCURL_VERSION_NUM >= 0x075500
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl().easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 #else
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+  curl().easy_setopt(easy, CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
 #endif
-  curl_easy_setopt(easy, CURLOPT_COOKIEFILE, cookie_file.c_str());
-  curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, read_buffer_bytes);
-  curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
-  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, state_->detail.data());
-  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-  curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
-  curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug);
+  curl().easy_setopt(easy, CURLOPT_COOKIEFILE, cookie_file.c_str());
+  curl().easy_setopt(easy, CURLOPT_BUFFERSIZE, read_buffer_bytes);
+  curl().easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  curl().easy_setopt(easy, CURLOPT_NOPROXY, "");
+  curl().easy_setopt(easy, CURLOPT_ERRORBUFFER, state_->detail.data());
+  curl().easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+  curl().easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+  curl().easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+  curl().easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug);
   for (const CURLoption option :
        {CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_DEBUGDATA}) {
-    curl_easy_setopt(easy, option, state_.get());
+    curl().easy_setopt(easy, option, state_.get());
   }
 }
 
@@ -288,14 +290,14 @@ std::optional<Answer> Transfer::begin(Exchange exchange) {
   const Exchange& next = state_->exchange;
   CURL* easy = state_->easy;
   HeaderList headers = header_list(next.headers);
-  curl_easy_setopt(easy, CURLOPT_URL, next.target.url.c_str());
-  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
+  curl().easy_setopt(easy, CURLOPT_URL, next.target.url.c_str());
+  curl().easy_setopt(easy, CURLOPT_HTTPHEADER, headers.get());
   state_->request_headers = std::move(headers);
-  curl_easy_setopt(easy, CURLOPT_PROXY, next.proxy.c_str());
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                   static_cast<long>(std::min(left, next.connect_timeout).count()));
-  curl_easy_setopt(easy, CURLOPT_VERBOSE, next.keep_headers ? 1L : 0L);
+  curl().easy_setopt(easy, CURLOPT_PROXY, next.proxy.c_str());
+  curl().easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
+  curl().easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(std::min(left, next.connect_timeout).count()));
+  curl().easy_setopt(easy, CURLOPT_VERBOSE, next.keep_headers ? 1L : 0L);
   return std::nullopt;
 }
 

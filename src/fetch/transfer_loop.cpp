@@ -1,15 +1,14 @@
 #include "fetch/transfer_loop.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <deque>
-#include <mutex>
 #include <new>
 #include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "fetch/curl_library.h"
 
 namespace lubb::http {
 namespace {
@@ -19,16 +18,11 @@ using std::chrono::milliseconds;
 constexpr milliseconds longest_wait{1000};
 constexpr milliseconds stop_check{50};  // how often a wait looks at FetchOptions::stop
 
-void set_up_once() {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
-
 struct MultiDeleter {
-  void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+  void operator()(CURLM* multi) const noexcept { curl().multi_cleanup(multi); }
 };
 struct ShareDeleter {
-  void operator()(CURLSH* share) const noexcept { curl_share_cleanup(share); }
+  void operator()(CURLSH* share) const noexcept { curl().share_cleanup(share); }
 };
 
 // One fetch on its way.
@@ -46,8 +40,9 @@ struct Running {
 }  // namespace
 
 struct TransferLoop::State {
-  std::unique_ptr<CURLSH, ShareDeleter> share{curl_share_init()};  // outlives the handles
-  std::unique_ptr<CURLM, MultiDeleter> multi{curl_multi_init()};
+  std::unique_ptr<CURLSH, ShareDeleter> share{curl().failure ? nullptr
+                                                             : curl().share_init()};  // outlives the handles
+  std::unique_ptr<CURLM, MultiDeleter> multi{curl().failure ? nullptr : curl().multi_init()};
   std::string cookie_file;  // until it was read
   std::unordered_map<std::uint64_t, std::unique_ptr<Running>> running;
   std::unordered_map<const void*, std::uint64_t> ids;  // of the handles
@@ -61,15 +56,15 @@ struct TransferLoop::State {
 };
 
 TransferLoop::TransferLoop(const std::string& cookie_file, std::size_t connections) {
-  set_up_once();
   state_ = std::make_unique<State>();
   state_->cookie_file = cookie_file;
+  if (curl().failure) return;  // so each fetch says
   CURLSH* share = state_->share.get();
   CURLM* multi = state_->multi.get();
   if (share == nullptr || multi == nullptr) throw std::bad_alloc();
-  curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
-  curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
-  curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(connections));
+  curl().share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
+  curl().share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+  curl().multi_setopt(multi, CURLMOPT_MAXCONNECTS, static_cast<long>(connections));
 }
 
 TransferLoop::~TransferLoop() {
@@ -90,7 +85,7 @@ std::size_t TransferLoop::running() const noexcept { return state_->running.size
 void TransferLoop::State::proceed(std::uint64_t id, Running& one, Fetching::Step step) {
   while (auto* exchange = std::get_if<Exchange>(&step)) {
     std::optional<Answer> answer = one.transfer.begin(std::move(*exchange));
-    if (!answer && curl_multi_add_handle(multi.get(), one.transfer.handle()) == CURLM_OK) {
+    if (!answer && curl().multi_add_handle(multi.get(), one.transfer.handle()) == CURLM_OK) {
       one.is_transferring = true;
       ids[one.transfer.handle()] = id;
       return;
@@ -108,13 +103,13 @@ void TransferLoop::State::proceed(std::uint64_t id, Running& one, Fetching::Step
 
 void TransferLoop::State::end_transfer(Running& one) {
   if (!std::exchange(one.is_transferring, false)) return;
-  curl_multi_remove_handle(multi.get(), one.transfer.handle());
+  curl().multi_remove_handle(multi.get(), one.transfer.handle());
   ids.erase(one.transfer.handle());
 }
 
 void TransferLoop::State::collect() {
   int left = 0;
-  while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left)) {
+  while (const CURLMsg* message = curl().multi_info_read(multi.get(), &left)) {
     const auto at = ids.find(message->easy_handle);
     if (message->msg != CURLMSG_DONE || at == ids.end()) continue;
     const std::uint64_t id = at->second;
@@ -163,12 +158,13 @@ void TransferLoop::wait(Clock::time_point until) {
   State& state = *state_;
   int active = 0;
   state.resume();
-  curl_multi_perform(state.multi.get(), &active);
+  if (state.multi == nullptr) return;
+  curl().multi_perform(state.multi.get(), &active);
   state.collect();
   if (!state.finished.empty()) return;
-  curl_multi_poll(state.multi.get(), nullptr, 0, static_cast<int>(state.time_to_wait(until).count()),
-                  nullptr);
-  curl_multi_perform(state.multi.get(), &active);
+  curl().multi_poll(state.multi.get(), nullptr, 0, static_cast<int>(state.time_to_wait(until).count()),
+                    nullptr);
+  curl().multi_perform(state.multi.get(), &active);
   state.collect();
   state.resume();
 }
@@ -188,6 +184,8 @@ void TransferLoop::give_up() {
   }
 }
 
-void TransferLoop::wake() noexcept { curl_multi_wakeup(state_->multi.get()); }
+void TransferLoop::wake() noexcept {
+  if (state_->multi != nullptr) curl().multi_wakeup(state_->multi.get());
+}
 
 }  // namespace lubb::http
