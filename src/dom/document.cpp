@@ -13,13 +13,18 @@ std::string_view Document::element_name(NodeId id) const noexcept {
   return text.substr(0, size);
 }
 
+std::optional<std::string_view> Document::raw_attribute(NodeId id, AttributeName wanted) const noexcept {
+  for (const AttributeSpan& attribute : attributes(id)) {
+    if (attribute.known == wanted) return raw_value(attribute);
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> Document::attribute(NodeId id, std::string_view lower_case_name) const {
-  AttributeReader reader(raw(id));
-  Attribute attribute;
-  while (reader.next(attribute)) {
-    if (!name_is(attribute.name, lower_case_name)) continue;
+  for (const AttributeSpan& attribute : attributes(id)) {
+    if (!name_is(name_of(attribute), lower_case_name)) continue;
     std::string value;
-    append_decoded(attribute.value, true, value);
+    append_decoded(raw_value(attribute), true, value);
     return value;
   }
   return std::nullopt;

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dom/attribute_name.h"
 #include "dom/tag.h"
 #include "lubb/article.hpp"
 #include "lubb/options.hpp"
@@ -36,10 +37,24 @@ struct Node {
   NodeId parent = no_node;
   NodeId subtree_end = 0;       // one past the last node below this one
   std::uint32_t close_end = 0;  // elements: source offset one past the end tag, or where the element ended
-  std::uint16_t depth = 0;      // root element = 0
+  std::uint32_t first_attribute = 0;  // see Document::attributes()
+  std::uint16_t depth = 0;            // root element = 0
   NodeKind kind = NodeKind::element;
   Tag tag = Tag::unknown;  // elements only
   std::uint8_t flags = 0;
+  std::uint8_t attribute_count = 0;
+};
+
+// Of one start tag; more are not seen. Real tags have a dozen at most.
+inline constexpr std::size_t most_attributes = 255;
+
+// Where an attribute stands in the source.
+struct AttributeSpan {
+  std::uint32_t name_begin = 0;
+  std::uint32_t value_begin = 0;
+  std::uint32_t value_size = 0;
+  std::uint16_t name_size = 0;  // of a longer name: as much as fits
+  AttributeName known = AttributeName::other;
 };
 
 struct Attribute {
@@ -83,6 +98,20 @@ class Document {
   // The element's name in the source's spelling for Tag::unknown, else the tag's name.
   [[nodiscard]] std::string_view element_name(NodeId id) const noexcept;
 
+  // The attributes of an element in order. Duplicates are reported as they come: the first one counts.
+  [[nodiscard]] std::span<const AttributeSpan> attributes(NodeId id) const noexcept {
+    return {attributes_.data() + nodes_[id].first_attribute, nodes_[id].attribute_count};
+  }
+  [[nodiscard]] std::string_view name_of(const AttributeSpan& attribute) const noexcept {
+    return {source_.data() + attribute.name_begin, attribute.name_size};
+  }
+  // Character references not decoded; empty if there is none.
+  [[nodiscard]] std::string_view raw_value(const AttributeSpan& attribute) const noexcept {
+    return {source_.data() + attribute.value_begin, attribute.value_size};
+  }
+  // The first one of that name, not decoded; nullopt if absent.
+  [[nodiscard]] std::optional<std::string_view> raw_attribute(NodeId id, AttributeName name) const noexcept;
+
   // First attribute of that (lower-case) name, character references decoded; nullopt if absent.
   [[nodiscard]] std::optional<std::string> attribute(NodeId id, std::string_view lower_case_name) const;
 
@@ -113,6 +142,7 @@ class Document {
   friend class DocumentBuilder;
   std::string_view source_;
   std::vector<Node> nodes_;
+  std::vector<AttributeSpan> attributes_;
   std::vector<SourceRange> json_ld_;
   SourceRange title_;
   std::vector<LimitReached> limits_;

@@ -20,13 +20,14 @@ std::uint16_t capped_depth(std::size_t depth) {
 
 }  // namespace
 
-DocumentBuilder::DocumentBuilder(const Skeleton& skeleton, std::string_view source, Scratch& scratch,
+DocumentBuilder::DocumentBuilder(Skeleton& skeleton, std::string_view source, Scratch& scratch,
                                  Document& document)
     : skeleton_(skeleton), scratch_(scratch), document_(document) {
   scratch_.open.clear();
   document_.source_ = source;
   document_.nodes_.clear();
   document_.limits_.clear();
+  document_.attributes_.swap(skeleton.attributes);
   document_.json_ld_ = skeleton.json_ld;
   document_.title_ = skeleton.title;
 }
@@ -86,28 +87,26 @@ const Mark* DocumentBuilder::locate(const char* at) {
   return &marks[first];
 }
 
-SourceRange DocumentBuilder::start_range(const GumboElement& element, const Mark* mark, Tag& tag) const {
-  if (mark != nullptr) {
-    tag = entry(*mark).tag;
-    return {entry(*mark).begin, entry(*mark).end};
-  }
-  tag = tag_of(gumbo_normalized_tagname(element.tag));
+SkeletonEntry DocumentBuilder::start_tag(const GumboElement& element, const Mark* mark) const {
+  if (mark != nullptr) return entry(*mark);
+  const Tag tag = tag_of(gumbo_normalized_tagname(element.tag));
   // The parser moves the attributes of a late <html> or <body> to the element it had to imply.
   if (tag == Tag::html && skeleton_.html_tag.end != 0) return skeleton_.html_tag;
   if (tag == Tag::body && skeleton_.body_tag.end != 0) return skeleton_.body_tag;
-  return {reached_, reached_};
+  return implied_start(tag);
 }
 
-void DocumentBuilder::add_element(SourceRange range, Tag tag, NodeId parent, std::size_t depth) {
+void DocumentBuilder::add_element(const SkeletonEntry& start, NodeId parent, std::size_t depth) {
   Node element;
-  element.begin = range.begin;
-  element.end = element.close_end = range.end;
+  element.begin = start.begin;
+  element.end = element.close_end = reached_ = start.end;
+  element.first_attribute = start.first_attribute;
+  element.attribute_count = start.attribute_count;
   element.parent = parent;
   element.subtree_end = document_.size() + 1;
   element.depth = capped_depth(depth);
   element.kind = NodeKind::element;
-  element.tag = tag;
-  reached_ = range.end;
+  element.tag = start.tag;
   document_.nodes_.push_back(element);
 }
 
@@ -125,9 +124,7 @@ void DocumentBuilder::add_text_run(const SkeletonEntry& entry, NodeId parent, st
 
 void DocumentBuilder::open(const GumboNode& node, const Mark* mark) {
   std::vector<OpenNode>& stack = scratch_.open;
-  Tag tag = Tag::unknown;
-  const SourceRange range = start_range(node.v.element, mark, tag);
-  add_element(range, tag, stack.empty() ? no_node : stack.back().id, stack.size());
+  add_element(start_tag(node.v.element, mark), stack.empty() ? no_node : stack.back().id, stack.size());
   if (node.v.element.tag_namespace != GUMBO_NAMESPACE_HTML) document_.nodes_.back().flags |= flag_foreign;
   stack.push_back({&node, document_.size() - 1, 0});
 }
@@ -184,8 +181,7 @@ void DocumentBuilder::add_entries(const Mark& mark) {
           break;
         }
         const bool implied = entry.kind == EntryKind::implied_start;
-        add_element(implied ? SourceRange{reached_, reached_} : SourceRange{entry.begin, entry.end},
-                    entry.tag, open.back(), depth + open.size());
+        add_element(implied ? implied_start(entry.tag) : entry, open.back(), depth + open.size());
         if (holds_nodes) open.push_back(document_.size() - 1);
         break;
       }

@@ -26,7 +26,7 @@ class DocumentBuilder {
     std::vector<NodeId> open_island;  // of the island being laid out
   };
 
-  DocumentBuilder(const Skeleton& skeleton, std::string_view source, Scratch& scratch, Document& document);
+  DocumentBuilder(Skeleton& skeleton, std::string_view source, Scratch& scratch, Document& document);
 
   // Adds `root` and all below it, at most `node_limit` nodes.
   void add_tree(const GumboNode& root, std::uint32_t node_limit);
@@ -38,10 +38,13 @@ class DocumentBuilder {
   void close();
   void add_text(const GumboNode& node);
   void add_entries(const Mark& mark);
-  void add_element(SourceRange range, Tag tag, NodeId parent, std::size_t depth);
+  void add_element(const SkeletonEntry& start, NodeId parent, std::size_t depth);
   void add_text_run(const SkeletonEntry& entry, NodeId parent, std::size_t depth);
   void close_node(NodeId id, const SkeletonEntry* end_tag);
-  [[nodiscard]] SourceRange start_range(const GumboElement& element, const Mark* mark, Tag& tag) const;
+  [[nodiscard]] SkeletonEntry start_tag(const GumboElement& element, const Mark* mark) const;
+  [[nodiscard]] SkeletonEntry implied_start(Tag tag) const noexcept {
+    return {reached_, reached_, tag, EntryKind::implied_start, 0, 0, 0};
+  }
   [[nodiscard]] const Mark* locate(const char* at);
   [[nodiscard]] const SkeletonEntry& entry(const Mark& mark) const { return skeleton_.entries[mark.first]; }
   [[nodiscard]] bool full() const noexcept { return document_.nodes_.size() >= node_limit_; }

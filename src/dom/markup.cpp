@@ -1,5 +1,6 @@
 #include "dom/markup.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -33,21 +34,67 @@ bool is_class(char c, std::uint8_t wanted) noexcept {
   return (character_class[static_cast<unsigned char>(c)] & wanted) != 0;
 }
 
-const char* skip_spaces(const char* at, const char* end) noexcept {
+inline const char* skip_spaces(const char* at, const char* end) noexcept {
   while (at != end && is_class(*at, white_space)) ++at;
   return at;
 }
 
-// The value after '='; nullptr if the source ends in it.
-const char* skip_value(const char* at, const char* end) noexcept {
-  at = skip_spaces(at, end);
-  if (at == end) return nullptr;
-  if (*at == '"' || *at == '\'') {
-    const char* const close = find_byte(at + 1, end, *at);
-    return close == end ? nullptr : close + 1;
+// Where a name ends of which a character was read. Inlined: it is called for each attribute of the page.
+[[gnu::always_inline]] inline const char* find_name_end(const char* at, const char* end) noexcept {
+#ifdef __SSE2__
+  constexpr std::ptrdiff_t width = 16;
+  while (end - at >= width) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const __m128i up_to_space = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
+    const __m128i marks = _mm_or_si128(_mm_or_si128(is('='), is('>')), _mm_or_si128(is('/'), up_to_space));
+    const auto found = static_cast<unsigned>(_mm_movemask_epi8(marks));
+    if (found == 0) {
+      at += width;
+      continue;
+    }
+    at += std::countr_zero(found);
+    if (is_class(*at, ends_name)) return at;
+    ++at;  // some other control character
   }
-  while (at != end && !is_class(*at, ends_unquoted)) ++at;
+#endif
+  while (at != end && !is_class(*at, ends_name)) ++at;
   return at;
+}
+
+// Calls take(name begin, name end, value begin, value end) for each attribute.
+template <class Take>
+TagEnd for_each_attribute(const char* at, const char* end, Take take) {
+  for (;;) {
+    while (at != end && is_class(*at, white_space)) ++at;
+    if (at == end) return {};
+    if (*at == '>') return {at + 1, false};
+    if (*at == '/') {
+      ++at;
+      if (at != end && *at == '>') return {at + 1, true};
+      continue;
+    }
+    const char* const name = at++;  // its first character may be '='
+    const char* const name_end = at = find_name_end(at, end);
+    at = skip_spaces(at, end);
+    if (at == end) return {};
+    if (*at != '=') {
+      take(name, name_end, name_end, name_end);
+      continue;
+    }
+    at = skip_spaces(at + 1, end);
+    if (at == end) return {};
+    const char* value = at;
+    if (*at == '"' || *at == '\'') {
+      ++value;
+      at = find_byte(value, end, *at);
+      if (at == end) return {};
+      take(name, name_end, value, at++);
+    } else {
+      while (at != end && !is_class(*at, ends_unquoted)) ++at;
+      take(name, name_end, value, at);
+    }
+  }
 }
 
 }  // namespace
@@ -63,27 +110,22 @@ const char* find_markup(const char* from, const char* end) noexcept {
   }
 }
 
-TagEnd find_tag_end_past_attributes(const char* at, const char* end) noexcept {
-  while (at != end) {
-    if (is_class(*at, white_space)) {
-      ++at;
-      continue;
-    }
-    if (*at == '>') return {at + 1, false};
-    if (*at == '/') {
-      ++at;
-      if (at != end && *at == '>') return {at + 1, true};
-      continue;
-    }
-    ++at;  // an attribute's name; its first character may be '='
-    while (at != end && !is_class(*at, ends_name)) ++at;
-    at = skip_spaces(at, end);
-    if (at == end) break;
-    if (*at != '=') continue;
-    at = skip_value(at + 1, end);
-    if (at == nullptr) break;
-  }
-  return {};
+TagEnd find_tag_end_past_attributes(const char* from, const char* end) noexcept {
+  return for_each_attribute(from, end, [](const char*, const char*, const char*, const char*) {});
+}
+
+TagEnd read_attributes(const char* from, const char* end, const char* source,
+                       std::vector<AttributeSpan>& out) {
+  if (from != end && *from == '>') return {from + 1, false};
+  const std::size_t most = out.size() + most_attributes;
+  return for_each_attribute(
+      from, end, [&](const char* name, const char* name_end, const char* value, const char* value_end) {
+        if (out.size() == most) return;
+        const std::size_t name_size = std::min<std::size_t>(distance(name, name_end), 0xFFFF);
+        out.push_back({static_cast<std::uint32_t>(name - source), static_cast<std::uint32_t>(value - source),
+                       static_cast<std::uint32_t>(value_end - value), static_cast<std::uint16_t>(name_size),
+                       attribute_name({name, name_size})});
+      });
 }
 
 const char* find_comment_end(const char* from, const char* end) noexcept {

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
+#include "dom/document.h"
 #include "dom/tag_table.h"
 
 namespace lubb::dom {
@@ -22,6 +24,10 @@ struct TagEnd {
   if (from != end && *from == '>') return {from + 1, false};
   return find_tag_end_past_attributes(from, end);
 }
+
+// The same, and adds the attributes to `out`; offsets count from `source`.
+[[nodiscard]] TagEnd read_attributes(const char* from, const char* end, const char* source,
+                                     std::vector<AttributeSpan>& out);
 
 // `from`: just past "<!--".
 [[nodiscard]] const char* find_comment_end(const char* from, const char* end) noexcept;

@@ -38,6 +38,27 @@ bool is_white_space(const char* at, const char* end, const char* readable) {
   }
 }
 
+// A name of one to eight characters, all at once. False: it is longer, or something unusual is in it.
+bool read_short_name([[maybe_unused]] const char* at, [[maybe_unused]] const char* end,
+                     [[maybe_unused]] TagKey& key) {
+#ifdef __SSE2__
+  constexpr std::ptrdiff_t width = 16;
+  if (end - at < width) return false;
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+  const __m128i up_to_space = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
+  const __m128i marks = _mm_or_si128(_mm_or_si128(is('/'), is('>')), up_to_space);
+  const auto size = static_cast<unsigned>(std::countr_zero(static_cast<unsigned>(_mm_movemask_epi8(marks))));
+  if (size - 1 >= exact_key_length || !ends_tag_name(at[size])) return false;
+  const auto lower = static_cast<std::uint64_t>(_mm_cvtsi128_si64(bytes)) | 0x2020202020202020u;
+  key.letters = __builtin_bswap64(lower) >> (64 - 8 * size);
+  key.length = size;
+  return true;
+#else
+  return false;
+#endif
+}
+
 }  // namespace
 
 void Prescanner::text(const char* begin, const char* end) {
@@ -123,13 +144,10 @@ TagName Prescanner::read_name(const char* at) const {
   TagName name;
   TagKey key;
   const char* const begin = at;
-  for (; at != end_; ++at) {
-    const unsigned char c = name_characters[static_cast<unsigned char>(*at)];
-    if (c == 0) break;
-    key.letters = key.letters << 8 | c;
+  if (!read_short_name(at, end_, key)) {
+    for (; at != end_ && !ends_tag_name(*at); ++at) key.add(*at);
   }
-  key.length = static_cast<std::size_t>(at - begin);
-  name.after = at;
+  name.after = begin + key.length;
   name.text = {begin, key.length};
   name.tag = find_tag(key, name.text);
   name.hash = static_cast<std::uint8_t>((key.letters + key.length) * 0x9E3779B97F4A7C15u >> 56);
@@ -149,13 +167,14 @@ bool Prescanner::leave_head(const TagName& name) {
 void Prescanner::start_tag() {
   const char* const begin = at_;
   const TagName name = read_name(at_ + 1);
-  const TagEnd tag_end = find_tag_end(name.after, end_);
+  first_attribute_ = skeleton_.attributes.size();
+  const TagEnd tag_end = read_attributes(name.after, end_, source_, skeleton_.attributes);
   if (tag_end.after == nullptr) {
     at_ = end_;
     return;
   }
   switch (name.tag) {
-    case Tag::script: return script(begin, tag_end);
+    case Tag::script: return script(tag_end);
     case Tag::style: return style(tag_end);
     case Tag::svg: return svg(tag_end);
     case Tag::isindex: at_ = tag_end.after; return;
@@ -186,10 +205,10 @@ void Prescanner::special_start(const TagName& name, const char* begin, TagEnd ta
     case Tag::frameset: skeleton_.has_frameset = true; break;
     case Tag::template_: head_templates_ += in_head_ ? 1 : 0; break;
     case Tag::html:
-      if (skeleton_.html_tag.end == 0) skeleton_.html_tag = range(begin, tag_end.after);
+      if (skeleton_.html_tag.end == 0) skeleton_.html_tag = start_entry(begin, tag_end.after, name.tag);
       break;
     case Tag::body:
-      if (skeleton_.body_tag.end == 0) skeleton_.body_tag = range(begin, tag_end.after);
+      if (skeleton_.body_tag.end == 0) skeleton_.body_tag = start_entry(begin, tag_end.after, name.tag);
       break;
     default: break;
   }
@@ -210,20 +229,20 @@ void Prescanner::element_start(const TagName& name, const char* begin, TagEnd ta
       return;
     case Fate::leaf: {
       const SkeletonWriter::Position before = writer_.position();
-      entry(EntryKind::start_tag, begin, at_, name.tag);
+      writer_.entry(start_entry(begin, at_, name.tag));
       return open_.close_leaf(before);
     }
     case Fate::passed:
     case Fate::opened:
-      entry(EntryKind::start_tag, begin, at_, name.tag);
+      writer_.entry(start_entry(begin, at_, name.tag));
       writer_.mark(MarkKind::tag);
-      return write_start(name, begin, tag_end);
-    case Fate::parting: writer_.mark_nothing(); return write_start(name, begin, tag_end);
+      return write_start(name, tag_end);
+    case Fate::parting: writer_.mark_nothing(); return write_start(name, tag_end);
     default: return;
   }
 }
 
-void Prescanner::write_start(const TagName& name, const char* begin, TagEnd tag_end) {
+void Prescanner::write_start(const TagName& name, TagEnd tag_end) {
   if (name.tag == Tag::unknown) {
     writer_.write('<');
     write_unknown(name.text);
@@ -233,7 +252,7 @@ void Prescanner::write_start(const TagName& name, const char* begin, TagEnd tag_
   }
   const bool shaped =
       name.tag == Tag::input || (in_math_ && (name.tag == Tag::font || name.tag == Tag::unknown));
-  if (shaped) write_shaping_attributes(name, {begin, static_cast<std::size_t>(tag_end.after - begin)});
+  if (shaped) write_shaping_attributes(name);
   if (in_math_ && tag_end.self_closing) {
     if (shaped) writer_.write(' ');  // lest the slash become part of a value
     writer_.write('/');
@@ -250,25 +269,25 @@ void Prescanner::write_unknown(std::string_view name) {
 }
 
 // type=hidden on <input>; color, face and size on <font>, encoding on <annotation-xml> in MathML.
-void Prescanner::write_shaping_attributes(const TagName& name, std::string_view start_tag) {
+void Prescanner::write_shaping_attributes(const TagName& name) {
   constexpr std::array<std::string_view, 3> breaking = {"color", "face", "size"};
   const bool annotation = name.tag == Tag::unknown && name_is(name.text, "annotation-xml");
   if (name.tag == Tag::unknown && !annotation) return;
   std::array<bool, breaking.size()> written{};
-  AttributeReader reader(start_tag);
-  Attribute attribute;
-  while (reader.next(attribute)) {
-    if (name.tag == Tag::input && name_is(attribute.name, "type")) {
-      if (name_is(attribute.value, "hidden")) writer_.write(" type=hidden");
+  for (const AttributeSpan& attribute : attributes()) {
+    const std::string_view value = raw_value(attribute);
+    if (name.tag == Tag::input && attribute.known == AttributeName::type) {
+      if (name_is(value, "hidden")) writer_.write(" type=hidden");
       return;
     }
-    if (annotation && name_is(attribute.name, "encoding")) {
-      if (name_is(attribute.value, "text/html")) writer_.write(" encoding=text/html");
-      if (name_is(attribute.value, "application/xhtml+xml")) writer_.write(" encoding=application/xhtml+xml");
+    if (annotation && attribute.known == AttributeName::encoding) {
+      if (name_is(value, "text/html")) writer_.write(" encoding=text/html");
+      if (name_is(value, "application/xhtml+xml")) writer_.write(" encoding=application/xhtml+xml");
       return;
     }
     for (std::size_t i = 0; name.tag == Tag::font && i < breaking.size(); ++i) {
-      if (written[i] || !name_is(attribute.name, breaking[i])) continue;
+      if (written[i] || !name_is({source_ + attribute.name_begin, attribute.name_size}, breaking[i]))
+        continue;
       writer_.write(' ');
       writer_.write(breaking[i]);
       written[i] = true;
@@ -329,8 +348,10 @@ void prescan(std::string_view source, const PrescanOptions& options, OpenElement
   skeleton.size = 0;
   skeleton.entries.clear();
   skeleton.marks.clear();
+  skeleton.attributes.clear();
   skeleton.json_ld.clear();
-  skeleton.title = skeleton.html_tag = skeleton.body_tag = {};
+  skeleton.title = {};
+  skeleton.html_tag = skeleton.body_tag = {};
   skeleton.has_frameset = false;
   Prescanner(source, options, open, skeleton).run();
   if (!skeleton.has_frameset || !options.islands) return;

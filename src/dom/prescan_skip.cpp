@@ -23,28 +23,27 @@ void Prescanner::skip_end_tag(const char* at, std::size_t name_size) {
   at_ = tag_end.after == nullptr ? end_ : tag_end.after;
 }
 
-bool Prescanner::is_json_ld(const char* begin, const char* end) const {
-  AttributeReader reader({begin, static_cast<std::size_t>(end - begin)});
-  Attribute attribute;
-  while (reader.next(attribute)) {
-    if (!name_is(attribute.name, "type")) continue;
+bool Prescanner::is_json_ld() const {
+  for (const AttributeSpan& attribute : attributes()) {
+    if (attribute.known != AttributeName::type) continue;
     constexpr std::string_view wanted = "ld+json";
-    for (std::size_t i = 0; i + wanted.size() <= attribute.value.size(); ++i) {
-      if (name_is(attribute.value.substr(i, wanted.size()), wanted)) return true;
+    const std::string_view value = raw_value(attribute);
+    for (std::size_t i = 0; i + wanted.size() <= value.size(); ++i) {
+      if (name_is(value.substr(i, wanted.size()), wanted)) return true;
     }
     return false;
   }
   return false;
 }
 
-void Prescanner::script(const char* begin, TagEnd tag_end) {
+void Prescanner::script(TagEnd tag_end) {
   const char* const content = tag_end.after;
   const char* const closer = scripts_.find_end(content);
   if (closer == nullptr) {  // hides the rest, as in browsers; but not where it was meant to be empty
     at_ = tag_end.self_closing ? content : end_;
     return;
   }
-  if (is_json_ld(begin, content)) skeleton_.json_ld.push_back(range(content, closer));
+  if (is_json_ld()) skeleton_.json_ld.push_back(range(content, closer));
   skip_end_tag(closer, tag_names[static_cast<std::size_t>(Tag::script)].size());
 }
 
@@ -72,10 +71,10 @@ void Prescanner::raw_text_element(const TagName& name, const char* begin, TagEnd
   const SkeletonWriter::Position before = writer_.position();
   skip_end_tag(closer, name.text.size());
   if (fate != Fate::passed && fate != Fate::leaf) return;
-  entry(EntryKind::start_tag, begin, content, name.tag);
+  writer_.entry(start_entry(begin, content, name.tag));
   if (fate == Fate::passed) {
     writer_.mark(MarkKind::tag);
-    write_start(name, begin, tag_end);
+    write_start(name, tag_end);
   }
   if (name.tag == Tag::xmp && content != closer) write_raw_text(content, closer, fate);
   entry(EntryKind::end_tag, closer, at_, name.tag);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 
 #include "dom/markup.h"
@@ -86,6 +87,17 @@ class Prescanner {
   void entry(EntryKind kind, const char* begin, const char* end, Tag tag, std::uint8_t flags = 0) {
     writer_.entry(kind, range(begin, end), tag, flags);
   }
+  // A start tag with the attributes read last.
+  [[nodiscard]] SkeletonEntry start_entry(const char* begin, const char* end, Tag tag) const noexcept {
+    const auto count = skeleton_.attributes.size() - first_attribute_;
+    return {offset(begin),
+            offset(end),
+            tag,
+            EntryKind::start_tag,
+            0,
+            static_cast<std::uint8_t>(count),
+            static_cast<std::uint32_t>(first_attribute_)};
+  }
   void write(const Spelling& spelling, std::size_t size) {
     writer_.write_fixed<spelling_size>(spelling.text.data(), size);
   }
@@ -103,12 +115,12 @@ class Prescanner {
   [[nodiscard]] bool leave_head(const TagName& name);
   void special_start(const TagName& name, const char* begin, TagEnd tag_end);
   void element_start(const TagName& name, const char* begin, TagEnd tag_end);
-  void write_start(const TagName& name, const char* begin, TagEnd tag_end);
+  void write_start(const TagName& name, TagEnd tag_end);
   void write_end(const TagName& name);
   void write_unknown(std::string_view name);
-  void write_shaping_attributes(const TagName& name, std::string_view start_tag);
+  void write_shaping_attributes(const TagName& name);
 
-  void script(const char* begin, TagEnd tag_end);
+  void script(TagEnd tag_end);
   void style(TagEnd tag_end);
   void raw_text_element(const TagName& name, const char* begin, TagEnd tag_end);
   void plaintext(const TagName& name, const char* begin, TagEnd tag_end);
@@ -117,7 +129,13 @@ class Prescanner {
   [[nodiscard]] bool ends_foreign_content(Tag tag, bool closes,
                                           const std::array<std::uint32_t, tag_count>& inside) const;
   void skip_end_tag(const char* at, std::size_t name_size);
-  [[nodiscard]] bool is_json_ld(const char* begin, const char* end) const;
+  [[nodiscard]] std::string_view raw_value(const AttributeSpan& attribute) const noexcept {
+    return {source_ + attribute.value_begin, attribute.value_size};
+  }
+  [[nodiscard]] std::span<const AttributeSpan> attributes() const noexcept {  // those read last
+    return std::span(skeleton_.attributes).subspan(first_attribute_);
+  }
+  [[nodiscard]] bool is_json_ld() const;
   [[nodiscard]] const char* find_closer(Tag tag, const char* from);
   void noscript_in_head(const char* content);
 
@@ -129,6 +147,7 @@ class Prescanner {
   SkeletonWriter writer_;
   ScriptScanner scripts_;
   const char* at_ = nullptr;
+  std::size_t first_attribute_ = 0;          // of the start tag read last
   const char* head_noscript_end_ = source_;  // inside <noscript> in <head> while at_ is before this
   std::uint32_t head_templates_ = 0;         // open <template> in the head
   std::array<bool, tag_count> no_closer_{};  // the source holds no end tag of that name ahead

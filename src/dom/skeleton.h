@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dom/document.h"
 #include "dom/tag.h"
 #include "lubb/article.hpp"
 
@@ -28,6 +29,8 @@ struct SkeletonEntry {
   Tag tag = Tag::unknown;
   EntryKind kind = EntryKind::text;
   std::uint8_t flags = 0;  // Node::flags of a text run
+  std::uint8_t attribute_count = 0;
+  std::uint32_t first_attribute = 0;  // of a start tag, in Skeleton::attributes
 };
 
 enum class MarkKind : std::uint8_t {
@@ -51,11 +54,12 @@ struct Skeleton {
   std::unique_ptr<char[]> text;
   std::size_t size = 0;
   std::size_t capacity = 0;
-  std::vector<SkeletonEntry> entries;  // in the order of the source
-  std::vector<Mark> marks;             // in order of `at`
+  std::vector<SkeletonEntry> entries;     // in the order of the source
+  std::vector<Mark> marks;                // in order of `at`
+  std::vector<AttributeSpan> attributes;  // of start tags, in order of the source
   std::vector<SourceRange> json_ld;
   SourceRange title;
-  SourceRange html_tag, body_tag;  // the first start tags, wherever they stand
+  SkeletonEntry html_tag, body_tag;  // the first start tags, wherever they stand
   bool depth_limit_reached = false;
   bool has_frameset = false;
 

@@ -41,7 +41,7 @@ void SkeletonWriter::implied_end(Tag tag, bool before_text) {
   std::vector<SkeletonEntry>& entries = skeleton_->entries;
   auto at = entries.end();
   while (before_text && is_text(*(at - 1))) --at;
-  entries.insert(at, {0, 0, tag, EntryKind::implied_end, 0});
+  entries.insert(at, {0, 0, tag, EntryKind::implied_end, 0, 0, 0});
 }
 
 void SkeletonWriter::part_text_from_island(std::uint32_t floor, bool in_select) {

@@ -36,9 +36,9 @@ class SkeletonWriter {
   }
 
   // A piece of the source.
+  void entry(const SkeletonEntry& entry) { skeleton_->entries.push_back(entry); }
   void entry(EntryKind kind, SourceRange range, Tag tag, std::uint8_t flags = 0) {
-    skeleton_->entries.push_back(
-        {static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end), tag, kind, flags});
+    entry({range.begin, range.end, tag, kind, flags, 0, 0});
   }
   // The current node ends here, or before the runs of text at its end.
   void implied_end(Tag tag, bool before_text);

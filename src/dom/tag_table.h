@@ -31,25 +31,24 @@ inline constexpr std::array<std::string_view, tag_count> tag_names = {"",
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
-// By character: 0 if it ends a tag's name, else its lower case (1 for NUL).
-inline constexpr std::array<unsigned char, 256> name_characters = [] {
-  std::array<unsigned char, 256> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    const char c = static_cast<char>(i);
-    const bool ends = is_space(c) || c == '/' || c == '>';
-    table[i] = ends ? 0 : i == 0 ? 1 : static_cast<unsigned char>(to_lower(c));
-  }
+// By character.
+inline constexpr std::array<bool, 256> tag_name_ends = [] {
+  std::array<bool, 256> table{};
+  for (const char c : {' ', '\n', '\t', '\r', '\f', '/', '>'}) table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
+[[nodiscard]] constexpr bool ends_tag_name(char c) noexcept {
+  return tag_name_ends[static_cast<unsigned char>(c)];
+}
 
-// A tag name while it is read: its last eight characters in lower case, and its length. Names of up to eight
-// characters are told apart by that alone.
+// A tag name while it is read: its last eight characters, letters in lower case, and its length. Names of up
+// to eight characters are told apart by that alone: all are letters and digits, which nothing else becomes.
 struct TagKey {
   std::uint64_t letters = 0;
   std::size_t length = 0;
 
   constexpr void add(char c) noexcept {
-    letters = letters << 8 | name_characters[static_cast<unsigned char>(c)];
+    letters = letters << 8 | static_cast<unsigned char>(c | 0x20);
     ++length;
   }
 };

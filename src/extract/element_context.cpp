@@ -63,6 +63,7 @@ constexpr std::array role_flags{
 struct TokenFlags {
   std::string_view token;
   std::uint32_t flags;
+  std::uint32_t hash = token_hash(token);
 };
 constexpr std::array token_flags{
     TokenFlags{"comment", context::comment},     TokenFlags{"comments", context::comment},
@@ -79,10 +80,10 @@ constexpr std::uint32_t token_flags_letters = [] {
   return letters;
 }();
 
-std::uint32_t flags_of_token(std::string_view token) noexcept {
+std::uint32_t flags_of_token(std::string_view token, std::uint32_t hash) noexcept {
   if ((token_flags_letters >> (token.front() - 'a') & 1) == 0) return 0;
   for (const TokenFlags& entry : token_flags) {
-    if (entry.token == token) return entry.flags;
+    if (entry.hash == hash && entry.token == token) return entry.flags;
   }
   return 0;
 }
@@ -116,14 +117,28 @@ bool style_hides(std::string_view style) {
 
 // Digits are left out of the signature, so that "post-17" and "post-18" are the same kind of element.
 constexpr std::uint64_t empty_signature = 0xCBF29CE484222325ull;
-std::uint64_t signature_of(std::string_view value) noexcept {
-  std::uint64_t hash = empty_signature;
+constexpr std::uint64_t signature_of(std::string_view value, std::uint64_t hash = empty_signature) noexcept {
   for (const char c : value) {
     if (text::is_ascii_digit(c)) continue;
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
   }
   return hash;
 }
+
+// What an element's name alone says.
+struct TagWord {
+  std::uint32_t hash = 0;  // of the token "<p"
+  std::uint64_t signature = 0;
+};
+constexpr TagWord make_tag_word(std::string_view lower_case_name) noexcept {
+  return {token_hash(lower_case_name, token_hash("<")), signature_of(lower_case_name, signature_of("<"))};
+}
+const std::array<TagWord, static_cast<std::size_t>(dom::Tag::count_)> tag_words = [] {
+  std::array<TagWord, static_cast<std::size_t>(dom::Tag::count_)> words{};
+  for (std::size_t i = 0; i < words.size(); ++i)
+    words[i] = make_tag_word(dom::name(static_cast<dom::Tag>(i)));
+  return words;
+}();
 
 // The attributes of one start tag, taken in one by one.
 class ContextReader {
@@ -137,38 +152,41 @@ class ContextReader {
         element_(element),
         listener_(listener) {}
 
-  void tag(std::string_view tag_name) {
-    if (tag_name.size() > 30) tag_name = tag_name.substr(0, 30);
-    char token[31];
-    token[0] = '<';
-    std::size_t size = 1;
-    for (const char c : tag_name) token[size++] = text::ascii_lower(c);
-    add({token, size}, token_hash({token, size}));
-    element_.signature = signature_of({token, size});
+  void tag(std::string_view name) {
+    constexpr std::size_t longest = 30;  // characters
+    std::string token;
+    if (element_.tag == dom::Tag::unknown || listener_ != nullptr) {
+      token = '<' + text::ascii_lower(name.substr(0, longest));
+    }
+    const TagWord word = element_.tag == dom::Tag::unknown
+                             ? make_tag_word(token.substr(1))
+                             : tag_words[static_cast<std::size_t>(element_.tag)];
+    add(token, word.hash);
+    element_.signature = word.signature;
   }
 
-  void attribute(const dom::Attribute& attribute) {
-    const std::string_view name = attribute.name;
-    switch (name.size()) {
-      case 2:
-        if (dom::name_is(name, "id")) add_all(attribute.value, true);
+  void attribute(dom::AttributeName known, std::string_view value) {
+    using enum dom::AttributeName;
+    switch (known) {
+      case id: return add_all(value, true);
+      case class_: return class_value(value);
+      case role: return read_role(value);
+      case itemprop: return item_property(value);
+      case style:
+        if (style_hides(value)) element_.flags |= context::hidden;
         return;
-      case 4:
-        if (dom::name_is(name, "role")) role(attribute.value);
+      case hidden: element_.flags |= context::hidden; return;
+      case aria_label:
+      case data_testid:
+      case data_component:
+      case data_type: return add_all(value, false);
+      case aria_hidden:
+        if (text::equals_ignoring_ascii_case(value, "true")) element_.flags |= context::aria_hidden;
         return;
-      case 5:
-        if (dom::name_is(name, "class"))
-          class_value(attribute.value);
-        else if (dom::name_is(name, "style") && style_hides(attribute.value))
-          element_.flags |= context::hidden;
+      case aria_modal:
+        if (text::equals_ignoring_ascii_case(value, "true")) element_.flags |= context::dialog;
         return;
-      case 6:
-        if (dom::name_is(name, "hidden")) element_.flags |= context::hidden;
-        return;
-      case 8:
-        if (dom::name_is(name, "itemprop")) item_property(attribute.value);
-        return;
-      default: long_name(attribute);
+      default: return;
     }
   }
 
@@ -217,7 +235,7 @@ class ContextReader {
     element_.signature = (element_.signature ^ class_hash) * 0x9E3779B97F4A7C15ull;
   }
 
-  void role(std::string_view value) {
+  void read_role(std::string_view value) {
     for (const RoleFlags& entry : role_flags) {
       if (text::equals_ignoring_ascii_case(value, entry.role)) element_.flags |= entry.flags;
     }
@@ -229,23 +247,11 @@ class ContextReader {
     add_all(value, false);
   }
 
-  void long_name(const dom::Attribute& attribute) {
-    const std::string_view name = attribute.name;
-    if (dom::name_is(name, "aria-label") || dom::name_is(name, "data-testid") ||
-        dom::name_is(name, "data-component") || dom::name_is(name, "data-type")) {
-      add_all(attribute.value, false);
-    } else if (dom::name_is(name, "aria-hidden")) {
-      if (text::equals_ignoring_ascii_case(attribute.value, "true")) element_.flags |= context::aria_hidden;
-    } else if (dom::name_is(name, "aria-modal")) {
-      if (text::equals_ignoring_ascii_case(attribute.value, "true")) element_.flags |= context::dialog;
-    }
-  }
-
   void add_all(std::string_view value, bool may_flag) {
     used_ += for_each_token(value, most_tokens_per_element - used_,
                             [&](std::string_view token, std::uint32_t hash) {
                               if (may_flag && element_.tag != dom::Tag::body)
-                                element_.flags |= flags_of_token(token);
+                                element_.flags |= flags_of_token(token, hash);
                               add(token, hash);
                             });
   }
@@ -288,9 +294,12 @@ void read_element_context(const dom::Document& document, ElementId id, const Tok
                           ContextCache& cache, Segments& segments, Element& element,
                           TokenListener* listener) {
   const std::string_view start_tag = document.raw(element.node);
-  ContextCache::Tag* const entry =
-      listener == nullptr && !start_tag.empty() ? &cache.tag(start_tag) : nullptr;
-  if (entry != nullptr && entry->source == start_tag) {
+  const auto attributes = document.attributes(element.node);
+  const bool bare = attributes.empty() && element.tag != dom::Tag::unknown;
+  ContextCache::Tag* entry = nullptr;
+  if (listener == nullptr) entry = bare ? &cache.bare_tag(element.tag) : &cache.tag(start_tag);
+  const bool read = entry != nullptr && (bare ? entry->signature != 0 : entry->source == start_tag);
+  if (read) {
     element.flags |= entry->own_flags;
     element.signature = entry->signature;
     element.token_begin = entry->token_begin;
@@ -302,10 +311,12 @@ void read_element_context(const dom::Document& document, ElementId id, const Tok
   element.flags = tag_flags[static_cast<std::size_t>(element.tag)];
   ContextReader reader(id, tokens, cache, segments, element, listener);
   reader.tag(document.element_name(element.node));
-  dom::AttributeReader attributes(start_tag);
-  for (dom::Attribute attribute; attributes.next(attribute);) reader.attribute(attribute);
+  for (const dom::AttributeSpan& attribute : attributes) {
+    reader.attribute(attribute.known, document.raw_value(attribute));
+  }
   if (entry != nullptr) {
-    *entry = {start_tag, element.signature, element.flags, element.token_begin, element.token_count};
+    *entry = {bare ? std::string_view() : start_tag, element.signature, element.flags, element.token_begin,
+              element.token_count};
   }
   element.flags |= inherited;
 }

@@ -34,6 +34,8 @@ class ContextCache {
   // The entry where the text is or would be.
   [[nodiscard]] Tag& tag(std::string_view source) noexcept { return tags_[slot(source)]; }
   [[nodiscard]] ClassValue& class_value(std::string_view source) noexcept { return classes_[slot(source)]; }
+  // That of start tags without attributes; its source stays empty.
+  [[nodiscard]] Tag& bare_tag(dom::Tag tag) noexcept { return bare_tags_[static_cast<std::size_t>(tag)]; }
 
  private:
   static constexpr std::size_t slots = 256;  // a page has some 245 distinct classes
@@ -41,6 +43,7 @@ class ContextCache {
 
   std::array<Tag, slots> tags_{};
   std::array<ClassValue, slots> classes_{};
+  std::array<Tag, static_cast<std::size_t>(dom::Tag::count_)> bare_tags_{};
 };
 
 // Fills flags (added to the inherited ones that `element.flags` holds already), signature and tokens of

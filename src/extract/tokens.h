@@ -76,25 +76,30 @@ std::uint32_t for_each_token(std::string_view value, std::uint32_t limit, Emit&&
   char token[longest_token];
   std::uint32_t emitted = 0;
   const auto letter = [](char c) { return token_letters[static_cast<unsigned char>(c)]; };
-  for (std::size_t i = 0; i < value.size() && emitted < limit;) {
-    char lower = letter(value[i]);
+  const char* at = value.data();
+  const char* const end = at + value.size();
+  while (at != end && emitted < limit) {
+    char lower = letter(*at);
+    if (lower == 0) {
+      ++at;
+      continue;
+    }
     std::uint32_t hash = token_hash({});
     std::size_t size = 0;
-    bool previous_lower = false;
-    while (lower != 0 && !(previous_lower && lower != value[i])) {
+    for (;;) {
       if (size < longest_token) {
         token[size++] = lower;
         hash = token_hash({&lower, 1}, hash);
       }
-      previous_lower = lower == value[i];
-      if (++i == value.size()) break;
-      lower = letter(value[i]);
+      const bool is_lower = lower == *at;
+      if (++at == end) break;
+      lower = letter(*at);
+      if (lower == 0 || (is_lower && lower != *at)) break;
     }
     if (size > 1) {
       emit(std::string_view(token, size), hash);
       ++emitted;
     }
-    if (size == 0) ++i;
   }
   return emitted;
 }
