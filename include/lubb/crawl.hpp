@@ -26,6 +26,17 @@ struct CrawlEvent {
 
 struct CrawlSummary;
 
+// A figure of a host's pages that is far from what it usually is.
+struct DriftChange {
+  std::string figure;  // "words" of a typical page; shares of pages: "untitled", "empty", "errors"
+  double now = 0, usual = 0;
+};
+
+struct HostDrift {
+  std::string host;  // scheme://host[:port]
+  std::vector<DriftChange> changes;
+};
+
 struct CrawlOptions {
   std::string state_file;  // created, with its folder, where it is missing
   std::string seeds_file;  // addresses, one a line, with settings; see the manual
@@ -50,6 +61,8 @@ struct CrawlOptions {
   std::string page_ending;  // ".txt" for instance
   Format page_format = Format::text;
   WriteOptions page_write;
+  bool site_memory =
+      true;               // what a host's pages had in common in earlier nights counts against it in articles
   bool only_new = false;  // rows only for articles that are new or changed
   bool recover = false;   // a damaged state: save what can be read, keep the damaged file beside it
   bool dry_run = false;   // visit nothing, tell what would be visited (events of Status::skipped)
@@ -65,13 +78,15 @@ struct CrawlSummary {
   std::uint64_t ok = 0, empty = 0, skipped = 0, unchanged = 0, error = 0;  // pages
   std::uint64_t listings = 0;                                              // feeds and sitemaps read
   std::uint64_t hosts = 0;
-  std::uint64_t due = 0;        // pages that were still to be visited at the last look
-  std::uint64_t postponed = 0;  // hosts that were left for the next time
-  std::uint64_t retries = 0;    // requests that were made again
-  std::uint64_t bytes = 0;      // of bodies
-  bool interrupted = false;     // the next call goes on with this night
-  bool is_locked = false;       // another run holds the state: nothing was done
-  bool abandoned = false;       // threads are still busy: the program should end by _exit()
+  std::uint64_t due = 0;         // pages that were still to be visited at the last look
+  std::uint64_t postponed = 0;   // hosts that were left for the next time
+  std::uint64_t retries = 0;     // requests that were made again
+  std::uint64_t bytes = 0;       // of bodies
+  std::uint64_t gone = 0;        // of `error`: pages that are no more (404, 410)
+  std::vector<HostDrift> drift;  // of a finished night: hosts whose pages are unlike those of earlier nights
+  bool interrupted = false;      // the next call goes on with this night
+  bool is_locked = false;        // another run holds the state: nothing was done
+  bool abandoned = false;        // threads are still busy: the program should end by _exit()
 };
 
 // Runs one night, or goes on with one that was interrupted. Whatever ends the process, no page that was

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "cli/atomic_file.h"
+#include "cli/crawl_verdict.h"
 #include "cli/exit_code.h"
 #include "cli/file_name.h"
 #include "cli/messages.h"
@@ -105,10 +106,11 @@ class CrawlReporter {
            count("pages", summary.ok + summary.empty + summary.skipped + summary.unchanged + summary.error) +
            count("ok", summary.ok) + count("empty", summary.empty) + count("skipped", summary.skipped) +
            count("unchanged", summary.unchanged) + count("error", summary.error) +
-           count("listings", summary.listings) + count("hosts", summary.hosts) +
+           count("gone", summary.gone) + count("listings", summary.listings) + count("hosts", summary.hosts) +
            count("hosts_postponed", summary.postponed) + count("due", summary.due) +
            count("retries", summary.retries) + count("input_bytes", summary.bytes) +
-           "\"interrupted\":" + (summary.interrupted ? "true" : "false") + ",\"seconds\":" + seconds.data() +
+           "\"drift\":" + drift_json(summary.drift) +
+           ",\"interrupted\":" + (summary.interrupted ? "true" : "false") + ",\"seconds\":" + seconds.data() +
            "}\n";
   }
 
@@ -156,6 +158,7 @@ std::optional<std::string> read_options(const Plan& plan, const Settings& settin
   options.page_write = plan.write;
   if (plan.format && options.page_template.empty()) return "--format needs --output-template; rows are JSONL";
   options.only_new = settings.is_on("only-new");
+  options.site_memory = settings.text("site-memory") != "false";
   options.dry_run = settings.is_on("dry-run");
   options.recover = settings.is_on("recover");
   options.ignore_robots = settings.is_on("ignore-robots");
@@ -215,6 +218,12 @@ int run_crawl(const Plan& plan, const Settings& settings) {
     write_error_output(
         message_line(Level::info, {}, "--max-run-time is over; the next run goes on", plan.json_log));
   }
+  if (!plan.quiet || settings.text("fail-on") != "never") {
+    for (const HostDrift& drift : summary->drift)
+      write_error_output(message_line(Level::warning, "drift", drift_line(drift), plan.json_log));
+  }
+  if (const auto fault = night_fault(settings.text("fail-on"), *summary); fault && code == exit_success)
+    code = say(settings, exit_some_failed, {}, *fault);
   if (plan.stats) write_error_output(reporter.stats(*summary));
   if (summary->abandoned) _exit(code);
   return code;

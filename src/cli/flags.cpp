@@ -135,6 +135,18 @@ constexpr std::array table{
          .verbs = verb_pages,
          .value_name = "SELECTOR",
          .summary = "keep what matches, whatever its score"},
+    Flag{
+        .name = "site-memory",
+        .kind = toggle,
+        .section = S::content,
+        .verbs = verb_crawl,
+        .summary = "leave out what many pages of a site have (crawl does)",
+        .details =
+            "A block of text that stands on many of a site's pages counts against itself, on articles; where "
+            "fewer than 10 pages of a site are known all is as without. clean reads its input twice, so that "
+            "must be files. Pages are of one site by the host of their address (as given, or as the page "
+            "gives it), those without an address by the INPUT they come from. explain looks at the "
+            "page's folder. crawl goes by what earlier nights have seen; --no-site-memory turns that off."},
     // Selection
     Flag{.name = "only-with-metadata",
          .kind = toggle,
@@ -274,6 +286,19 @@ constexpr std::array table{
          .verbs = verb_crawl,
          .default_value = "false",
          .summary = "write rows only of articles that are new or changed"},
+    Flag{
+        .name = "fail-on",
+        .kind = value,
+        .section = S::crawling,
+        .verbs = verb_crawl,
+        .value_name = "WHAT",
+        .choices = "never drift errors any",
+        .default_value = "never",
+        .summary = "exit with 1 after a night with drift, errors or any of both",
+        .details =
+            "drift: a host's pages have far fewer words than in earlier nights, or far more of them have no "
+            "title, no article or cannot be had; such hosts are named at the end in any case. errors: a page "
+            "failed, but for those that are gone (404, 410)."},
     Flag{.name = "max-run-time",
          .kind = value,
          .section = S::crawling,

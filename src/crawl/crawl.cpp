@@ -101,7 +101,7 @@ CrawlSummary rehearse(const CrawlOptions& options, const UrlFilter& filter, cons
   if (stat(options.state_file.c_str(), &status) == 0) {
     copy_state(*open_state(options.state_file), *copy);
   } else {
-    copy->execute(schema_sql);
+    make_tables(*copy);
   }
   Store store(std::move(copy));
   const std::int64_t now = std::time(nullptr);

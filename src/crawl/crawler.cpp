@@ -81,7 +81,10 @@ CrawlSummary Crawler::run() {
   }
   summary_.interrupted = is_over();
   end_work();
-  if (!summary_.interrupted) store_.end_night(wall_clock());
+  if (!summary_.interrupted) {
+    summary_.drift = store_.judge_night();
+    store_.end_night(wall_clock());
+  }
   return summary_;
 }
 
@@ -188,11 +191,19 @@ void Crawler::take_answer(Host& host, Task task, http::Outcome outcome) {
   if (!outcome.redirect_to.empty()) return redirect(std::move(task), outcome.redirect_to);
   const bool is_down = host.failures >= host_failures;
   if (outcome.may_pass && !is_down && try_again(host, task, outcome)) return;
+  task.host = host.record.id;
+  if (options_.site_memory && !outcome.error) task.site = site_of(host);
   workers_.post({.task = std::move(task), .outcome = std::move(outcome), .robots = host.robots});
   if (is_down) {
     ++summary_.postponed;
     frontier_.postpone(host);
   }
+}
+
+// Read once: what is learned in this night counts from the next one on.
+std::shared_ptr<const SiteMemory> Crawler::site_of(Host& host) {
+  if (!host.site) host.site = store_.site_memory(host.record.id);
+  return *host.site;
 }
 
 // Puts a page back that may have more luck later. Too many requests, or an overload, concern the whole host.
@@ -280,7 +291,10 @@ void Crawler::count(const Visit& visit) {
     case Status::empty: ++summary_.empty; break;
     case Status::skipped: ++summary_.skipped; break;
     case Status::unchanged: ++summary_.unchanged; break;
-    case Status::error: ++summary_.error; break;
+    case Status::error:
+      ++summary_.error;
+      summary_.gone += visit.record.is_gone ? 1 : 0;
+      break;
   }
   if (options_.on_page) options_.on_page({visit.task.page.url, visit.record.status, visit.error});
 }

@@ -43,6 +43,7 @@ class Crawler {
   void take_answers();
   void take_robots(Host& host, const http::Outcome& outcome);
   void take_answer(Host& host, Task task, http::Outcome outcome);
+  [[nodiscard]] std::shared_ptr<const SiteMemory> site_of(Host& host);
   [[nodiscard]] bool try_again(Host& host, Task& task, const http::Outcome& outcome);
   void redirect(Task task, const std::string& to);
   void refuse(Task task, Status status, Error error);

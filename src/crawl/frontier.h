@@ -23,6 +23,8 @@ struct Task {
   PageRecord page;
   std::string fetch_url;  // page.url, or where redirects led
   int redirects = 0, tries = 0;
+  std::int64_t host = 0;                   // that has answered
+  std::shared_ptr<const SiteMemory> site;  // what is known of it; null: nothing
   Clock::time_point not_before{};
   std::chrono::milliseconds time_left{0};  // for all tries together
 };
@@ -35,11 +37,12 @@ struct Host {
   std::set<std::int64_t> taken;  // its pages that were taken from the store and are not written down
   Clock::time_point not_before{};
   std::chrono::milliseconds delay{0};
-  int failures = 0;           // without an answer, in a row
-  unsigned requests = 0;      // on their way
-  bool asks_robots = false;   // one of them is for robots.txt
-  bool is_done = false;       // the store has no more pages of it
-  bool is_postponed = false;  // what is left waits for the next run
+  int failures = 0;                                       // without an answer, in a row
+  unsigned requests = 0;                                  // on their way
+  bool asks_robots = false;                               // one of them is for robots.txt
+  bool is_done = false;                                   // the store has no more pages of it
+  bool is_postponed = false;                              // what is left waits for the next run
+  std::optional<std::shared_ptr<const SiteMemory>> site;  // nullopt: not asked for yet
 };
 
 class Frontier {

@@ -6,12 +6,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
 #include <utility>
 
 #include "crawl/files.h"
+#include "crawl/night_figures.h"
+#include "crawl/site_store.h"
 
 namespace lubb::crawling {
 
@@ -71,6 +74,18 @@ CREATE TABLE output(
 
 namespace {
 
+// What leads from each version to the next one, the first from 1 to 2.
+const std::array<std::array<const char*, 2>, schema_version - 1> migrations{
+    {{site_tables_sql, night_tables_sql}}};
+
+// From a version that is known to this one.
+void migrate(Database& database, std::int64_t version) {
+  for (; version < schema_version; ++version) {
+    for (const char* sql : migrations[static_cast<std::size_t>(version - 1)]) database.execute(sql);
+  }
+  database.execute(("PRAGMA user_version=" + std::to_string(schema_version)).c_str());
+}
+
 std::string reason(int number) { return std::generic_category().message(number); }
 
 [[noreturn]] void fail(const std::string& path, int number) {
@@ -83,8 +98,7 @@ std::string make_empty(const std::string& state_file) {
   for (const char* suffix : {"", "-journal", "-wal", "-shm"}) unlink((path + suffix).c_str());
   Database database(path, true);
   Transaction transaction(database);
-  database.execute(schema_sql);
-  database.execute(("PRAGMA user_version=" + std::to_string(schema_version)).c_str());
+  make_tables(database);
   transaction.commit();
   return path;
 }
@@ -122,6 +136,11 @@ std::size_t copy_table(Database& from, Database& to, const std::string& table, c
 
 }  // namespace
 
+void make_tables(Database& database) {
+  database.execute(schema_sql);
+  migrate(database, 1);
+}
+
 StateLock::~StateLock() {
   if (descriptor_ >= 0) close(descriptor_);
 }
@@ -153,15 +172,20 @@ std::unique_ptr<Database> open_state(const std::string& state_file) {
   if (status.st_size == 0) throw DatabaseError(Errc::state_unreadable, state_file + ": an empty file");
   auto database = std::make_unique<Database>(state_file, false);
   const std::int64_t version = database->integer("PRAGMA user_version");
-  if (version != schema_version) {
+  if (version < 1 || version > schema_version) {
     throw DatabaseError(Errc::state_unreadable, state_file + ": the state has version " +
                                                     std::to_string(version) + ", this lubb reads version " +
-                                                    std::to_string(schema_version));
+                                                    std::to_string(schema_version) + " and older ones");
   }
   database->execute("PRAGMA journal_mode=WAL");
   // Whatever ends the process, nothing that was committed is lost. At a loss of power the last pages may be,
   // and are visited again.
   database->execute("PRAGMA synchronous=NORMAL");
+  if (version < schema_version) {
+    Transaction transaction(*database);  // another run may have been faster
+    migrate(*database, database->integer("PRAGMA user_version"));
+    transaction.commit();
+  }
   return database;
 }
 

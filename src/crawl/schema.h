@@ -9,11 +9,14 @@
 
 namespace lubb::crawling {
 
-inline constexpr int schema_version = 1;  // PRAGMA user_version
+inline constexpr int schema_version = 2;  // PRAGMA user_version
 
-// The statements that make an empty database of this version, with a comment on each column. Also the
-// documentation of the format.
+// The statements that make an empty database of the first version, with a comment on each column. They and
+// the migrations after them are also the documentation of the format.
 extern const char* const schema_sql;
+
+// Makes the tables of this version in an empty database. To be called inside a transaction, or alone.
+void make_tables(Database& database);
 
 // Only one run at a time may hold a state: an exclusive lock on "STATE.lock", which the kernel gives up when
 // the process ends, however that happens.

@@ -45,7 +45,8 @@ PageRecord page_of(const Statement& row) {
                   .etag = row.text(8),
                   .last_modified = row.text(9),
                   .validated_url = row.text(10),
-                  .text_hash = row.text(11)};
+                  .text_hash = row.text(11),
+                  .body_hash = row.integer(14)};
   if (!row.is_null(6)) page.delay = std::chrono::milliseconds(row.integer(6));
   return page;
 }
@@ -89,6 +90,7 @@ void Store::begin_night(const std::vector<Seed>& seeds, std::int64_t now) {
 }
 
 void Store::end_night(std::int64_t now) {
+  tidy_site_memory(*database_);
   Statement end(*database_, "UPDATE night SET finished_at = ?2 WHERE id = ?1");
   end.bind(1, night_).bind(2, now).run();
 }
@@ -134,7 +136,7 @@ std::vector<PageRecord> Store::pages_due(std::int64_t host, std::int64_t now, st
                                          const std::vector<std::int64_t>& busy) {
   const std::string sql =
       "SELECT id, host, url, is_seed, follow, max_pages, delay, revisit, etag, last_modified, validated_url, "
-      "text_hash, found_by, is_listing FROM page WHERE host = ?3 AND" +
+      "text_hash, found_by, is_listing, body_hash FROM page WHERE host = ?3 AND" +
       std::string(due_condition) + "ORDER BY is_seed DESC, id LIMIT ?4";
   Statement select(*database_, sql.c_str());
   select.bind(1, night_).bind(2, now).bind(3, host).bind(4, static_cast<std::int64_t>(count + busy.size()));
@@ -201,6 +203,7 @@ std::vector<std::int64_t> Store::record(const PageRecord& page, const VisitRecor
   update.bind(12, keeps_validators || failed ? 1 : 0).bind_text_or_null(13, visit.etag);
   update.bind_text_or_null(14, visit.last_modified).bind_text_or_null(15, visit.validated_url);
   update.run();
+  record_site(page, visit, now);
   if (!visit.article_row.empty()) {
     Statement put(*database_, "INSERT OR REPLACE INTO article(page, row) VALUES(?1, ?2)");
     put.bind(1, page.id).bind(2, visit.article_row).run();
@@ -218,6 +221,26 @@ std::vector<std::int64_t> Store::record(const PageRecord& page, const VisitRecor
   transaction.commit();
   return hosts;
 }
+
+void Store::record_site(const PageRecord& page, const VisitRecord& visit, std::int64_t now) {
+  const std::int64_t host = visit.host != 0 ? visit.host : page.host;
+  if (visit.body_hash != 0) {
+    Statement update(*database_, "UPDATE page SET body_hash = ?2 WHERE id = ?1");
+    update.bind(1, page.id).bind(2, visit.body_hash).run();
+  }
+  if (visit.figures) count_visit(*database_, host, night_, *visit.figures);
+  if (!visit.blocks.empty()) {
+    remember_page(*database_, page.id, host, night_, now, visit.blocks);
+  } else if (visit.status == Status::unchanged) {
+    keep_page(*database_, page.id, night_, now);
+  }
+}
+
+std::shared_ptr<const SiteMemory> Store::site_memory(std::int64_t host) {
+  return crawling::site_memory(*database_, host, night_);
+}
+
+std::vector<HostDrift> Store::judge_night() { return crawling::judge_night(*database_, night_); }
 
 std::string Store::page_with_text(std::string_view text_hash, std::int64_t other_than) {
   Statement select(*database_, "SELECT url FROM page WHERE text_hash = ?1 AND id != ?2 ORDER BY id LIMIT 1");
@@ -282,6 +305,7 @@ std::int64_t Store::forget(std::string_view url_or_prefix) {
   Statement pages(*database_, ("DELETE FROM page WHERE " + condition).c_str());
   pages.bind(1, url_or_prefix).run();
   const std::int64_t count = database_->changes();
+  forget_lost_pages(*database_);
   transaction.commit();
   return count;
 }
@@ -306,6 +330,7 @@ std::int64_t Store::prune(std::int64_t not_visited_since) {
   Statement pages(*database_, ("DELETE FROM page WHERE " + condition).c_str());
   pages.bind(1, not_visited_since).run();
   const std::int64_t count = database_->changes();
+  forget_lost_pages(*database_);
   transaction.commit();
   database_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
   database_->execute("VACUUM");

@@ -12,8 +12,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "crawl/night_figures.h"
 #include "crawl/schema.h"
 #include "crawl/seeds.h"
+#include "crawl/site_store.h"
 #include "crawl/sqlite.h"
 #include "lubb/writer.hpp"
 
@@ -37,6 +39,7 @@ struct PageRecord {
   std::optional<std::chrono::milliseconds> delay = {};
   std::int64_t revisit = 0;  // seconds
   std::string etag = {}, last_modified = {}, validated_url = {}, text_hash = {};
+  std::int64_t body_hash = 0;  // of the answer that gave the text; 0: not known
 };
 
 struct FoundPage {
@@ -60,11 +63,15 @@ struct VisitRecord {
   std::string etag, last_modified,
       validated_url;  // kept as they are where all three are empty and `unchanged`
   std::string text_hash;
-  SavedSize archive;             // file empty: the page was not saved
-  std::string article_row;       // status ok: the row to be kept
-  std::string output_row;        // empty: none goes to the file
-  std::vector<FoundPage> found;  // pages that this one lists, in order
-  std::uint32_t max_found = 0;   // how many new ones its seed may have in a night
+  std::int64_t body_hash = 0;           // 0: as it was
+  std::int64_t host = 0;                // that answered; 0: the page's own
+  std::vector<std::uint64_t> blocks;    // fingerprints of an extracted page
+  std::optional<VisitFigures> figures;  // empty: not to be counted
+  SavedSize archive;                    // file empty: the page was not saved
+  std::string article_row;              // status ok: the row to be kept
+  std::string output_row;               // empty: none goes to the file
+  std::vector<FoundPage> found;         // pages that this one lists, in order
+  std::uint32_t max_found = 0;          // how many new ones its seed may have in a night
 };
 
 class Store {
@@ -93,6 +100,11 @@ class Store {
   // hosts of pages that were found.
   std::vector<std::int64_t> record(const PageRecord& page, const VisitRecord& visit, std::int64_t now);
 
+  // What the nights before this one know of a host; null: nothing.
+  [[nodiscard]] std::shared_ptr<const SiteMemory> site_memory(std::int64_t host);
+  // Hosts whose pages were out of line. Once, before the night ends.
+  [[nodiscard]] std::vector<HostDrift> judge_night();
+
   // Another page with this text, the first one that had it; empty: none.
   [[nodiscard]] std::string page_with_text(std::string_view text_hash, std::int64_t other_than);
 
@@ -113,6 +125,7 @@ class Store {
   std::int64_t prune(std::int64_t not_visited_since);   // and was not found or listed since
 
  private:
+  void record_site(const PageRecord& page, const VisitRecord& visit, std::int64_t now);
   void put_size(const SavedSize& saved);
   std::optional<std::int64_t> take_found(const FoundPage& found, const PageRecord& by,
                                          std::uint32_t max_found);

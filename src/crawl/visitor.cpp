@@ -1,9 +1,12 @@
 #include "crawl/visitor.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
 #include <span>
 #include <utility>
 
+#include "base/text.h"
 #include "base/url.h"
 #include "crawl/files.h"
 #include "crawl/page_links.h"
@@ -62,6 +65,27 @@ std::string warc_records(const http::Outcome& outcome) {
                                   .http_head = without_credentials(outcome.sent)});
 }
 
+// A page whose links are followed: no article.
+bool is_section(const PageRecord& page) { return page.is_seed && (page.follow || is_front_page(page.url)); }
+
+std::int64_t hash_of(const http::Outcome& outcome) noexcept {
+  const std::uint64_t type = XXH3_64bits(outcome.page.content_type.data(), outcome.page.content_type.size());
+  const std::string& body = outcome.page.body;
+  return static_cast<std::int64_t>(XXH3_64bits_withSeed(body.data(), body.size(), type));
+}
+
+// What the visit adds to the figures of its host: nothing where it was not for an article.
+void settle_figures(Visit& visit) {
+  VisitRecord& record = visit.record;
+  record.host = visit.task.host;
+  const bool is_other = is_section(visit.task.page) || record.is_listing || record.status == Status::skipped;
+  if (is_other || record.is_gone) {
+    record.figures.reset();
+  } else if (!record.figures) {
+    record.figures.emplace().failed = record.status == Status::error;
+  }
+}
+
 void fail(Visit& visit, Error error) {
   visit.record.status = error.code == Errc::unsupported_type ? Status::skipped : Status::error;
   visit.change = Change::failed;
@@ -92,6 +116,7 @@ Visit Visitor::judge(Job job) noexcept {
     visit.change = Change::failed;
     visit.error = Error{Errc::too_large, "not enough memory"};
   }
+  settle_figures(visit);
   return visit;
 }
 
@@ -171,21 +196,33 @@ void Visitor::take_page(Visit& visit, const http::Outcome& outcome) {
   const PageRecord& page = visit.task.page;
   const auto bytes = std::as_bytes(std::span(outcome.page.body));
   if (options_.save_pages) visit.warc_records = warc_records(outcome);
-  if (page.is_seed && (page.follow || is_front_page(page.url))) take_links(visit, outcome);
+  if (is_section(page)) take_links(visit, outcome);
+  // The same bytes are the same page, whatever has been learned of the site since.
+  const std::int64_t body_hash = hash_of(outcome);
+  if (body_hash == page.body_hash && !page.text_hash.empty()) return take_unchanged(visit, outcome);
   Options options = options_.extract;
   options.url = outcome.page.final_url;
   options.content_type = outcome.page.content_type;
-  const Result<Article> article = extractor_.extract(bytes, options);
+  options.site_memory = visit.task.site.get();
+  options.fingerprint_blocks = options_.site_memory;
+  Result<Article> article = extractor_.extract(bytes, options);
   if (!article) {
     fail(visit, {article.error().code, page.url + ": " + article.error().message});
     return write_row(visit, outcome, nullptr);
   }
+  visit.record.blocks = std::move(article->fingerprints);
+  const std::string text = body_text(*article);
+  visit.record.figures = {.is_extracted = true,
+                          .is_empty = article->body.empty(),
+                          .is_untitled = !article->metadata.title,
+                          .words = text::count_words(text)};
   if (article->body.empty()) {
     visit.record.status = Status::empty;
     visit.change = Change::unchanged;
     return write_row(visit, outcome, &*article);
   }
-  visit.record.text_hash = text_hash(body_text(*article));
+  visit.record.text_hash = text_hash(text);
+  visit.record.body_hash = body_hash;
   const bool same = visit.record.text_hash == page.text_hash;
   visit.change = same ? Change::unchanged : page.text_hash.empty() ? Change::first : Change::changed;
   visit.record.status = same ? Status::unchanged : Status::ok;
@@ -237,6 +274,7 @@ Visit Visitor::refuse(Task task, Status status, Error error) const {
   fail(visit, std::move(error));
   visit.record.status = status;
   write_row(visit, {}, nullptr);
+  settle_figures(visit);
   return visit;
 }
 
