@@ -45,12 +45,13 @@ void Frontier::enqueue(Host& host) {
   }
   const bool has_work = !host.tasks.empty() || !host.is_done;
   if (!has_work || host.asks_robots || host.requests >= std::max(options_.parallel_per_host, 1U)) return;
-  Clock::time_point time = host.not_before;
+  // Without tasks at hand it is looked for some at once: a host that has none must not hold up the end.
+  Clock::time_point time{};
   if (!host.tasks.empty()) {
     const auto earliest =
         std::min_element(host.tasks.begin(), host.tasks.end(),
                          [](const Task& a, const Task& b) { return a.not_before < b.not_before; });
-    time = std::max(time, earliest->not_before);
+    time = std::max(host.not_before, earliest->not_before);
   }
   queue_.insert({time, id});
   queued_[id] = time;
