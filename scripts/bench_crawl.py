@@ -52,10 +52,12 @@ class Crawl:
         (folder / "seeds").write_text(sites.site.seeds())
         self.state = folder / "state.sqlite"
 
-    def start(self):
+    def command(self):
         command = [self.args.lubb, "crawl", "--state", self.state, "--seeds", self.folder / "seeds", "--delay", "0"]
-        command += ["--output-dir", self.folder / "out", "--stats", *self.sites.site.permissions(), *self.args.option]
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        return [*command, "--output-dir", self.folder / "out", "--stats", *self.sites.site.permissions(), *self.args.option]
+
+    def start(self):
+        return subprocess.Popen(self.command(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
     def night(self):
         """(figures, seconds, CPU seconds, peak memory in MB)"""

@@ -185,10 +185,12 @@ void Crawler::take_robots(Host& host, const http::Outcome& outcome) {
 }
 
 void Crawler::take_answer(Host& host, Task task, http::Outcome outcome) {
-  const bool has_answer =
-      !outcome.error || (outcome.error->code != Errc::network && outcome.error->code != Errc::timeout);
+  const bool has_answer = !outcome.error || outcome.page.http_status != 0 ||
+                          (outcome.error->code != Errc::network && outcome.error->code != Errc::timeout);
   host.failures = has_answer ? 0 : host.failures + 1;
   if (!outcome.redirect_to.empty()) return redirect(std::move(task), outcome.redirect_to);
+  if (outcome.error && task.redirects > 0)
+    outcome.error->message = http::printable_url(task.page.url) + " leads to " + outcome.error->message;
   const bool is_down = host.failures >= host_failures;
   if (outcome.may_pass && !is_down && try_again(host, task, outcome)) return;
   task.host = host.record.id;
