@@ -139,7 +139,7 @@ constexpr std::array table{
         .name = "site-memory",
         .kind = toggle,
         .section = S::content,
-        .verbs = verb_crawl,
+        .verbs = verb_pages,
         .summary = "leave out what many pages of a site have (crawl does)",
         .details =
             "A block of text that stands on many of a site's pages counts against itself, on articles; where "

@@ -80,15 +80,17 @@ Outcome PageWorker::work(input::Item& item) {
   outcome.status = page.status;
   outcome.error = page.error;
   std::optional<Article> article;
-  if (!page.error) clean(page, article, outcome);
+  if (!page.error) clean(item, page, article, outcome);
   if (outcome.error) name_culprit(outcome.id, *outcome.error);
   outcome.was_stopped = stop_.load() && outcome.status == Status::error;
   render(item, page, article ? &*article : nullptr, outcome);
   return outcome;
 }
 
-void PageWorker::clean(const LoadedPage& page, std::optional<Article>& article, Outcome& outcome) {
-  const Options options = page_options(plan_, page);
+void PageWorker::clean(const input::Item& item, const LoadedPage& page, std::optional<Article>& article,
+                       Outcome& outcome) {
+  Options options = page_options(plan_, page);
+  if (sites_ != nullptr) options.site_memory = sites_->find(item, plan_.inputs[item.input], options.url);
   const std::size_t limit = options.limits.input_bytes;
   const auto bytes = std::as_bytes(std::span(page.bytes())).first(std::min(page.bytes().size(), limit));
   Result<Article> result =

@@ -8,6 +8,7 @@
 
 #include "cli/page_loader.h"
 #include "cli/plan.h"
+#include "cli/site_memories.h"
 #include "lubb/extract.hpp"
 
 namespace lubb::cli {
@@ -24,21 +25,24 @@ struct Outcome {
 
 class PageWorker {
  public:
-  PageWorker(const Plan& plan, Format format, const std::atomic<bool>& stop)
-      : plan_(plan), format_(format), stop_(stop) {}
+  // `sites` may be null.
+  PageWorker(const Plan& plan, Format format, const std::atomic<bool>& stop, const SiteMemories* sites)
+      : plan_(plan), format_(format), stop_(stop), sites_(sites) {}
 
   // Never throws: running out of memory makes an error of that page.
   [[nodiscard]] Outcome operator()(input::Item&& item) noexcept;
 
  private:
   Outcome work(input::Item& item);
-  void clean(const LoadedPage& page, std::optional<Article>& article, Outcome& outcome);
+  void clean(const input::Item& item, const LoadedPage& page, std::optional<Article>& article,
+             Outcome& outcome);
   void render(const input::Item& item, const LoadedPage& page, const Article* article,
               Outcome& outcome) const;
 
   const Plan& plan_;
   Format format_;
   const std::atomic<bool>& stop_;
+  const SiteMemories* sites_;
   Extractor extractor_;
   input::PageBuffer buffer_;
 };

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "cli/flags.h"
+#include "cli/signals.h"
 #include "fetch/request.h"
 #include "lubb/extract.hpp"
 
@@ -248,11 +249,19 @@ Result<Plan> make_plan(const Settings& settings) {
   plan.stats = settings.is_on("stats");
   plan.quiet = settings.is_on("quiet");
   plan.verbose = settings.is_on("verbose");
+  plan.site_memory = settings.is_on("site-memory");
   plan.json_log = settings.text("log-format") == "json";
   for (const auto read : {read_inputs, read_output, read_content, read_limits, read_jobs, read_fetch}) {
     if (auto error = read(settings, plan)) return std::move(*error);
   }
   return plan;
+}
+
+input::SourceOptions source_options(const Plan& plan) {
+  return {.format = plan.input_format,
+          .max_page_bytes = plan.extract.limits.input_bytes,
+          .output_folder = plan.output_dir,
+          .stop = &stop_flag()};
 }
 
 Result<Format> output_format(const Plan& plan, bool several) {

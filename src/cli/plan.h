@@ -36,11 +36,15 @@ struct Plan {
   Selection selection;
 
   unsigned jobs = 1;
+  bool site_memory = false;  // of clean and explain: look at the inputs twice
   bool stats = false, quiet = false, verbose = false, json_log = false;
 };
 
 // Errors are wrong usage: one line that names the flag.
 [[nodiscard]] Result<Plan> make_plan(const Settings& settings);
+
+// What `plan` says about how inputs are to be read.
+[[nodiscard]] input::SourceOptions source_options(const Plan& plan);
 
 // The format of the output once it is known whether several inputs may come; an error where that format
 // needs --output-dir.

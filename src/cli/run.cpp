@@ -4,9 +4,11 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "cli/exit_code.h"
+#include "cli/first_look.h"
 #include "cli/ordered_pool.h"
 #include "cli/output.h"
 #include "cli/page_worker.h"
@@ -22,19 +24,14 @@ int report_usage(const Plan& plan, const std::string& message) {
   return exit_usage;
 }
 
-input::SourceOptions source_options(const Plan& plan) {
-  return {.format = plan.input_format,
-          .max_page_bytes = plan.extract.limits.input_bytes,
-          .output_folder = plan.output_dir,
-          .stop = &stop_flag()};
-}
-
 // One run of the clean verb: items from the source through the workers to the output.
 class CleanRun {
  public:
-  CleanRun(const Plan& plan, input::Source& source, Format format, bool several)
+  // `sites` may be null.
+  CleanRun(const Plan& plan, input::Source& source, const SiteMemories* sites, Format format, bool several)
       : plan_(plan),
         source_(source),
+        sites_(sites),
         format_(format),
         several_(several),
         output_(open_output(plan, format, several)),
@@ -50,6 +47,7 @@ class CleanRun {
 
   const Plan& plan_;
   input::Source& source_;
+  const SiteMemories* sites_;
   Format format_;
   bool several_;
   std::unique_ptr<Output> output_;
@@ -104,7 +102,7 @@ int CleanRun::run() {
   PoolWork<input::Item, Outcome> work{
       .produce = [this] { return produce(); },
       .make_worker = [this]() -> std::function<Outcome(input::Item &&)> {
-        const auto worker = std::make_shared<PageWorker>(plan_, format_, stop_flag());
+        const auto worker = std::make_shared<PageWorker>(plan_, format_, stop_flag(), sites_);
         return [worker](input::Item&& item) { return (*worker)(std::move(item)); };
       },
       .consume = [this](Outcome&& outcome) { return consume(std::move(outcome)); },
@@ -142,21 +140,40 @@ int run_clean(const Plan& plan) {
   if (several && !plan.extract.url.empty()) {
     return report_usage(plan, "--url is the address of one page, but several may come from this input");
   }
-  return CleanRun(plan, source, *format, several).run();
+  if (!plan.site_memory) return CleanRun(plan, source, nullptr, *format, several).run();
+  if (const auto why = why_not_twice(plan)) return report_usage(plan, *why);
+  const FirstLook look = look_at_inputs(plan);
+  const int code = CleanRun(plan, source, look.sites.get(), *format, several).run();
+  if (look.abandoned) _exit(code);
+  return code;
+}
+
+// The memory of the page's site, by the other pages in its folder.
+const SiteMemory* memory_around(const FirstLook& look, const Plan& plan, const input::Item& item,
+                                const Options& options, std::span<const std::byte> bytes) {
+  const auto found = Extractor().fingerprint(bytes, options);
+  const std::string address = options.url.empty() && found ? found->canonical_url : options.url;
+  return look.sites->find(site_of(item, plan.inputs.front(), address));
 }
 
 int run_explain(const Plan& plan) {
   input::Source source(plan.inputs, source_options(plan));
   if (source.several()) return report_usage(plan, "explain takes one page, not a folder or a list");
   Reporter reporter(plan, false);
+  FirstLook look;
+  if (plan.site_memory) {
+    if (const auto why = why_not_twice(plan)) return report_usage(plan, *why);
+    look = look_at_inputs(folder_plan(plan));
+  }
   std::optional<input::Item> item = source.next();
   if (!item) return exit_nothing;
   input::PageBuffer buffer;
   LoadedPage page = load_page(*item, plan, stop_flag(), buffer);
   Trace trace;
   if (!page.error) {
-    const Options options = page_options(plan, page);
+    Options options = page_options(plan, page);
     const auto bytes = std::as_bytes(std::span(page.bytes()));
+    if (look.sites) options.site_memory = memory_around(look, plan, *item, options, bytes);
     const Result<Article> article =
         page.is_plain_text ? extract_text(bytes, options, &trace) : extract(bytes, options, &trace);
     if (!article) page.error = Error{article.error().code, item->id + ": " + article.error().message};

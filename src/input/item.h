@@ -1,6 +1,7 @@
 // One input to be cleaned, as the sources hand it out.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct Item {
   std::string bytes;
   std::string url;
   std::string content_type;   // of the page, as far as the input says it
+  std::size_t input = 0;      // which of the given inputs it comes from
   bool is_cut = false;        // `bytes` are not the whole page
   bool in_directory = false;  // met in a directory: only what is a page by its content is cleaned
   std::optional<Error> error;

@@ -107,6 +107,12 @@ bool Source::several() {
 }
 
 std::optional<Item> Source::next() {
+  std::optional<Item> item = next_item();
+  if (item) item->input = next_input_ - 1;
+  return item;
+}
+
+std::optional<Item> Source::next_item() {
   if (first_) return std::exchange(first_, std::nullopt);
   for (;;) {
     std::optional<Item> item;

@@ -50,6 +50,7 @@ class Source {
   [[nodiscard]] std::optional<Item> next();
 
  private:
+  std::optional<Item> next_item();
   std::optional<Item> open(const std::string& input);
   std::optional<Item> open_stream(const std::string& input, std::unique_ptr<ByteSource> stream,
                                   bool named_jsonl);

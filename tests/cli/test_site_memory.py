@@ -2,11 +2,13 @@
 
 import http.server
 import json
+import os
 import socket
 import threading
 import unittest
 
 from command import CommandTest, Handler
+from test_warc import record
 
 PAGES = 14
 PROMOTION = "Our readers make this work possible, so please think about a small gift to the paper today."
@@ -122,6 +124,68 @@ class Crawl(CommandTest):
         self.assertIn("1 pages failed", failed.err)
         self.write("seeds", f"http://{self.host}/1\nhttp://{self.host}/gone\n")
         self.assertEqual(self.run_lubb(*arguments, "--seeds", "seeds", "--fail-on", "errors").code, 0)
+
+
+class Clean(CommandTest):
+    def setUp(self):
+        super().setUp()
+        for number in range(PAGES):
+            self.write(f"in/{number:02}.html", story(number))
+
+    def texts(self, *arguments):
+        return {row["id"]: row["text"] for row in self.run_lubb("-f", "jsonl", *arguments).rows}
+
+    def test_what_all_pages_of_a_folder_have_is_left_out(self):
+        without, found = self.texts("in"), self.texts("in", "--site-memory")
+        self.assertEqual(len(found), PAGES)
+        for name, text in found.items():
+            self.assertNotIn(PROMOTION, text)
+            self.assertEqual(without[name].replace(PROMOTION + "\n\n", ""), text)
+
+    def test_threads_and_order_make_no_difference(self):
+        names = sorted(path.relative_to(self.folder) for path in (self.folder / "in").iterdir())
+        forwards = self.texts("--site-memory", "--jobs", "1", *names)
+        backwards = self.texts("--site-memory", "--jobs", "4", *reversed(names))
+        self.assertEqual(forwards, backwards)
+        self.assertEqual(forwards, self.texts("--site-memory", "in"))
+
+    def test_few_pages_are_read_as_without(self):
+        for number in range(9, PAGES):
+            (self.folder / f"in/{number:02}.html").unlink()
+        self.assertEqual(self.run_lubb("in").out, self.run_lubb("in", "--site-memory").out)
+
+    def test_rows_are_of_the_site_of_their_address(self):
+        rows = [{"id": str(n), "url": f"https://{'www.' * (n % 2)}a.example/{n}", "html": story(n)} for n in range(PAGES)]
+        rows += [{"id": f"b{n}", "url": f"https://b.example/{n}", "html": story(n)} for n in range(4)]
+        self.write("rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+        texts = self.texts("rows.jsonl", "--site-memory")
+        self.assertEqual({name for name, text in texts.items() if PROMOTION in text}, {"b0", "b1", "b2", "b3"})
+
+    def test_records_of_an_archive_are_of_the_site_of_their_address(self):
+        self.write("pages.warc", b"".join(record(number, story(number)) for number in range(PAGES)))
+        texts = self.texts("pages.warc", "--site-memory")
+        self.assertEqual(len(texts), PAGES)
+        self.assertFalse(any(PROMOTION in text for text in texts.values()))
+
+    def test_pages_of_two_sites_in_one_folder_are_told_apart_by_the_address_they_give(self):
+        link = "<link rel=canonical href=https://{}.example/{}>"
+        for number in range(PAGES):
+            site = "few" if number < 4 else "many"
+            page = story(number).replace("</head>", link.format(site, number) + "</head>")
+            self.write(f"in/{number:02}.html", page)
+        kept = [PROMOTION in text for text in self.texts("in", "--site-memory").values()]
+        self.assertEqual(kept, [number < 4 for number in range(PAGES)])
+
+    def test_explain_looks_at_the_folder_of_the_page(self):
+        self.assertNotIn("pages of this host", self.run_lubb("explain", "in/03.html").out)
+        self.assertIn("seen on 14 of 14 pages of this host", self.run_lubb("explain", "in/03.html", "--site-memory").out)
+
+    def test_what_cannot_be_read_twice_is_wrong_usage(self):
+        os.mkfifo(self.folder / "pipe")
+        for inputs in (["-"], [], ["pipe"], ["http://a.example/"], ["--input-format", "urls", "in/00.html"]):
+            result = self.run_lubb("--site-memory", *inputs)
+            self.assertEqual(result.code, 2)
+            self.assertIn("--site-memory reads its input twice", result.err)
 
 
 if __name__ == "__main__":
