@@ -19,6 +19,16 @@ bool is_gregorian_day(const CalendarDay& day) {
       .ok();
 }
 
+std::chrono::sys_days read_iso_day(std::string_view iso) {
+  const auto number = [&](std::size_t begin, std::size_t count) {
+    int value = 0;
+    for (const char digit : iso.substr(begin, count)) value = value * 10 + (digit - '0');
+    return value;
+  };
+  return std::chrono::year(number(0, 4)) / std::chrono::month(static_cast<unsigned>(number(5, 2))) /
+         std::chrono::day(static_cast<unsigned>(number(8, 2)));
+}
+
 CalendarDay day_of(std::chrono::sys_days days) {
   const std::chrono::year_month_day date(days);
   return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
@@ -64,6 +74,10 @@ std::string iso_day(const CalendarDay& day) {
   const int size =
       std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", day.year, day.month, day.day);
   return std::string(buffer.data(), static_cast<std::size_t>(size));
+}
+
+int days_between(std::string_view iso, std::string_view later_iso) {
+  return static_cast<int>((read_iso_day(later_iso) - read_iso_day(iso)).count());
 }
 
 std::optional<std::string> iso_from_unix_seconds(std::int64_t seconds) {

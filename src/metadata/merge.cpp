@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <optional>
 #include <span>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "base/url.h"
 #include "metadata/byline.h"
 #include "metadata/byline_names.h"
+#include "metadata/calendar.h"
 #include "metadata/date.h"
 #include "metadata/title_text.h"
 
@@ -208,7 +210,7 @@ class Merger {
 
   void merge_published() {
     if (merge_date("date", date_order, &Findings::published, out_.date)) {
-      settle_day();
+      if (!shown_day_wins()) settle_day();
       return;
     }
     if (merge_date("date", std::array{html_meta}, &Findings::maybe_published, out_.date)) return;
@@ -217,49 +219,75 @@ class Merger {
     merge_date("date", modified_order, &Findings::modified, out_.date);
   }
 
+  std::optional<std::string> date_of(const Source& source, Field field) const {
+    const std::optional<std::string>& value = (found_.*source.findings).*field;
+    return value ? parse_date(*value, dates_) : std::nullopt;
+  }
+
+  static std::string_view day_of(std::string_view iso) { return iso.substr(0, iso_day_bytes); }
+
+  // The day printed by the title wins over another one of the page's data if a second source gives it too, or
+  // if the data's day is that of the last change as well: some systems stamp both whenever they write the page.
+  bool shown_day_wins() {
+    const std::optional<std::string> shown = date_of(visible, &Findings::published);
+    if (!shown || day_of(*shown) == day_of(*out_.date)) return false;
+    const bool stamped = is_day_of_change(*out_.date) && days_between(*shown, *out_.date) > 1;
+    if (!stamped && !is_confirmed(*shown)) return false;
+    out_.date = shown;
+    out_.provenance.back().second = visible.name;
+    return true;
+  }
+
+  bool is_day_of_change(std::string_view iso) const {
+    for (const Source& source : modified_order) {
+      const std::optional<std::string> modified = date_of(source, &Findings::modified);
+      if (modified) return day_of(*modified) == day_of(iso);
+    }
+    return false;
+  }
+
+  bool is_confirmed(std::string_view shown) const {
+    for (const Source& source : {open_graph, microdata, html_meta}) {
+      const std::optional<std::string> published = date_of(source, &Findings::published);
+      if (published && day_of(*published) == day_of(shown)) return true;
+    }
+    // A date whose name does not say of what may be the printed issue's, which bears the next day.
+    const std::optional<std::string> maybe = date_of(html_meta, &Findings::maybe_published);
+    return maybe && day_of(*maybe) == day_of(shown) && std::abs(days_between(shown, *out_.date)) > 1;
+  }
+
   // A time in UTC may name another day than the publication's own calendar: "2020-02-25T02:25:54Z" for a
-  // story whose address says 2020/02/24, or whose <meta> gives the time in its own zone.
+  // story whose address says 2020/02/24, or whose <meta> or date line gives the time in its own zone.
   void settle_day() {
     if (out_.date->size() <= iso_day_bytes) return;
     if (!out_.date->ends_with('Z') && !out_.date->ends_with("+00:00")) return;
     if (settle_day_by(found_.url.published, from_url.name)) return;
     for (const Source& source : {open_graph, microdata, html_meta}) {
-      const Findings& findings = found_.*source.findings;
-      const std::optional<std::string>& written =
-          findings.published ? findings.published : findings.maybe_published;
-      const std::optional<std::string> local = written ? parse_date(*written, dates_) : std::nullopt;
+      std::optional<std::string> local = date_of(source, &Findings::published);
+      if (!local) local = date_of(source, &Findings::maybe_published);
       const bool in_zone = local && local->size() > iso_day_bytes && !local->ends_with("+00:00") &&
                            local->find_first_of("+-", iso_day_bytes) != std::string::npos;
       if (in_zone && settle_day_by(local, source.name)) return;
     }
+    const std::optional<std::string> shown = date_of(visible, &Findings::published);
+    if (shown && is_same_minute(*shown, *out_.date)) settle_day_by(shown, visible.name);
+  }
+
+  // Zones differ by whole hours, but for a few.
+  static bool is_same_minute(std::string_view iso, std::string_view other) {
+    constexpr std::size_t minute = 14;  // of "2024-11-12T08:30"
+    constexpr std::size_t digits = 2;
+    return iso.size() >= minute + digits && other.size() >= minute + digits &&
+           iso.substr(minute, digits) == other.substr(minute, digits);
   }
 
   bool settle_day_by(const std::optional<std::string>& local, std::string_view source) {
     if (!local || local->size() < iso_day_bytes) return false;
-    const std::string_view local_day = std::string_view(*local).substr(0, iso_day_bytes);
-    const std::string_view date = *out_.date;
-    const bool afternoon = date.substr(iso_day_bytes + 1, 2) >= "12";
-    const std::string_view earlier = afternoon ? date.substr(0, iso_day_bytes) : local_day;
-    const std::string_view later = afternoon ? local_day : date.substr(0, iso_day_bytes);
-    if (!is_next_day(earlier, later)) return false;
+    const bool afternoon = std::string_view(*out_.date).substr(iso_day_bytes + 1, 2) >= "12";
+    if (days_between(*out_.date, *local) != (afternoon ? 1 : -1)) return false;
     out_.date = local;
     out_.provenance.back().second = source;
     return true;
-  }
-
-  // For ISO days.
-  static bool is_next_day(std::string_view day, std::string_view next) {
-    const auto number = [](std::string_view digits) {
-      int value = 0;
-      for (const char c : digits) value = value * 10 + (c - '0');
-      return value;
-    };
-    const auto month_of = [&](std::string_view iso) {
-      return number(iso.substr(0, 4)) * 12 + number(iso.substr(5, 2));
-    };
-    const int d = number(day.substr(8, 2));
-    if (month_of(day) == month_of(next)) return number(next.substr(8, 2)) == d + 1;
-    return month_of(next) == month_of(day) + 1 && d >= 28 && next.ends_with("-01");
   }
 
   // What the page prints, else the outlet that stands where authors stand. Beside people, a source that is
