@@ -54,7 +54,7 @@ class DistantLines {
 
   NearTitle read() {
     constexpr std::size_t most_texts = 100;                                // more is a list or a table
-    const NodeId begin = lines_.title == dom::no_node ? 0 : lines_.title;  // a date may stand in the headline
+    const NodeId begin = is_headline() ? lines_.title : 0;  // a date may stand in the headline
     std::size_t texts = 0;
     bool machine_date = false;  // in a <time> whose text has not come yet
     for (NodeId at = begin; at < document_.size() && texts < most_texts; ++at) {
@@ -75,6 +75,14 @@ class DistantLines {
   }
 
  private:
+  // What stands before a headline is the page's header, with today's date in it; a text that merely repeats the
+  // title may stand anywhere.
+  [[nodiscard]] bool is_headline() const {
+    if (lines_.title == dom::no_node) return false;
+    const Tag tag = document_.node(lines_.title).tag;
+    return tag == Tag::h1 || tag == Tag::h2;
+  }
+
   // The text with the two before it, where its label stands, and the rest of its line.
   void read_around(NodeId at) {
     constexpr std::size_t pieces = 5;

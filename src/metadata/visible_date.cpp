@@ -159,7 +159,8 @@ class DateFinder {
     bool found = false;
     std::size_t before = 0;
     std::vector<FoundDate> dates = find_dates(piece.text, context_);
-    if (!stand_alone(piece.text, dates, piece.around) && !is_dateline(index, piece.text, dates)) return false;
+    const bool in_sentence = !stand_alone(piece.text, dates, piece.around) || is_in_sentence(index, piece);
+    if (in_sentence && !is_dateline(index, piece.text, dates)) return false;
     for (FoundDate& date : dates) {
       DateLabel label = date_label_before(std::string_view(piece.text).substr(before, date.begin - before));
       if (label == DateLabel::none && before == 0)
@@ -194,6 +195,14 @@ class DateFinder {
     return beside <= (evidence.date || evidence.meta ? max_words_beside_date * 3 : max_words_beside_date);
   }
 
+  // A short piece of a long line: a sentence with a link or an abbreviation in it.
+  bool is_in_sentence(std::size_t index, const Piece& piece) const {
+    constexpr std::uint32_t most_words = 20;  // a date line with byline, section and reading time
+    const Line& line = near_.lines[index];
+    return !piece.around.date && !piece.around.meta && line.text.size() > piece.text.size() &&
+           text::count_words(line.text) > most_words;
+  }
+
   // The first words of the text itself.
   void read_dateline(std::size_t index) {
     constexpr std::size_t longest = 120;  // bytes: place, date, agency
@@ -210,10 +219,11 @@ class DateFinder {
   bool is_dateline(std::size_t index, std::string_view text, const std::vector<FoundDate>& dates) const {
     constexpr std::uint32_t most_words_before = 3;  // a place
     const Line& line = near_.lines[index];
-    if (reach_ == Reach::distant || line.before_title || dates.size() != 1) return false;
+    if (line.before_title || dates.size() != 1) return false;
     const std::string_view before = text.substr(0, dates.front().begin);
     const std::string_view behind = text::trim(text.substr(dates.front().end));
     if (before == "(") return behind.starts_with(')');
+    if (reach_ == Reach::distant) return false;
     const bool place =
         before.find(',') != std::string_view::npos || before.find('(') != std::string_view::npos;
     return place && text::count_words(before) <= most_words_before &&
