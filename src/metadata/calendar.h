@@ -33,8 +33,8 @@ struct CalendarDay {
 // "2024-11-12"
 [[nodiscard]] std::string iso_day(const CalendarDay& day);
 
-// Days from one ISO day to a later one ("2024-11-12..."; what follows the day is not looked at); negative if it
-// is earlier. Both as iso_day() writes them.
+// Days from one ISO day to a later one ("2024-11-12..."; what follows the day is not looked at); negative if
+// it is earlier. Both as iso_day() writes them.
 [[nodiscard]] int days_between(std::string_view iso, std::string_view later_iso);
 
 // Seconds since 1970 as "2024-11-12T08:30:00Z"; nullopt outside [min_year, max_year].

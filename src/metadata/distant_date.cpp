@@ -53,7 +53,7 @@ class DistantLines {
   }
 
   NearTitle read() {
-    constexpr std::size_t most_texts = 100;                                // more is a list or a table
+    constexpr std::size_t most_texts = 100;                 // more is a list or a table
     const NodeId begin = is_headline() ? lines_.title : 0;  // a date may stand in the headline
     std::size_t texts = 0;
     bool machine_date = false;  // in a <time> whose text has not come yet
@@ -75,8 +75,8 @@ class DistantLines {
   }
 
  private:
-  // What stands before a headline is the page's header, with today's date in it; a text that merely repeats the
-  // title may stand anywhere.
+  // What stands before a headline is the page's header, with today's date in it; a text that merely repeats
+  // the title may stand anywhere.
   [[nodiscard]] bool is_headline() const {
     if (lines_.title == dom::no_node) return false;
     const Tag tag = document_.node(lines_.title).tag;

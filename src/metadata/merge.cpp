@@ -227,7 +227,8 @@ class Merger {
   static std::string_view day_of(std::string_view iso) { return iso.substr(0, iso_day_bytes); }
 
   // The day printed by the title wins over another one of the page's data if a second source gives it too, or
-  // if the data's day is that of the last change as well: some systems stamp both whenever they write the page.
+  // if the data's day is that of the last change as well: some systems stamp both whenever they write the
+  // page.
   bool shown_day_wins() {
     const std::optional<std::string> shown = date_of(visible, &Findings::published);
     if (!shown || day_of(*shown) == day_of(*out_.date)) return false;

@@ -100,7 +100,9 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
   }
   VisibleDate date = find_visible_date(document, near, view(found.html_meta.language));
   if (!date.published && !gives_date(found)) {
-    VisibleDate distant = find_distant_date(document, near.title, view(found.html_meta.language));
+    const std::string_view language = view(found.html_meta.language);
+    VisibleDate distant = find_distant_date(document, near.title, language);
+    if (!distant.published && !distant.modified) distant = find_date_beside(document, near, language);
     date.published = std::move(distant.published);
     if (!date.modified) date.modified = std::move(distant.modified);
   }

@@ -20,7 +20,10 @@ using dom::Tag;
 constexpr std::uint32_t max_levels_up_before = 3;
 // Where a class name says "published" the container may be larger.
 constexpr std::uint32_t max_levels_up_published = 6;
-constexpr std::uint32_t max_distance_before = 6;    // pieces of text
+constexpr std::uint32_t max_distance_before = 6;  // pieces of text
+// Lines right beside the title.
+constexpr std::uint32_t max_distance_beside = 1;    // pieces of text
+constexpr std::uint32_t max_text_beside = 300;      // bytes between
 constexpr std::size_t max_line_bytes = 400;         // a date line with byline, section and reading time
 constexpr std::uint32_t max_words_beside_date = 6;  // words of a bare line beside its date
 constexpr std::uint32_t max_words_in_credit = 16;   // words of a line that is left out of the body
@@ -48,7 +51,9 @@ int score_of(const Line& line, const Evidence& evidence, DateLabel label, const 
   return score;
 }
 
-enum class Reach : bool { near, distant };
+// Which lines count: those near the title that are the story's own, those right beside it in a bar of links
+// or tools too, or all of a page.
+enum class Reach : std::uint8_t { near, beside, distant };
 
 class DateFinder {
  public:
@@ -74,6 +79,10 @@ class DateFinder {
 
  private:
   bool is_eligible(const Line& line) const {
+    if (reach_ == Reach::beside) {
+      return !line.footer && !line.before_title && line.distance <= max_distance_beside &&
+             line.levels_up <= max_levels_up_before && line.text_between <= max_text_beside;
+    }
     if (line.junk) return false;
     if (reach_ == Reach::distant) return true;
     if (line.footer) return false;
@@ -219,11 +228,10 @@ class DateFinder {
   bool is_dateline(std::size_t index, std::string_view text, const std::vector<FoundDate>& dates) const {
     constexpr std::uint32_t most_words_before = 3;  // a place
     const Line& line = near_.lines[index];
-    if (line.before_title || dates.size() != 1) return false;
+    if (reach_ == Reach::distant || line.before_title || dates.size() != 1) return false;
     const std::string_view before = text.substr(0, dates.front().begin);
     const std::string_view behind = text::trim(text.substr(dates.front().end));
     if (before == "(") return behind.starts_with(')');
-    if (reach_ == Reach::distant) return false;
     const bool place =
         before.find(',') != std::string_view::npos || before.find('(') != std::string_view::npos;
     return place && text::count_words(before) <= most_words_before &&
@@ -273,7 +281,7 @@ class DateFinder {
         continue;
       }
       const bool same_day = candidate.iso.substr(0, 10) == best->iso.substr(0, 10);
-      if (candidate.score == best->score && !same_day) tie = true;
+      if ((candidate.score == best->score || reach_ == Reach::beside) && !same_day) tie = true;
     }
     if (best == nullptr || tie) return std::nullopt;
     return best->iso;
@@ -293,6 +301,12 @@ VisibleDate find_visible_date(const dom::Document& document, const NearTitle& ne
                               std::string_view language) {
   if (near.title == dom::no_node) return {};
   return DateFinder(document, near, language, Reach::near).run();
+}
+
+VisibleDate find_date_beside(const dom::Document& document, const NearTitle& near,
+                             std::string_view language) {
+  if (near.title == dom::no_node) return {};
+  return DateFinder(document, near, language, Reach::beside).run();
 }
 
 VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,

@@ -33,4 +33,9 @@ struct VisibleDate {
 [[nodiscard]] VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,
                                              std::string_view language);
 
+// For pages that give no date elsewhere: the only day that stands right beside the title, in a bar of links
+// or tools.
+[[nodiscard]] VisibleDate find_date_beside(const dom::Document& document, const NearTitle& near,
+                                           std::string_view language);
+
 }  // namespace lubb::metadata

@@ -58,3 +58,9 @@ TEST_CASE("Unix seconds become a time in UTC") {
 }
 
 }  // namespace
+
+TEST_CASE("days are counted over months and leap years, back too") {
+  CHECK(lubb::metadata::days_between("2024-02-28", "2024-03-01") == 2);
+  CHECK(lubb::metadata::days_between("2023-02-28T23:00", "2023-03-01T01:00") == 1);
+  CHECK(lubb::metadata::days_between("2025-01-01", "2024-12-31") == -1);
+}

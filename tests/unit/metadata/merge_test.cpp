@@ -84,6 +84,48 @@ TEST_CASE("a time in UTC gives way to the same time in the publication's zone") 
   CHECK(merged(found).date.value_or("") == "2019-10-18T22:04:00Z");
 }
 
+TEST_CASE("a time in UTC gives way to the same minute as the page prints it") {
+  SourceFindings found;
+  found.json_ld.published = "2022-05-04T02:41:00Z";
+  found.visible.published = "2022-05-03T22:41";
+  CHECK(merged(found).date.value_or("") == "2022-05-03T22:41");
+  found.visible.published = "2022-05-03T22:40";
+  CHECK(merged(found).date.value_or("") == "2022-05-04T02:41:00Z");
+}
+
+TEST_CASE("the day that the page prints wins where a second source gives it") {
+  SourceFindings found;
+  found.json_ld.published = "2015-01-16";
+  found.visible.published = "2017-12-01";
+  CHECK(merged(found).date.value_or("") == "2015-01-16");
+  found.open_graph.published = "2017-12-01T12:01:11+01:00";
+  CHECK(merged(found).date.value_or("") == "2017-12-01");
+  CHECK(provenance(merged(found), "date") == "visible");
+}
+
+TEST_CASE("the printed issue's day does not move the publication by one") {
+  SourceFindings found;
+  found.json_ld.published = "2024-04-25T19:30:04+02:00";
+  found.visible.published = "2024-04-26";
+  found.html_meta.maybe_published = "2024-04-26";
+  CHECK(merged(found).date.value_or("") == "2024-04-25T19:30:04+02:00");
+  found.json_ld.published = "2024-04-20";
+  CHECK(merged(found).date.value_or("") == "2024-04-26");
+}
+
+TEST_CASE("a day that is stamped as published and changed alike gives way to an earlier printed one") {
+  SourceFindings found;
+  found.json_ld.published = "2025-06-24";
+  found.json_ld.modified = "2025-06-24";
+  found.visible.published = "2024-08-25";
+  CHECK(merged(found).date.value_or("") == "2024-08-25");
+  found.visible.published = "2025-06-26";
+  CHECK(merged(found).date.value_or("") == "2025-06-24");
+  found.visible.published = "2024-08-25";
+  found.json_ld.modified = "2025-07-01";
+  CHECK(merged(found).date.value_or("") == "2025-06-24");
+}
+
 TEST_CASE("accounts, addresses and outlets are no authors") {
   SourceFindings found;
   found.json_ld.authors = {"admin", "https://x.test/author/ada"};

@@ -168,6 +168,26 @@ TEST_CASE("a small aside with the date is no sidebar") {
             .published == "2024-11-12");
 }
 
+TEST_CASE("a day in a sentence with a link in it is no date line") {
+  CHECK(found("<h1>Pier</h1><p>Date: <b>18.10.2021</b></p><p>The act of <a href=/x>17 August 2021</a> on "
+              "piers, ports "
+              "and moorings was published in the law gazette, and the parts of it that are about fees come "
+              "into force "
+              "next year.</p>",
+              "en")
+            .published == "2021-10-18");
+}
+
+TEST_CASE("the only day beside the title counts in a bar of tools too, but not one of two") {
+  const auto beside = [](const std::string& html) {
+    const ParsedPage page("<h1>A brief intro to piers</h1>" + html + "<p>Text</p>");
+    const auto near = read_near_title(page.document, no_node);
+    return lubb::metadata::find_date_beside(page.document, near, "en").published.value_or("none");
+  };
+  CHECK(beside("<div class=share>June 6, 2021</div>") == "2021-06-06");
+  CHECK(beside("<div class=share>June 6, 2021</div><div class=share>June 8, 2021</div>") == "none");
+}
+
 TEST_CASE("hostile pages are read in time linear in their size") {
   std::string deep = "<h1>t</h1>";
   for (int i = 0; i < 100'000; ++i) deep += "<div class=date><span>1</span>";
