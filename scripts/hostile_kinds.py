@@ -170,6 +170,61 @@ for label, (start, piece, end) in {
 }.items():
     kind(f"value-{label}", lambda size, s=start, p=piece, e=end: (HEAD.replace("<title>Timetable stays</title>", "" if s == "<title>" else "<title>Timetable stays</title>").replace("</head>", s + times(p, size) + e + "</head>") + BEFORE + AFTER).encode())
 
+# Much of one thing inside much of another.
+DEEP = "<div>" * 200
+
+
+def around(name, start, piece, end=""):
+    """Numbered pieces inside one element."""
+    def build(size):
+        count = max(1, size // (len(piece) + 4))
+        return (HEAD + BEFORE + start + "".join(piece.replace("#", str(i)) for i in range(count)) + end + AFTER).encode()
+    kind(name, build)
+
+
+around("deep-and-wide", DEEP, "<p class=c#>It rained # times.</p>", "</div>" * 200)
+around("deep-and-wide-links", DEEP, "<a href=/#>story #</a><br>", "</div>" * 200)
+around("deep-and-wide-formatting", "<b>" * 30 + DEEP, "<p>It rained # times.", "</div>" * 200)
+around("deep-and-wide-formulas", "<span class=katex>" * 200, "<i>#</i>", "</span>" * 200)
+around("deep-and-wide-tables", "<table><tr><td>" * 60, "<p>It rained # times.</p>", "</table>" * 60)
+around("deep-and-wide-lists", "<ul><li>" * 100, "<li>It rained # times.", "</ul>" * 100)
+around("deep-and-wide-quotes", "<blockquote>" * 100, "<p>It rained # times in the town again.</p>", "</blockquote>" * 100)
+around("wide-further-article", "</article><article>", "<h1>Timetable # stays</h1><p>It rained.</p>")
+around("wide-pulled-quotes", "", "<blockquote>It rained # times in the town again.</blockquote>")
+around("wide-equal-quotes", "", "<blockquote>It rained all day in the town.</blockquote>")
+around("wide-letter-quotes", "", "<blockquote>a a a a a a a a</blockquote>")
+around("wide-announcements", "", "<p>It rained as follows in all of the town:</p><ul><li>day #</ul>")
+around("wide-authors", "", "<a rel=author href=/a#>Ann Lee</a> ")
+around("wide-author-classes", "", "<span class=author>Ann Lee</span> <span class=date>12 November 2024</span>")
+around("wide-author-lines", "", "<p class=author>By Ann Lee</p><p class=date>12 November 2024</p>")
+around("wide-titles", "", "<h1>Timetable stays</h1>")
+around("wide-title-links", "", "<h2><a href=/#>Timetable stays</a></h2>")
+around("wide-labels", "", "<p>Published: 12 November 2024</p><p>Source: Coast News #</p><p>Tags: a, b, #</p>")
+around("wide-breadcrumbs", "<nav class=breadcrumb>", "<a href=/#>Part #</a> &gt; ", "</nav>")
+around("wide-comments", "<div id=comments>", "<div class=comment><span class=author>Ann #</span><p>I agree with # of it.</p></div>", "</div>")
+around("wide-comment-labels", "<div id=comments>", "<div class=comment><p>I agree with # of it.</p></div><i class=author>Ann</i>", "</div>")
+around("wide-figures", "", "<figure><img src=/a#.png alt=a width=300><figcaption>A wave, number #</figcaption></figure>")
+around("wide-captions", "<figure>", "<figcaption>A wave, number #</figcaption>", "</figure>")
+around("wide-microdata", "<div itemscope itemtype=http://schema.org/Article>", "<meta itemprop=author content='Ann #'><span itemprop=headline>Timetable #</span>", "</div>")
+around("wide-microdata-nested", "<div itemscope itemprop=a>" * 100, "<span itemprop=name>Ann #</span>", "</div>" * 100)
+around("wide-code", "<pre>", "<span class=line><span class=k>x</span> = #</span>\n", "</pre>")
+around("wide-spans", "<p>", "<span class=w#>word</span> ", "</p>")
+around("wide-nested-links", "<p>", "<a href=/#><b><i>word</i></b></a> ", "</p>")
+around("wide-cells-of-blocks", "<table>", "<tr><td><p>It rained.</p><p>Then # more.</p><td><ul><li>x</ul>", "</table>")
+around("wide-spanning-cells", "<table>", "<tr><td colspan=1000 rowspan=65534>#<td>b", "</table>")
+around("wide-list-items", "<ol start=2147483647>", "<li value=#>It rained.", "</ol>")
+around("wide-ids", "", "<p id=p#><a name=a#></a><a href=#p>It rained.</a></p>")
+kind("classes-around-blocks", lambda size: (HEAD + BEFORE + "<div class='" + " ".join(f"comment share nav post{i}" for i in range(size // 60)) + "'>"
+                                            + "".join(f"<p class=c{i}>It rained.</p>" for i in range(size // 60)) + "</div>" + AFTER).encode())
+kind("long-title-and-headings", lambda size: (HEAD.replace("Timetable stays", times("a ", size // 2)) + BEFORE + times("<h2>a a a a a a a a</h2>", size // 2) + AFTER).encode())
+kind("long-title-and-heading", lambda size: (HEAD.replace("Timetable stays", times("a", size // 2)) + BEFORE + "<h2>" + times("a", size // 2) + "b</h2>" + AFTER).encode())
+kind("long-description-and-text", lambda size: (HEAD.replace("</head>", "<meta name=description content='" + times("a ", size // 2) + "'></head>") + BEFORE + "<p>" + times("a ", size // 2) + "</p>" + AFTER).encode())
+kind("article-body-and-text", lambda size: (HEAD.replace("</head>", '<script type=application/ld+json>{"@type":"Article","articleBody":"' + times("a ", size // 2) + '"}</script></head>') + BEFORE
+                                            + "<p>" + times("a ", size // 9) + "</p>" + AFTER).encode())
+kind("agents-and-references", lambda size: (HEAD.replace("</head>", '<script type=application/ld+json>{"@graph":[' + "".join(f'{{"@type":"Person","@id":"#{i}","name":"Ann {i}"}},' for i in range(size // 80))
+                                            + '{"@type":"Article","headline":"Timetable stays","author":[' + ",".join(f'{{"@id":"#{i}"}}' for i in range(size // 80)) + "]}]}</script></head>") + BEFORE + AFTER).encode())
+kind("item-references", lambda size: (HEAD + BEFORE + "".join(f"<div itemscope itemref='i{i + 1} i0' id=i{i}><span itemprop=name>x</span></div>" for i in range(size // 70)) + AFTER).encode())
+
 
 def build(name, size):
     return KINDS[name](size)

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <string>
 
@@ -52,6 +53,8 @@ constexpr std::uint32_t most_outlet_words = 4;
 constexpr std::uint32_t repeated_words = 12;
 // Fewer words stand in another sentence by chance.
 constexpr std::uint32_t fewest_pulled_words = 6;
+// Text read in search of pulled quotations, some tens of milliseconds' worth. Real pages stay a hundred times below.
+constexpr std::size_t most_pulled_bytes = std::size_t{64} << 20;
 
 void drop(Decision& decision, Reason reason) noexcept {
   if (decision.kept) decision = {false, reason, {}};
@@ -184,7 +187,7 @@ ElementId article_around(const Page& page, ElementId element) noexcept {
 // first.
 void drop_further_articles(const Page& page, Decisions& decisions) {
   const Segments& segments = page.segments;
-  ElementId first = no_id, headline = no_id;
+  ElementId first = no_id, headline = no_id, dropped = no_id;
   for (BlockId id = 0; id < decisions.size(); ++id) {
     if (page.features.at(id, Feature::heading_level) == 0) continue;
     const ElementId heading = heading_element(page, id);
@@ -194,12 +197,13 @@ void drop_further_articles(const Page& page, Decisions& decisions) {
       if (!inside(page.document, segments.blocks[id].first, page.hints.title_element)) continue;
       first = article;
       headline = heading;
-    } else if (segments.elements[article].node >= segments.elements[first].node_end &&
+    } else if (article != dropped && segments.elements[article].node >= segments.elements[first].node_end &&
                segments.elements[heading].signature == segments.elements[headline].signature) {
       for (BlockId other = segments.elements[article].first_block;
            other < segments.elements[article].end_block; ++other) {
         drop(decisions[other], Reason::further_article);
       }
+      dropped = article;
     }
   }
 }
@@ -259,15 +263,18 @@ bool is_credit_label(PhraseKind kind) noexcept {
   return kind == PhraseKind::byline || kind == PhraseKind::source_label;
 }
 
-// Drops what follows a "related" heading inside the heading's container, up to the next prose.
-void drop_list_after(const Page& page, BlockId heading, const PhraseMatch& match, Decisions& decisions) {
+// Drops what follows a "related" heading inside the heading's container, up to the next prose. Blocks before
+// `swept` were looked at for an earlier heading, with the same outcome.
+void drop_list_after(const Page& page, BlockId heading, const PhraseMatch& match, BlockId& swept,
+                     Decisions& decisions) {
   const Segments& segments = page.segments;
   ElementId container = segments.blocks[heading].container;
   while (container != no_id && segments.elements[container].end_block <= heading + 1) {
     container = segments.elements[container].parent;
   }
   if (container == no_id) return;
-  for (BlockId id = heading + 1; id < segments.elements[container].end_block; ++id) {
+  for (BlockId id = std::max(heading + 1, swept); id < segments.elements[container].end_block; ++id) {
+    swept = id;
     const Block& block = segments.blocks[id];
     const float density = page.features.at(id, Feature::link_density);
     const bool listed = density >= related_link_density;
@@ -289,6 +296,7 @@ bool may_head_list(const Page& page, BlockId id, const Decisions& decisions) {
 
 void drop_phrases(const Page& page, Decisions& decisions) {
   const bool may_be_article = page.scores.article >= least_article;
+  BlockId swept = 0;
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
     const bool kept = decisions[id].kept;
@@ -300,7 +308,7 @@ void drop_phrases(const Page& page, Decisions& decisions) {
     if (!may_be_article && is_credit_label(match.kind)) continue;
     if (kept) decisions[id] = {false, Reason::phrase, match};
     if (may_be_article && opens_list_of_others(match.kind) && (match.whole || !kept))
-      drop_list_after(page, id, match, decisions);
+      drop_list_after(page, id, match, swept, decisions);
   }
 }
 
@@ -378,15 +386,28 @@ void drop_repeated(const Page& page, Decisions& decisions) {
   }
 }
 
+// Where `wanted` stands in `text` at `from` or behind; npos where it does not. Linear, which find() is not.
+std::size_t find_text(std::string_view text, std::string_view wanted, std::size_t from) noexcept {
+  if (from >= text.size()) return std::string_view::npos;
+  const void* const found = memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 // A pulled quotation repeats a part of a sentence beside it.
 void drop_pulled_quotes(const Page& page, Decisions& decisions) {
   const std::string_view all = page.segments.text;
+  std::size_t read = 0;
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
     const bool pulled = (block.flags & (context::aside | context::quote | context::figure)) != 0;
     if (!decisions[id].kept || !pulled || block.counts.words < fewest_pulled_words) continue;
     const std::string_view text = page.segments.block_text(block);
-    for (std::size_t at = all.find(text); at != std::string_view::npos; at = all.find(text, at + 1)) {
+    for (std::size_t at = 0; read < most_pulled_bytes; ++at) {
+      const std::size_t from = at;
+      at = find_text(all, text, from);
+      read += std::min(at, all.size()) - from + text.size();
+      if (at == std::string_view::npos) break;
       const auto holder =
           std::upper_bound(page.segments.blocks.begin(), page.segments.blocks.end(), at,
                            [](std::size_t place, const Block& b) { return place < b.text_begin; });

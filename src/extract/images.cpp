@@ -43,7 +43,13 @@ std::string image_url(const dom::Document& document, dom::NodeId node, std::stri
 class BlockPlaces {
  public:
   BlockPlaces(const Page& page, const std::vector<Decision>& decisions)
-      : page_(page), decisions_(decisions) {}
+      : page_(page),
+        decisions_(decisions),
+        before_(decisions.size() + 1, most_words_between + 1),
+        after_(decisions.size() + 1, most_words_between + 1) {
+    for (BlockId id = 0; id < size(); ++id) before_[id + 1] = words_past(id, before_[id]);
+    for (BlockId id = size(); id-- > 0;) after_[id] = words_past(id, after_[id + 1]);
+  }
 
   [[nodiscard]] BlockId first_at(dom::NodeId node) const {
     const auto& blocks = page_.segments.blocks;
@@ -56,22 +62,21 @@ class BlockPlaces {
     return (page_.segments.blocks[id].flags & context::caption) != 0 ||
            decisions_[id].reason == Reason::caption;
   }
-  // Words between the image and the next kept block in one direction that are neither kept nor of a caption;
-  // most_words_between + 1 where no kept block comes.
-  [[nodiscard]] std::uint32_t words_to_kept(BlockId from, bool forwards) const {
-    std::uint32_t words = 0;
-    for (BlockId id = from; forwards ? id < size() : id > 0; forwards ? ++id : --id) {
-      const BlockId at = forwards ? id : id - 1;
-      if (decisions_[at].kept) return words;
-      if (!is_caption(at)) words += std::max(1U, page_.segments.blocks[at].counts.words);
-      if (words > most_words_between) break;
-    }
-    return most_words_between + 1;
-  }
+  // Words between a place and the next kept block in one direction that are neither kept nor of a caption;
+  // most_words_between + 1 where no kept block comes. `id`: the first block behind the place.
+  [[nodiscard]] std::uint32_t words_before(BlockId id) const { return before_[id]; }
+  [[nodiscard]] std::uint32_t words_after(BlockId id) const { return after_[id]; }
 
  private:
+  [[nodiscard]] std::uint32_t words_past(BlockId id, std::uint32_t beyond) const {
+    if (decisions_[id].kept) return 0;
+    const std::uint32_t own = is_caption(id) ? 0 : std::max(1U, page_.segments.blocks[id].counts.words);
+    return own > most_words_between ? most_words_between + 1 : std::min(own + beyond, most_words_between + 1);
+  }
+
   const Page& page_;
   const std::vector<Decision>& decisions_;
+  std::vector<std::uint32_t> before_, after_;  // by block, and behind the last one
 };
 
 // The text of the captions in the widest element around the image that holds captions only.
@@ -99,8 +104,8 @@ std::string caption_of(const Page& page, const BlockPlaces& places, dom::NodeId 
 // Between kept blocks with little else in between, or in a figure at the article's beginning or end.
 bool stands_in_body(const Page& page, const BlockPlaces& places, dom::NodeId image) {
   const BlockId next = places.first_at(image);
-  const std::uint32_t before = places.words_to_kept(next, false);
-  const std::uint32_t after = places.words_to_kept(next, true);
+  const std::uint32_t before = places.words_before(next);
+  const std::uint32_t after = places.words_after(next);
   if (before + after <= most_words_between) return true;
   if (std::min(before, after) > most_words_at_end) return false;
   for (dom::NodeId at = page.document.node(image).parent; at != dom::no_node;
