@@ -13,6 +13,7 @@ import time
 import unittest
 
 LUBB = os.environ.get("LUBB", "lubb")
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
 SENTENCES = [
     "The council met on Monday and decided, after a long debate, that the old bridge will be repaired next year.",

@@ -2,16 +2,13 @@
 
 import json
 import os
-import pathlib
 import pty
 import re
 import signal
 import subprocess
 import unittest
 
-from command import LUBB, CommandTest, page
-
-REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+from command import LUBB, REPOSITORY, CommandTest, page
 
 
 class Usage(CommandTest):
