@@ -53,7 +53,8 @@ constexpr std::uint32_t most_outlet_words = 4;
 constexpr std::uint32_t repeated_words = 12;
 // Fewer words stand in another sentence by chance.
 constexpr std::uint32_t fewest_pulled_words = 6;
-// Text read in search of pulled quotations, some tens of milliseconds' worth. Real pages stay a hundred times below.
+// Text read in search of pulled quotations, some tens of milliseconds' worth. Real pages stay a hundred times
+// below.
 constexpr std::size_t most_pulled_bytes = std::size_t{64} << 20;
 
 void drop(Decision& decision, Reason reason) noexcept {
