@@ -128,6 +128,23 @@ def nights(args, pages, folder):
     return results, faults
 
 
+def kill_at_random(crawl, sites, most_requests):
+    """Lets a crawl make some requests, or a moment pass, and kills it; False where it ended before."""
+    process = crawl.start()
+    wanted = sites.control("counts").get("requests", 0) + random.randint(0, most_requests)
+    until = time.monotonic() + 20
+    while process.poll() is None and time.monotonic() < until:
+        if sites.control("counts").get("requests", 0) >= wanted:
+            break
+        time.sleep(0.002)
+    time.sleep(random.uniform(0, 0.03))
+    finished = process.poll() is not None
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stderr.close()
+    return not finished
+
+
 def kills(args, pages, count, folder):
     """(kills, whole rounds, requests made again), faults: `count` kills, over as many rounds as they take."""
     random.seed(SEED)
@@ -136,17 +153,10 @@ def kills(args, pages, count, folder):
         while True:
             crawl = Crawl(args, sites, folder / f"round-{rounds}")
             sites.control("reset")
-            while done < count:
-                process = crawl.start()
-                time.sleep(random.choice((random.uniform(0, 0.2), random.uniform(0.1, 1.5))))
-                finished = process.poll() is not None
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                process.stderr.close()
-                if finished:
-                    break
+            while done < count and kill_at_random(crawl, sites, 2 * pages // count):
                 done += 1
-            crawl.night() if done == count else None
+            if done == count:
+                crawl.night()
             again += sites.control("counts")["again"]
             faults += [f"round {rounds}: {fault}" for fault in crawl.faults(1)]
             faults += [f"round {rounds}: {crawl.rows_twice()} rows came twice"] if crawl.rows_twice() else []

@@ -35,7 +35,10 @@ Database::Database(const std::string& path, bool create) : path_(path) {
   sqlite3_busy_timeout(handle_, busy_milliseconds);
 }
 
-Database::~Database() { sqlite3_close(handle_); }
+Database::~Database() {
+  for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close(handle_);
+}
 
 void Database::fail(int code) const {
   throw DatabaseError(meaning(code), path_ + ": " + sqlite3_errmsg(handle_));
@@ -59,13 +62,33 @@ std::string Database::text(const char* sql) {
 std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle_); }
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 
-Statement::Statement(Database& database, const char* sql) : database_(database) {
-  const int code =
-      sqlite3_prepare_v3(database.handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
-  if (code != SQLITE_OK) database.fail(code);
+sqlite3_stmt* Database::take_statement(const char* sql) {
+  if (const auto at = statements_.find(sql); at != statements_.end()) {
+    sqlite3_stmt* waiting = at->second;
+    statements_.erase(at);
+    return waiting;
+  }
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) fail(code);
+  return statement;
 }
 
-Statement::~Statement() { sqlite3_finalize(statement_); }
+void Database::give_back(sqlite3_stmt* statement) noexcept {
+  if (statement == nullptr) return;
+  try {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    statements_.emplace(sqlite3_sql(statement), statement);
+  } catch (...) {
+    sqlite3_finalize(statement);
+  }
+}
+
+Statement::Statement(Database& database, const char* sql)
+    : database_(database), statement_(database.take_statement(sql)) {}
+
+Statement::~Statement() { database_.give_back(statement_); }
 
 Statement::Statement(Statement&& other) noexcept
     : database_(other.database_), statement_(std::exchange(other.statement_, nullptr)) {}

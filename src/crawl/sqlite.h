@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "lubb/result.hpp"
 
@@ -73,12 +74,17 @@ class Database {
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] sqlite3* handle() const { return handle_; }
 
+  // Statements are compiled once: those that are not in use wait here for the next one with their text.
+  [[nodiscard]] sqlite3_stmt* take_statement(const char* sql);
+  void give_back(sqlite3_stmt* statement) noexcept;
+
   // Throws what SQLite's latest error means.
   [[noreturn]] void fail(int code) const;
 
  private:
   std::string path_;
   sqlite3* handle_ = nullptr;
+  std::unordered_multimap<std::string, sqlite3_stmt*> statements_;  // by their text
 };
 
 // Rolled back unless committed.

@@ -10,7 +10,7 @@ namespace lubb::crawling {
 namespace {
 
 constexpr std::chrono::milliseconds short_grace{500};
-constexpr std::size_t jobs_waiting = 32;
+constexpr std::size_t jobs_waiting = 4;                       // for each thread
 constexpr std::size_t bytes_waiting = std::size_t{64} << 20;  // of bodies
 
 }  // namespace
@@ -83,7 +83,7 @@ std::optional<Visit> Workers::take() {
 
 bool Workers::has_room() const {
   const std::lock_guard lock(state_->mutex);
-  return state_->jobs.size() < jobs_waiting && state_->bytes < bytes_waiting;
+  return state_->jobs.size() < jobs_waiting * threads_.size() && state_->bytes < bytes_waiting;
 }
 
 bool Workers::is_idle() const {
