@@ -15,6 +15,7 @@
 #include "cli/exit_code.h"
 #include "cli/file_name.h"
 #include "cli/messages.h"
+#include "cli/reporter.h"
 #include "cli/signals.h"
 #include "fetch/request.h"
 #include "lubb/crawl.hpp"
@@ -26,6 +27,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double longest_seconds = 86'400.0 * 365;
 constexpr std::chrono::milliseconds progress_interval{200};
+constexpr double slowest_rate = 0.01;    // pages a second; below it nothing can be foreseen
 constexpr double shortest_time = 0.001;  // seconds; a rate divides by it
 constexpr std::string_view clear_line = "\r\x1b[K";
 
@@ -49,6 +51,15 @@ std::optional<double> seconds_of(const Settings& settings, std::string_view flag
   const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = error == std::errc{} && rest == text.data() + text.size();
   return whole && value >= 0 && value <= longest_seconds ? std::optional(value) : std::nullopt;
+}
+
+// "40 s", "12 min", "3.5 h".
+std::string duration(double seconds) {
+  std::array<char, 32> text{};
+  const char* form = seconds < 100 ? "%.0f s" : seconds < 6000 ? "%.0f min" : "%.1f h";
+  const double unit = seconds < 100 ? 1 : seconds < 6000 ? 60 : 3600;
+  std::snprintf(text.data(), text.size(), form, seconds / unit);
+  return text.data();
 }
 
 // What is said while a crawl runs, and after it.
@@ -81,9 +92,7 @@ class CrawlReporter {
     text += std::to_string(summary.hosts) + " hosts, " + std::to_string(pages) + " pages, " +
             std::to_string(summary.error) + " errors, " + std::to_string(static_cast<std::uint64_t>(rate)) +
             " a second, " + std::to_string(summary.due) + " to go";
-    if (rate > 0.01)
-      text +=
-          ", " + std::to_string(static_cast<std::uint64_t>(static_cast<double>(summary.due) / rate)) + " s";
+    if (rate > slowest_rate) text += ", " + duration(static_cast<double>(summary.due) / rate);
     write_error_output(text);
     on_screen_ = true;
   }
@@ -111,7 +120,7 @@ class CrawlReporter {
            count("retries", summary.retries) + count("input_bytes", summary.bytes) +
            "\"drift\":" + drift_json(summary.drift) +
            ",\"interrupted\":" + (summary.interrupted ? "true" : "false") + ",\"seconds\":" + seconds.data() +
-           "}\n";
+           "," + cost_members() + "}\n";
   }
 
  private:

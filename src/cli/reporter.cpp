@@ -85,10 +85,14 @@ std::string Reporter::summary(int exit_code) const {
          " inputs gave an article: " + counts;
 }
 
-std::string Reporter::stats_line() const {
+std::string cost_members() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const double cpu = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+  return "\"cpu_seconds\":" + fixed(seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime)) +
+         ",\"peak_rss_bytes\":" + std::to_string(static_cast<std::uint64_t>(usage.ru_maxrss) * 1024);
+}
+
+std::string Reporter::stats_line() const {
   const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
   const auto count = [](const char* key, std::uint64_t value) {
     return std::string("\"") + key + "\":" + std::to_string(value) + ",";
@@ -96,8 +100,7 @@ std::string Reporter::stats_line() const {
   return "{" + count("pages", tally_.pages()) + count("ok", tally_.ok) + count("empty", tally_.empty) +
          count("skipped", tally_.skipped) + count("unchanged", tally_.unchanged) +
          count("error", tally_.error) + count("input_bytes", input_bytes_) + "\"seconds\":" + fixed(seconds) +
-         ",\"cpu_seconds\":" + fixed(cpu) +
-         ",\"peak_rss_bytes\":" + std::to_string(static_cast<std::uint64_t>(usage.ru_maxrss) * 1024) + "}\n";
+         "," + cost_members() + "}\n";
 }
 
 void Reporter::finish(int exit_code) {

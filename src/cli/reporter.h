@@ -12,6 +12,9 @@
 
 namespace lubb::cli {
 
+// What the process has cost so far, as members of a JSON object.
+[[nodiscard]] std::string cost_members();
+
 class Reporter {
  public:
   using Clock = std::chrono::steady_clock;

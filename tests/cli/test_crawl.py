@@ -1,7 +1,10 @@
 """The verbs crawl and state, against a server on loopback."""
 
+import contextlib
 import fcntl
 import json
+import os
+import pty
 import signal
 import subprocess
 import unittest
@@ -19,6 +22,7 @@ class Crawl(CrawlTest):
         self.assertEqual((result.code, result.out), (0, ""))
         figures = json.loads(result.err.splitlines()[-1])
         self.assertEqual((figures["pages"], figures["ok"], figures["interrupted"]), (2, 2, False))
+        self.assertGreater(figures["peak_rss_bytes"], 1 << 20)
         (file,) = (self.folder / "out").iterdir()
         self.assertRegex(file.name, r"^articles-\d{4}-\d\d-\d\d\.jsonl$")
         self.assertEqual(len(file.read_text().splitlines()), 2)
@@ -26,6 +30,21 @@ class Crawl(CrawlTest):
         self.assertEqual(self.state("check").code, 0)
         self.assertEqual(self.state("forget", self.server.url("/ok")).code, 0)
         self.assertEqual(len(self.state("export").rows), 1)
+
+    def test_a_good_night_is_silent_but_on_a_terminal(self):
+        arguments = [word for word in self.arguments() if word != "--stats"]
+        result = self.run_lubb(*arguments)
+        self.assertEqual((result.code, result.out, result.err), (0, "", ""))
+        leader, follower = pty.openpty()
+        process = self.start_lubb(*arguments, stderr=follower)
+        os.close(follower)
+        shown = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(leader, 65536):
+                shown += piece
+        os.close(leader)
+        self.assertEqual(process.wait(timeout=20), 0)
+        self.assertRegex(shown, rb"1 hosts, \d+ pages, 0 errors, \d+ a second, \d+ to go")
 
     def test_the_second_night_says_what_is_unchanged(self):
         self.crawl()
