@@ -52,19 +52,26 @@ std::string record(std::string_view fields, std::string_view block) {
   return gzip_member(bytes);
 }
 
+// Archives know HTTP/1 only: the frames of later versions are written down as its lines.
+std::string as_http_1(std::string_view head) {
+  std::string result(head);
+  const std::size_t line_size = std::min(result.find('\n'), result.size());
+  for (const std::string_view later : {"HTTP/2", "HTTP/3"}) {
+    const std::size_t at = result.find(later);
+    if (at < line_size && result.find_first_of(" \r\n", at) == at + later.size())
+      result.replace(at, later.size(), "HTTP/1.1");
+  }
+  return result;
+}
+
 bool no_longer_holds(const std::string& name) {
   return name == "content-encoding" || name == "transfer-encoding" || name == "content-length";
 }
 
-// Archives know HTTP/1 only: the frames of later versions are written down as its lines.
 std::string http_block(const SavedResponse& response) {
   std::string block;
-  std::string_view rest = response.http_headers;
-  for (const std::string_view later : {"HTTP/2 ", "HTTP/3 "}) {
-    if (!rest.starts_with(later)) continue;
-    block = "HTTP/1.1 ";
-    rest.remove_prefix(later.size());
-  }
+  const std::string head = as_http_1(response.http_headers);
+  std::string_view rest = head;
   while (!rest.empty()) {
     const std::size_t size = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, size);
@@ -100,7 +107,7 @@ std::string warc_request(const SavedRequest& request) {
   append_field("WARC-Date", request.sent_at, fields);
   append_field("WARC-Target-URI", request.url, fields);
   append_field("Content-Type", "application/http; msgtype=request", fields);
-  return record(fields, request.http_head);
+  return record(fields, as_http_1(request.http_head));
 }
 
 std::string warc_info(std::string_view record_id, std::string_view date, std::string_view file_name,

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "http/body_decoder.h"
 #include "input/warc_items.h"
 
 using namespace lubb;
@@ -31,6 +32,12 @@ std::string file_of_two() {
                              .body = ""};
   return warc_info("<urn:uuid:0>", "2026-01-02T03:04:00Z", "pages.warc.gz", "lubb/0.1") +
          warc_response(first) + warc_response(second);
+}
+
+std::string unpacked(const std::string& member) {
+  http::BodyDecoder decoder("gzip", 1 << 20);
+  REQUIRE((decoder.write(member) && decoder.finish()));
+  return decoder.body();
 }
 
 input::WarcItems reader(const std::string& bytes) {
@@ -81,4 +88,19 @@ TEST_CASE("ids are random UUIDs of version 4") {
     ids.insert(id);
   }
   CHECK(ids.size() == 100);
+}
+
+TEST_CASE("an exchange over HTTP/2 is written down as lines of HTTP/1.1") {
+  const std::string answer = unpacked(warc_response({.record_id = "<urn:x>",
+                                                     .url = "https://h/",
+                                                     .fetched_at = "2026-01-01T00:00:00Z",
+                                                     .http_headers = "HTTP/2 200 \r\nx: HTTP/2\r\n\r\n",
+                                                     .body = "b"}));
+  CHECK(answer.find("\r\n\r\nHTTP/1.1 200 \r\nx: HTTP/2\r\n") != std::string::npos);
+  const std::string asked = unpacked(warc_request({.record_id = "<urn:y>",
+                                                   .concurrent_to = "<urn:x>",
+                                                   .url = "https://h/",
+                                                   .sent_at = "2026-01-01T00:00:00Z",
+                                                   .http_head = "GET / HTTP/2\r\nHost: h\r\n\r\n"}));
+  CHECK(asked.find("\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n") != std::string::npos);
 }
