@@ -7,10 +7,14 @@
 namespace lubb::extraction {
 namespace {
 
-// The page at hand is mostly among those of the memory, and proves nothing against itself.
-double evidence_of(double pages_with, double pages) noexcept {
+double evidence_of(const Block& block, double pages_with, double pages) noexcept {
+  // Subheads that stories share ("Background") are theirs all the same; a list's heading goes with its list.
+  if ((block.flags & context::heading) != 0) return 0;
+  const bool linked = block.link_words * 2 > block.counts.words && pages_with >= fewest_linked_pages;
+  const SuspectShare from = linked ? linked_share : text_share;
+  // The page at hand is mostly among those of the memory, and proves nothing against itself.
   const double share = (pages_with - 1) / pages;
-  return -site_weight * std::clamp((share - innocent_share) / (guilty_share - innocent_share), 0.0, 1.0);
+  return -site_weight * std::clamp((share - from.innocent) / (from.guilty - from.innocent), 0.0, 1.0);
 }
 
 }  // namespace
@@ -28,10 +32,7 @@ bool weigh_site(const SiteMemory* memory, const Segments& segments, SiteEvidence
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     const std::uint64_t block = evidence.fingerprints[id];
     evidence.pages_with[id] = block == no_fingerprint ? 0 : memory->pages_with(block);
-    // Subheads that stories share ("Background") are theirs all the same; a list's heading goes with its
-    // list.
-    const bool heading = (segments.blocks[id].flags & context::heading) != 0;
-    evidence.log_odds[id] = heading ? 0 : evidence_of(evidence.pages_with[id], evidence.pages);
+    evidence.log_odds[id] = evidence_of(segments.blocks[id], evidence.pages_with[id], evidence.pages);
   }
   return true;
 }

@@ -89,14 +89,21 @@ TEST_CASE("a memory is the same to the last bit whatever order its pages come in
 TEST_CASE("a block weighs against itself by the share of pages that have it") {
   const char* const html = "<p>Subscribe to our weekly letter today.</p>";
   CHECK(log_odds_of(memory_of(40, 40), html) == -site_weight);
-  CHECK(log_odds_of(memory_of(40, 16), html) < 0);
-  CHECK(log_odds_of(memory_of(40, 16), html) > -site_weight);
+  CHECK(log_odds_of(memory_of(40, 13), html) < 0);
+  CHECK(log_odds_of(memory_of(40, 13), html) > -site_weight);
   CHECK(log_odds_of(memory_of(40, 8), html) == 0);
   CHECK(log_odds_of(memory_of(40, 40, "another text"), html) == 0);
 }
 
 TEST_CASE("a heading is not suspect for standing on many pages") {
   CHECK(log_odds_of(memory_of(40, 40), "<h2>Subscribe to our weekly letter today.</h2>") == 0);
+}
+
+TEST_CASE("a link is suspect on fewer pages than a text, but not on two") {
+  const char* const linked = "<p><a href=/>Subscribe to our weekly letter</a> today.</p>";
+  CHECK(log_odds_of(memory_of(40, 8), linked) == -site_weight);
+  CHECK(log_odds_of(memory_of(40, 2), linked) == 0);
+  CHECK(log_odds_of(memory_of(20, 2), linked) == 0);
 }
 
 TEST_CASE("a site of few pages says nothing") {
