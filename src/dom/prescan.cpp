@@ -13,13 +13,13 @@ namespace lubb::dom {
 namespace {
 
 // Names that are Tag::unknown here but not to the parser, which takes all that it does not know for one.
-bool is_known_to_parser_only(const TagName& name) {
-  constexpr std::array<std::string_view, 11> names = {
-      "mi",     "mo",           "mn", "ms", "mtext", "mglyph", "desc", "malignmark", "annotation-xml",
-      "nextid", "foreignobject"};
-  return name.tag == Tag::unknown && std::any_of(names.begin(), names.end(), [&](std::string_view known) {
-           return name_is(name.text, known);
-         });
+constexpr std::array<std::string_view, 11> names_of_parser = {
+    "mi",     "mo",           "mn", "ms", "mtext", "mglyph", "desc", "malignmark", "annotation-xml",
+    "nextid", "foreignobject"};
+
+bool is_known_to_parser_only(std::string_view name) {
+  return std::any_of(names_of_parser.begin(), names_of_parser.end(),
+                     [&](std::string_view known) { return name_is(name, known); });
 }
 
 // White space, or references to it. `readable`: the end of the source.
@@ -217,7 +217,7 @@ void Prescanner::special_start(const TagName& name, const char* begin, TagEnd ta
 
 void Prescanner::element_start(const TagName& name, const char* begin, TagEnd tag_end) {
   at_ = tag_end.after;
-  if (is_known_to_parser_only(name)) open_.leave_to_parser();
+  if (name.tag == Tag::unknown && is_known_to_parser_only(name.text)) open_.leave_to_parser();
   const bool unwanted =
       options_.without_formatting && has_trait(name.tag, trait_formatting) && name.tag != Tag::a;
   const Fate fate = unwanted ? Fate::left_out : open_.start(name.tag, name.hash);
@@ -312,7 +312,7 @@ void Prescanner::end_tag() {
   }
   const bool unwanted =
       options_.without_formatting && has_trait(name.tag, trait_formatting) && name.tag != Tag::a;
-  if (is_known_to_parser_only(name)) open_.leave_to_parser();
+  if (name.tag == Tag::unknown && is_known_to_parser_only(name.text)) open_.leave_to_parser();
   const Fate fate = unwanted ? Fate::left_out : open_.end(name.tag, name.hash, range(begin, at_));
   if (fate == Fate::left_out) {
     break_pending_ = break_pending_ || has_trait(name.tag, trait_block);

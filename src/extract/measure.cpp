@@ -3,16 +3,13 @@
 #include <unicode/uchar.h>
 
 #include <array>
-#include <bit>
 #include <cmath>
 
-#include "base/eight_bytes.h"
 #include "base/text.h"
+#include "extract/ascii_counts.h"
 
 namespace lubb::extraction {
 namespace {
-
-namespace eight = text::eight_bytes;
 
 // Characters per word in scripts written without spaces (figure of a study on Chinese news pages, where it
 // raised word F1 from .850 to .892 against counting runs).
@@ -129,40 +126,41 @@ class Measurer {
       if (byte >= 128) {
         const char32_t c = text::next_code_point(text, i);
         step(c, wide_class(c));
-      } else if (ascii_classes[byte] & class_letter) {
-        i += letters(text.substr(i));
+      } else if (const std::size_t taken = take_ascii(text.substr(i)); taken != 0) {
+        i += taken;
       } else {
         step(byte, ascii_classes[byte]);
         ++i;
       }
     }
     end_sentence();
+#ifdef LUBB_ASCII_COUNTS
+    ascii_.add_to(counts_);
+#endif
     counts_.words += static_cast<std::uint32_t>(std::lround(unspaced_ / characters_per_unspaced_word));
     return counts_;
   }
 
  private:
-  void end_sentence() noexcept { counts_.sentence_ends += (state_ & state_pending_end) != 0 ? 1 : 0; }
-
-  // The letters of ASCII at the beginning of `text`, of which there is one at least. Returns their number.
-  std::size_t letters(std::string_view text) noexcept {
-    std::size_t size = 0;
-    for (bool more = true; more;) {
-      const std::uint64_t bytes = eight::load(text.data() + size, text.size() - size);
-      const std::uint64_t others = ~eight::letters(bytes) & eight::high_bits;
-      // The bits below the first other byte: capitals among them are this word's.
-      const std::uint64_t capitals = eight::capitals(bytes) & (others - 1) & ~others;
-      if (capitals != 0) counts_.capitals += static_cast<std::uint32_t>(std::popcount(capitals));
-      more = others == 0;
-      size += eight::bytes_before(others);
-    }
-    counts_.words += (state_ & state_in_word) != 0 ? 0 : 1;
-    counts_.letters += static_cast<std::uint32_t>(size);
-    counts_.characters += static_cast<std::uint32_t>(size);
-    counts_.ends_sentence = false;
-    state_ = state_in_word;
-    return size;
+  // Takes many characters at once where there are many. Returns how many.
+  std::size_t take_ascii([[maybe_unused]] std::string_view text) noexcept {
+#ifdef LUBB_ASCII_COUNTS
+    if ((state_ & state_after_currency) != 0) return 0;
+    AsciiCounts::State state{.in_word = (state_ & state_in_word) != 0,
+                             .pending_end = (state_ & state_pending_end) != 0,
+                             .after_digit = (state_ & state_after_digit) != 0,
+                             .ends_sentence = counts_.ends_sentence};
+    const std::size_t taken = ascii_.take(text.data(), text.size(), state);
+    state_ = (state.in_word ? unsigned{state_in_word} : 0U) |
+             (state.pending_end ? unsigned{state_pending_end} : 0U) |
+             (state.after_digit ? unsigned{state_after_digit} : 0U);
+    counts_.ends_sentence = state.ends_sentence;
+    return taken;
+#else
+    return 0;
+#endif
   }
+  void end_sentence() noexcept { counts_.sentence_ends += (state_ & state_pending_end) != 0 ? 1 : 0; }
 
   void step(char32_t c, std::uint8_t kind) noexcept {
     if (kind & class_space) {
@@ -213,6 +211,9 @@ class Measurer {
   }
 
   TextCounts counts_;
+#ifdef LUBB_ASCII_COUNTS
+  AsciiCounts ascii_;
+#endif
   unsigned state_ = 0;
   std::uint32_t unspaced_ = 0;  // characters of scripts without spaces
 };

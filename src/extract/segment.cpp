@@ -235,8 +235,9 @@ class Segmenter {
   void count_links(Block& block) {
     block.links = static_cast<std::uint16_t>(std::min<std::size_t>(links_.size(), 0xFFFF));
     for (const LinkSpan& span : links_) {
+      const bool all = span.begin == block.text_begin && span.end - span.begin == block.text_size;
       const TextCounts counts =
-          measure(std::string_view(out_.text).substr(span.begin, span.end - span.begin));
+          all ? block.counts : measure(std::string_view(out_.text).substr(span.begin, span.end - span.begin));
       block.link_words += counts.words;
       block.link_characters += counts.characters;
     }

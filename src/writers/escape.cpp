@@ -4,9 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#else
 #include "base/eight_bytes.h"
+#endif
 #include "base/text.h"
 
 namespace lubb::writers {
@@ -54,25 +59,51 @@ constexpr std::array<unsigned char, 256> make_line_classes() {
 }
 constexpr std::array<unsigned char, 256> kLineClasses = make_line_classes();
 
+// How many of the next bytes are ASCII that shows, other than quotation marks and backslashes; not counting
+// those that are fewer than `plain_at_once` before the end.
+#ifdef __SSE2__
+constexpr std::size_t plain_at_once = sizeof(__m128i);
+std::size_t plain_bytes(const char* at, std::size_t size) noexcept {
+  std::size_t passed = 0;
+  for (; passed + plain_at_once <= size; passed += plain_at_once) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + passed));
+    const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const __m128i hidden =
+        _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')), is(0x7F));  // beyond ASCII too
+    const auto others =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(hidden, _mm_or_si128(is('"'), is('\\')))));
+    if (others != 0) return passed + static_cast<std::size_t>(std::countr_zero(others));
+  }
+  return passed;
+}
+#else
+constexpr std::size_t plain_at_once = sizeof(std::uint64_t);
+std::size_t plain_bytes(const char* at, std::size_t size) noexcept {
+  namespace eight = text::eight_bytes;
+  std::size_t passed = 0;
+  for (; passed + plain_at_once <= size; passed += plain_at_once) {
+    const std::uint64_t bytes = eight::load(at + passed, plain_at_once);
+    const std::uint64_t others = (~eight::between(bytes, ' ', '~') & eight::high_bits) |
+                                 eight::between(bytes, '"', '"') | eight::between(bytes, '\\', '\\');
+    if (others != 0) return passed + eight::bytes_before(others);
+  }
+  return passed;
+}
+#endif
+
 // The first place at or behind `i` whose byte has a class other than 0; s.size() if there is none. Runs of
-// ASCII that shows, without quotation marks and backslashes, are passed eight bytes at a time: no table may
+// ASCII that shows, without quotation marks and backslashes, are passed many bytes at a time: no table may
 // give these a class.
 std::size_t next_classed(std::string_view s, std::size_t i,
                          const std::array<unsigned char, 256>& classes) noexcept {
-  namespace eight = text::eight_bytes;
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(s[at]); };
   while (i < s.size()) {
-    // Text of other scripts has single spaces between its letters: eight bytes are not worth a look there.
-    if (i + sizeof(std::uint64_t) <= s.size() && ((byte(i) | byte(i + 1)) & 0x80) == 0) {
-      const std::uint64_t bytes = eight::load(s.data() + i, sizeof(std::uint64_t));
-      const std::uint64_t others = (~eight::between(bytes, ' ', '~') & eight::high_bits) |
-                                   eight::between(bytes, '"', '"') | eight::between(bytes, '\\', '\\');
-      const std::size_t plain = eight::bytes_before(others);
-      i += plain;
-      if (plain == sizeof bytes) continue;
+    // Text of other scripts has single spaces between its letters: they are not worth a look ahead.
+    if (i + plain_at_once <= s.size() && ((byte(i) | byte(i + 1)) & 0x80) == 0) {
+      i += plain_bytes(s.data() + i, s.size() - i);
     }
     for (; i < s.size() && classes[byte(i)] == 0; ++i) {
-      if (byte(i) < 0x80 && i + 1 < s.size() && byte(i + 1) < 0x80) {
+      if (byte(i) < 0x80 && i + plain_at_once < s.size() && byte(i + 1) < 0x80) {
         ++i;
         break;
       }
