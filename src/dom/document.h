@@ -57,22 +57,6 @@ struct AttributeSpan {
   AttributeName known = AttributeName::other;
 };
 
-struct Attribute {
-  std::string_view name;   // as in the source: any case
-  std::string_view value;  // as in the source: character references not decoded; empty if none
-};
-
-// Reads the attributes of one start tag's source ("<a href=x>") in order, by the tokenizer rules of the
-// HTML standard. Linear; allocates nothing. Duplicates are reported as they come: the first one counts.
-class AttributeReader {
- public:
-  explicit AttributeReader(std::string_view start_tag) noexcept;
-  [[nodiscard]] bool next(Attribute& attribute) noexcept;
-
- private:
-  std::string_view rest_;
-};
-
 // ASCII case-insensitive comparison with a lower-case name.
 [[nodiscard]] bool name_is(std::string_view name, std::string_view lower_case) noexcept;
 

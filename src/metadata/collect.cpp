@@ -11,8 +11,8 @@
 namespace lubb::metadata {
 namespace {
 
-using dom::Attribute;
-using dom::AttributeReader;
+using dom::AttributeName;
+using dom::AttributeSpan;
 using dom::NodeId;
 using dom::Tag;
 
@@ -101,14 +101,11 @@ struct TagNames {
   ListNames lists;
   bool scope = false;
   std::string_view property, type, rel, href;
-};
 
-// class, id, itemprop, itemscope: all but the rel of links. A true may be wrong.
-bool may_be_on_any(std::string_view attribute) noexcept {
-  const std::size_t size = attribute.size();
-  const char first = text::ascii_lower(attribute.front());
-  return (size == 5 && first == 'c') || (first == 'i' && (size == 2 || size == 8 || size == 9));
-}
+  [[nodiscard]] bool any() const noexcept {
+    return lists.breadcrumb || lists.tags || scope || !property.empty() || !rel.empty();
+  }
+};
 
 struct TypeRule {
   std::string_view part;  // of the type's name in lower case
@@ -153,16 +150,11 @@ class Collector {
 
  private:
   void visit(NodeId id) {
-    const std::string_view raw = document_.raw(id);
     const Tag tag = document_.node(id).tag;
     switch (tag) {
       case Tag::html: read_html(id); break;
-      case Tag::meta:
-        if (!read_meta(raw, id)) return;
-        break;
-      case Tag::link:
-        if (!read_link(raw)) return;
-        break;
+      case Tag::meta: read_meta(id); break;
+      case Tag::link: read_link(id); break;
       case Tag::base:
         if (out_.base_href.empty()) out_.base_href = document_.attribute(id, "href").value_or("");
         break;
@@ -170,36 +162,24 @@ class Collector {
       case Tag::h2: read_heading(id, tag); break;
       default: break;
     }
-    if (!may_interest(raw)) return;
-    const TagNames names = read_attributes(raw);
-    while (!open_scopes_.empty() && document_.node(open_scopes_.back().second).subtree_end <= id) {
-      open_scopes_.pop_back();
-    }
-    note(names, id, tag);
+    if (const TagNames names = read_names(id); names.any()) note(names, id, tag);
   }
 
   // One look at the attributes that any element may carry.
-  static TagNames read_attributes(std::string_view raw) {
+  [[nodiscard]] TagNames read_names(NodeId id) const {
     TagNames names;
-    Attribute attribute;
-    for (AttributeReader reader(raw); reader.next(attribute);) {
-      const std::string_view name = attribute.name;
-      switch (text::ascii_lower(name.front())) {
-        case 'c':
-          if (dom::name_is(name, "class")) read_list_names(attribute.value, names.lists);
+    for (const AttributeSpan& attribute : document_.attributes(id)) {
+      const std::string_view value = document_.raw_value(attribute);
+      switch (attribute.known) {
+        case AttributeName::class_:
+        case AttributeName::id:
+          if (may_name_list(value)) read_list_names(value, names.lists);
           break;
-        case 'i':
-          if (dom::name_is(name, "id")) read_list_names(attribute.value, names.lists);
-          if (dom::name_is(name, "itemprop")) names.property = attribute.value;
-          if (dom::name_is(name, "itemtype")) names.type = attribute.value;
-          if (dom::name_is(name, "itemscope")) names.scope = true;
-          break;
-        case 'r':
-          if (dom::name_is(name, "rel")) names.rel = attribute.value;
-          break;
-        case 'h':
-          if (dom::name_is(name, "href")) names.href = attribute.value;
-          break;
+        case AttributeName::itemprop: names.property = value; break;
+        case AttributeName::itemtype: names.type = value; break;
+        case AttributeName::itemscope: names.scope = true; break;
+        case AttributeName::rel: names.rel = value; break;
+        case AttributeName::href: names.href = value; break;
         default: break;
       }
     }
@@ -207,6 +187,9 @@ class Collector {
   }
 
   void note(const TagNames& names, NodeId id, Tag tag) {
+    while (!open_scopes_.empty() && document_.node(open_scopes_.back().second).subtree_end <= id) {
+      open_scopes_.pop_back();
+    }
     if (!names.property.empty() || names.scope) note_item(names.property, names.scope, names.type, id);
     if (tag == Tag::a && !names.rel.empty()) note_anchor(names.rel, names.href, id);
     note_if(names.lists.breadcrumb, id, breadcrumb_end_, out_.breadcrumbs);
@@ -224,47 +207,40 @@ class Collector {
     }
   }
 
-  // False if the tag has none of the attributes that any element may carry.
-  bool read_meta(std::string_view raw, NodeId id) {
-    bool more = false;
+  void read_meta(NodeId id) {
     std::array<std::string_view, 3> keys;
     std::string_view content;
-    Attribute attribute;
-    for (AttributeReader reader(raw); reader.next(attribute);) {
-      if (dom::name_is(attribute.name, "name") && keys[0].empty()) keys[0] = attribute.value;
-      if (dom::name_is(attribute.name, "property") && keys[1].empty()) keys[1] = attribute.value;
-      if (dom::name_is(attribute.name, "http-equiv") && keys[2].empty()) keys[2] = attribute.value;
-      if (dom::name_is(attribute.name, "content") && content.empty()) content = attribute.value;
-      more = more || may_be_on_any(attribute.name);
+    for (const AttributeSpan& attribute : document_.attributes(id)) {
+      std::string_view* const wanted = attribute.known == AttributeName::name         ? &keys[0]
+                                       : attribute.known == AttributeName::property   ? &keys[1]
+                                       : attribute.known == AttributeName::http_equiv ? &keys[2]
+                                       : attribute.known == AttributeName::content    ? &content
+                                                                                      : nullptr;
+      if (wanted != nullptr && wanted->empty()) *wanted = document_.raw_value(attribute);
     }
-    if (content.empty()) return more;
+    if (content.empty()) return;
     for (const std::string_view key : keys) {
       if (key.empty() || key.size() > max_key_bytes || out_.metas.size() >= max_metas) continue;
       const bool plain = key.find('&') == std::string_view::npos;  // "article&#x3A;published_time"
       out_.metas.push_back(
           {text::ascii_lower(plain ? text::trim(key) : clean_attribute(key, max_key_bytes)), content, id});
     }
-    return more;
   }
 
-  // The same.
-  bool read_link(std::string_view raw) {
-    if (out_.links.size() >= max_links) return true;
-    bool more = false;
+  void read_link(NodeId id) {
+    if (out_.links.size() >= max_links) return;
     std::string rel;
     std::string_view href;
-    Attribute attribute;
-    for (AttributeReader reader(raw); reader.next(attribute);) {
-      if (dom::name_is(attribute.name, "rel") && rel.empty() && attribute.value.size() <= max_key_bytes) {
-        rel = text::ascii_lower(attribute.value);
+    for (const AttributeSpan& attribute : document_.attributes(id)) {
+      const std::string_view value = document_.raw_value(attribute);
+      if (attribute.known == AttributeName::rel && rel.empty() && value.size() <= max_key_bytes) {
+        rel = text::ascii_lower(value);
       }
-      if (dom::name_is(attribute.name, "href") && href.empty()) href = attribute.value;
-      more = more || may_be_on_any(attribute.name);
+      if (attribute.known == AttributeName::href && href.empty()) href = value;
     }
     if (!href.empty() && (has_word(rel, "canonical") || has_word(rel, "license"))) {
       out_.links.push_back({std::move(rel), href});
     }
-    return more;
   }
 
   void note_anchor(std::string_view raw_rel, std::string_view href, NodeId id) {
@@ -310,11 +286,7 @@ class Collector {
       while (link < end && document_.node(link).tag != Tag::a) ++link;
       if (link == end || element_text(document_, link, max_title_bytes) != heading_text) return {};
     }
-    Attribute attribute;
-    for (AttributeReader reader(document_.raw(link)); reader.next(attribute);) {
-      if (dom::name_is(attribute.name, "href")) return attribute.value;
-    }
-    return {};
+    return document_.raw_attribute(link, AttributeName::href).value_or(std::string_view());
   }
 
   void note_item(std::string_view raw_property, bool scope, std::string_view raw_type, NodeId id) {

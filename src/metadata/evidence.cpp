@@ -207,14 +207,15 @@ bool leads_to_author(std::string_view href) noexcept {
   return false;
 }
 
-bool holds_names(std::string_view attribute) noexcept {
-  switch (attribute.size()) {
-    case 2: return dom::name_is(attribute, "id");
-    case 3: return dom::name_is(attribute, "rel");
-    case 4: return dom::name_is(attribute, "role");
-    case 5: return dom::name_is(attribute, "class");
-    case 8: return dom::name_is(attribute, "itemprop");
-    case 11: return dom::name_is(attribute, "data-testid");
+bool holds_names(dom::AttributeName attribute) noexcept {
+  using enum dom::AttributeName;
+  switch (attribute) {
+    case id:
+    case rel:
+    case role:
+    case class_:
+    case itemprop:
+    case data_testid: return true;
     default: return false;
   }
 }
@@ -249,10 +250,10 @@ void judge_tag(Tag tag, Evidence& evidence) {
 Evidence read_evidence(const dom::Document& document, dom::NodeId element) {
   Evidence evidence;
   judge_tag(document.node(element).tag, evidence);
-  dom::AttributeReader reader(document.raw(element));
-  for (dom::Attribute attribute; reader.next(attribute);) {
-    if (holds_names(attribute.name)) judge_names(attribute.value, evidence);
-    if (evidence.link && dom::name_is(attribute.name, "href") && leads_to_author(attribute.value))
+  for (const dom::AttributeSpan& attribute : document.attributes(element)) {
+    const std::string_view value = document.raw_value(attribute);
+    if (holds_names(attribute.known)) judge_names(value, evidence);
+    if (evidence.link && attribute.known == dom::AttributeName::href && leads_to_author(value))
       evidence.author = true;
   }
   const bool own = evidence.article_part || evidence.meta || evidence.author || evidence.date;

@@ -20,7 +20,7 @@ ByteVector is(ByteVector bytes, char letter) noexcept {
 }
 
 // Whether three letters of one of the words begin at one of the next sixteen places: (r)eadc -> adc, tag,
-// (k)eyw -> eyw, (a)bel -> bel, (p)rop -> rop, (s)cop -> cop, rel.
+// (k)eyw -> eyw, (a)bel -> bel.
 bool any_word_at(const char* at) noexcept {
   const ByteVector second = load(at + 1);
   const ByteVector third = load(at + 2);
@@ -28,30 +28,27 @@ bool any_word_at(const char* at) noexcept {
   const ByteVector ag = is(second, 'a') & is(third, 'g');
   const ByteVector yw = is(second, 'y') & is(third, 'w');
   const ByteVector el = is(second, 'e') & is(third, 'l');
-  const ByteVector op = is(second, 'o') & is(third, 'p');
-  if (!any(dc | ag | yw | el | op)) return false;  // nearly always
+  if (!any(dc | ag | yw | el)) return false;  // nearly always
   const ByteVector first = load(at);
-  return any((dc & is(first, 'a')) | (ag & is(first, 't')) | (yw & is(first, 'e')) |
-             (el & (is(first, 'b') | is(first, 'r'))) | (op & (is(first, 'r') | is(first, 'c'))));
+  return any((dc & is(first, 'a')) | (ag & is(first, 't')) | (yw & is(first, 'e')) | (el & is(first, 'b')));
 }
 
 }  // namespace
 
-bool may_interest(std::string_view start_tag) noexcept {
-  constexpr std::size_t shortest_of_interest = 9;  // "<a rel=x>"
+bool may_name_list(std::string_view value) noexcept {
   constexpr std::size_t read_at_once = places + letters - 1;
-  const std::size_t size = start_tag.size();
-  if (size < shortest_of_interest) return false;
+  const std::size_t size = value.size();
+  if (size < letters) return false;
   if (size < read_at_once) {
     std::array<char, read_at_once> padded{};
-    std::memcpy(padded.data(), start_tag.data(), size);
+    std::memcpy(padded.data(), value.data(), size);
     return any_word_at(padded.data());
   }
   const std::size_t last = size - read_at_once;
   for (std::size_t at = 0; at < last; at += places) {
-    if (any_word_at(start_tag.data() + at)) return true;
+    if (any_word_at(value.data() + at)) return true;
   }
-  return any_word_at(start_tag.data() + last);
+  return any_word_at(value.data() + last);
 }
 
 }  // namespace lubb::metadata

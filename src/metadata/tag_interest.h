@@ -1,14 +1,13 @@
-// Which start tags collect() reads the attributes of.
+// Which class and id values collect() looks through for the names of lists.
 #pragma once
 
 #include <string_view>
 
 namespace lubb::metadata {
 
-// Whether a start tag may hold one of
-//     readc  tag  keyw  abel(s)  (item)prop  (item)scop(e)  rel
-// in any case: class and id of lists, itemprop, itemscope, rel. A true may be wrong, a false never is. Most
-// tags of a page need no more than this.
-[[nodiscard]] bool may_interest(std::string_view start_tag) noexcept;
+// Whether a value may hold one of
+//     readc  tag  keyw  abel(s)
+// in any case. A true may be wrong, a false never is. Most values of a page need no more than this.
+[[nodiscard]] bool may_name_list(std::string_view value) noexcept;
 
 }  // namespace lubb::metadata

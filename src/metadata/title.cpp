@@ -338,11 +338,12 @@ std::optional<std::string> find_affix(std::string_view whole, std::string_view h
 bool may_show_title(const dom::Document& document, dom::NodeId element) {
   const dom::Tag tag = document.node(element).tag;
   if (tag >= dom::Tag::h3 && tag <= dom::Tag::h6) return true;
-  dom::Attribute attribute;
-  for (dom::AttributeReader reader(document.raw(element)); reader.next(attribute);) {
-    const bool names = dom::name_is(attribute.name, "class") || dom::name_is(attribute.name, "id") ||
-                       dom::name_is(attribute.name, "itemprop");
-    if (names && (holds(attribute.value, "itle") || holds(attribute.value, "eadline"))) return true;
+  for (const dom::AttributeSpan& attribute : document.attributes(element)) {
+    const bool names = attribute.known == dom::AttributeName::class_ ||
+                       attribute.known == dom::AttributeName::id ||
+                       attribute.known == dom::AttributeName::itemprop;
+    const std::string_view value = document.raw_value(attribute);
+    if (names && (holds(value, "itle") || holds(value, "eadline"))) return true;
   }
   return false;
 }

@@ -5,18 +5,20 @@
 #include "dom/document.h"
 #include "unit/dom/parsed.h"
 
-using lubb::dom::Attribute;
-using lubb::dom::AttributeReader;
+using lubb::dom::AttributeName;
+using lubb::dom::AttributeSpan;
 
 namespace {
 
-// "name=value;" of every attribute.
-std::string read(std::string_view start_tag) {
-  AttributeReader reader(start_tag);
-  Attribute attribute;
+// "name=value;" of every attribute of a start tag; "none" if it is no tag at all.
+std::string read(const std::string& start_tag) {
+  const lubb::test::Parsed page("<body>" + start_tag);
+  lubb::dom::NodeId element = page.find("body") + 1;
+  if (element >= page.document().size()) return "none";
   std::string out;
-  while (reader.next(attribute)) {
-    out += std::string(attribute.name) + '=' + std::string(attribute.value) + ';';
+  for (const AttributeSpan& attribute : page.document().attributes(element)) {
+    out += std::string(page.document().name_of(attribute)) + '=' +
+           std::string(page.document().raw_value(attribute)) + ';';
   }
   return out;
 }
@@ -33,6 +35,8 @@ TEST_CASE("attributes are read with every kind of quoting") {
   CHECK(read("<a href=a/b/>") == "href=a/b/;");
   CHECK(read("<br/>") == "");
   CHECK(read("<img alt=''/>") == "alt=;");
+  CHECK(read("<a data-with-a-long-name-of-many-words=1 x=2>") ==
+        "data-with-a-long-name-of-many-words=1;x=2;");
 }
 
 TEST_CASE("malformed attributes are read as browsers read them") {
@@ -41,10 +45,36 @@ TEST_CASE("malformed attributes are read as browsers read them") {
   CHECK(read("<a b=c\"d e>") == "b=c\"d;e=;");
   CHECK(read("<a/b/c=d>") == "b=;c=d;");
   CHECK(read("<a b=>") == "b=;");
-  CHECK(read("<a b=\"unclosed>") == "b=unclosed>;");
-  CHECK(read("<a b") == "b=;");
-  CHECK(read("") == "");
-  CHECK(read("<") == "");
+  CHECK(read("<a b\x01"
+             "c=d>") ==
+        "b\x01"
+        "c=d;");
+  CHECK(read("<a b=\"unclosed>") == "none");
+  CHECK(read("<a b") == "none");
+}
+
+TEST_CASE("known names are told apart in any case, wherever in the source they stand") {
+  const lubb::test::Parsed page("<p ID=1 Class=a data-Component=c aria-hidden=true it=x classes=y><a href=z");
+  const auto attributes = page.document().attributes(page.find("p"));
+  REQUIRE(attributes.size() == 6);
+  CHECK(attributes[0].known == AttributeName::id);
+  CHECK(attributes[1].known == AttributeName::class_);
+  CHECK(attributes[2].known == AttributeName::data_component);
+  CHECK(attributes[3].known == AttributeName::aria_hidden);
+  CHECK(attributes[4].known == AttributeName::other);
+  CHECK(attributes[5].known == AttributeName::other);
+  CHECK(page.document().raw_attribute(page.find("p"), AttributeName::class_) == "a");
+  CHECK_FALSE(page.document().raw_attribute(page.find("p"), AttributeName::href).has_value());
+}
+
+TEST_CASE("of a tag with very many attributes the first 255 are seen") {
+  std::string tag = "<p";
+  for (int i = 0; i < 300; ++i) tag += " a" + std::to_string(i);
+  const lubb::test::Parsed page(tag + "><b id=x>y</b>");
+  const auto attributes = page.document().attributes(page.find("p"));
+  REQUIRE(attributes.size() == lubb::dom::most_attributes);
+  CHECK(page.document().name_of(attributes.back()) == "a254");
+  CHECK(page.document().attribute(page.find("b"), "id") == "x");
 }
 
 TEST_CASE("duplicate attributes are reported in order and the first one counts") {
