@@ -131,18 +131,9 @@ class CrawlReporter {
   Clock::time_point begin_ = Clock::now(), next_{};
 };
 
-// The message for a setting that cannot be meant; nullopt where all is well.
-std::optional<std::string> read_options(const Plan& plan, const Settings& settings, CrawlOptions& options) {
-  options.state_file = settings.text("state");
-  options.seeds_file = settings.text("seeds");
-  options.output_dir = plan.output_dir;
-  for (const char* flag : {"state", "seeds", "output-dir"}) {
-    if (settings.text(flag).empty()) return std::string("crawl needs --") + flag;
-  }
-  const std::chrono::milliseconds usual_timeout = options.fetch.timeout;
-  options.fetch = plan.fetch;
-  if (settings.text("timeout").empty()) options.fetch.timeout = usual_timeout;
-  options.extract = plan.extract;
+using Message = std::optional<std::string>;  // for a setting that cannot be meant; nullopt where all is well
+
+Message read_pace(const Plan& plan, const Settings& settings, CrawlOptions& options) {
   const auto delay = seconds_of(settings, "delay");
   if (!delay) return "--delay must be a number of seconds, not '" + settings.text("delay") + "'";
   options.delay = std::chrono::milliseconds(static_cast<long long>(*delay * 1000));
@@ -154,12 +145,26 @@ std::optional<std::string> read_options(const Plan& plan, const Settings& settin
   const auto per_host = seconds_of(settings, "per-host");
   if (!per_host || *per_host < 1) return "--per-host must be a number of requests";
   options.parallel_per_host = static_cast<unsigned>(*per_host);
+  return std::nullopt;
+}
+
+Message read_fetch(const Plan& plan, const Settings& settings, CrawlOptions& options) {
+  const std::chrono::milliseconds usual_timeout = options.fetch.timeout;
+  options.fetch = plan.fetch;
+  if (settings.text("timeout").empty()) options.fetch.timeout = usual_timeout;
   const std::string contact = settings.text("contact");
   if (contact.find_first_of("\r\n()") != std::string::npos) return "--contact must be an address";
   if (options.fetch.user_agent.empty()) options.fetch.user_agent = http::default_user_agent;
   if (!contact.empty()) options.fetch.user_agent += " (+" + contact + ")";
+  options.ignore_robots = settings.is_on("ignore-robots");
   options.url_filter = settings.list("url-filter");
   options.blacklist_file = settings.text("blacklist");
+  return std::nullopt;
+}
+
+Message read_output(const Plan& plan, const Settings& settings, CrawlOptions& options) {
+  options.output_dir = plan.output_dir;
+  options.extract = plan.extract;
   options.save_pages = settings.is_on("save-pages");
   options.page_template = settings.text("output-template");
   options.page_format = plan.format.value_or(Format::text);
@@ -167,10 +172,21 @@ std::optional<std::string> read_options(const Plan& plan, const Settings& settin
   options.page_write = plan.write;
   if (plan.format && options.page_template.empty()) return "--format needs --output-template; rows are JSONL";
   options.only_new = settings.is_on("only-new");
+  return std::nullopt;
+}
+
+Message read_options(const Plan& plan, const Settings& settings, CrawlOptions& options) {
+  options.state_file = settings.text("state");
+  options.seeds_file = settings.text("seeds");
+  for (const char* flag : {"state", "seeds", "output-dir"}) {
+    if (settings.text(flag).empty()) return std::string("crawl needs --") + flag;
+  }
+  for (const auto read : {read_pace, read_fetch, read_output}) {
+    if (auto message = read(plan, settings, options)) return message;
+  }
   options.site_memory = settings.text("site-memory") != "false";
   options.dry_run = settings.is_on("dry-run");
   options.recover = settings.is_on("recover");
-  options.ignore_robots = settings.is_on("ignore-robots");
   options.stop = &stop_flag();
   return std::nullopt;
 }

@@ -1,6 +1,9 @@
 #include "cli/flags.h"
 
+#include <algorithm>
 #include <array>
+
+#include "cli/crawl_flags.h"
 
 namespace lubb::cli {
 namespace {
@@ -8,7 +11,7 @@ namespace {
 using enum FlagKind;
 using S = Section;
 
-constexpr std::array table{
+constexpr std::array page_flags{
     // Output
     Flag{.name = "format",
          .short_name = 'f',
@@ -210,129 +213,6 @@ constexpr std::array table{
          .summary = "a host that may be contacted though it is not public",
          .details = "Loopback, private, link-local and metadata addresses are not contacted otherwise, "
                     "also not by a redirect."},
-    // Crawling
-    Flag{.name = "state",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_crawl | verb_state,
-         .value_name = "FILE",
-         .summary = "what a crawl remembers from night to night",
-         .details = "One SQLite database; it is created, with its folder, where it is missing."},
-    Flag{.name = "seeds",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .value_name = "FILE",
-         .summary = "the addresses to begin with, one a line",
-         .details =
-             "Pages, feeds, sitemaps, or section pages with follow=1, whose links to their own site are "
-             "followed one level. Behind the address may stand max-pages=N and delay=SECONDS."},
-    Flag{.name = "delay",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .value_name = "SECONDS",
-         .default_value = "2",
-         .summary = "between two requests to one host",
-         .details = "From the end of an answer to the next request; more where robots.txt asks for it."},
-    Flag{.name = "per-host",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .value_name = "N",
-         .default_value = "1",
-         .summary = "requests to one host at a time"},
-    Flag{.name = "contact",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .value_name = "ADDRESS",
-         .summary = "a web or mail address that sites can complain to"},
-    Flag{.name = "url-filter",
-         .kind = list,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .value_name = "REGEX",
-         .summary = "visit only pages whose address holds this",
-         .details = "A regular expression that may match anywhere in the address, as it is sent or with its "
-                    "escapes undone; of several one is enough. Seeds, feeds and sitemaps need not match."},
-    Flag{.name = "blacklist",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .value_name = "FILE",
-         .summary = "never ask for addresses that begin like one in FILE",
-         .details = "An address a line, with or without http:// or https://; # begins a comment line."},
-    Flag{.name = "save-pages",
-         .kind = toggle,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .default_value = "false",
-         .summary = "keep the pages as served, in WARC files",
-         .details = "DIR/pages-YYYY-MM-DD.warc.gz, which \"lubb FILE\" reads again."},
-    Flag{.name = "output-template",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .value_name = "NAME",
-         .summary = "also one file an article, e.g. {host}/{path}",
-         .details =
-             "Below the folder of --output-dir, in the format of --format (text). {host}, {path}, {date} "
-             "of the fetch and {hash} of the address are filled in; no address leads out of the "
-             "folder."},
-    Flag{.name = "only-new",
-         .kind = toggle,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .default_value = "false",
-         .summary = "write rows only of articles that are new or changed"},
-    Flag{
-        .name = "fail-on",
-        .kind = value,
-        .section = S::crawling,
-        .verbs = verb_crawl,
-        .value_name = "WHAT",
-        .choices = "never drift errors any",
-        .default_value = "never",
-        .summary = "exit with 1 after a night with drift, errors or any of both",
-        .details =
-            "drift: a host's pages have far fewer words than in earlier nights, or far more of them have no "
-            "title, no article or cannot be had; such hosts are named at the end in any case. errors: a page "
-            "failed, but for those that are gone (404, 410)."},
-    Flag{.name = "max-run-time",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .value_name = "SECONDS",
-         .default_value = "0",
-         .summary = "stop after so long; the next run goes on",
-         .details = "0 is no bound."},
-    Flag{.name = "dry-run",
-         .kind = toggle,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .default_value = "false",
-         .summary = "say what would be fetched and why, and fetch nothing"},
-    Flag{.name = "recover",
-         .kind = toggle,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .default_value = "false",
-         .summary = "save what can be read of a damaged state",
-         .details = "The damaged file is kept beside it, as FILE.damaged."},
-    Flag{.name = "ignore-robots",
-         .kind = toggle,
-         .section = S::crawling,
-         .verbs = verb_crawl,
-         .default_value = "false",
-         .summary = "do not ask for robots.txt"},
-    Flag{.name = "older-than",
-         .kind = value,
-         .section = S::crawling,
-         .verbs = verb_state,
-         .value_name = "DAYS",
-         .default_value = "180",
-         .summary = "of state prune: forget pages not visited for so long"},
     // Running
     Flag{.name = "jobs",
          .short_name = 'j',
@@ -427,6 +307,13 @@ constexpr std::array table{
          .section = S::information,
          .summary = "show the version"},
 };
+
+constexpr auto table = [] {
+  std::array<Flag, page_flags.size() + crawl_flags.size()> all;
+  std::copy(crawl_flags.begin(), crawl_flags.end(),
+            std::copy(page_flags.begin(), page_flags.end(), all.begin()));
+  return all;
+}();
 
 }  // namespace
 
