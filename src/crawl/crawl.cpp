@@ -125,7 +125,7 @@ CrawlSummary rehearse(const CrawlOptions& options, const UrlFilter& filter, cons
   return summary;
 }
 
-CrawlSummary run_night(const CrawlOptions& options, const UrlFilter& filter, const std::vector<Seed>& seeds) {
+CrawlSummary run_night(const CrawlOptions& options, const UrlFilter& filter, std::vector<Seed> seeds) {
   StateLock lock;
   if (!lock.acquire(options.state_file)) {
     CrawlSummary locked;
@@ -136,6 +136,7 @@ CrawlSummary run_night(const CrawlOptions& options, const UrlFilter& filter, con
   Store store(open_checked(options.state_file, options.recover));
   const std::int64_t now = std::time(nullptr);
   store.begin_night(seeds, now);
+  seeds = {};  // the state has them
   RowFile rows(store, options.output_dir);
   rows.prepare();
   const std::string& agent = options.fetch.user_agent;
@@ -156,7 +157,7 @@ Result<CrawlSummary> crawl(const CrawlOptions& options) {
     const Result<crawling::UrlFilter> filter = crawling::read_filter(options);
     if (!filter) return filter.error();
     return options.dry_run ? crawling::rehearse(options, *filter, *seeds)
-                           : crawling::run_night(options, *filter, *seeds);
+                           : crawling::run_night(options, *filter, std::move(*seeds));
   });
 }
 
