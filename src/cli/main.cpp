@@ -73,10 +73,19 @@ int run(const std::vector<std::string>& arguments) {
   return settings->verb == verb_explain ? run_explain(*plan) : run_clean(*plan);
 }
 
+// Where an exception cannot be caught: in a thread, or in a library's function that promises not to throw. It
+// can only be memory that ran out; nothing here may take any.
+[[noreturn]] void end_at_once() noexcept {
+  constexpr std::string_view message = "lubb: error: memory ran out, the run ends here\n";
+  const auto written = ::write(STDERR_FILENO, message.data(), message.size());
+  _exit(written >= 0 ? exit_output : exit_nothing);
+}
+
 }  // namespace
 }  // namespace lubb::cli
 
 int main(int count, char** values) {
+  std::set_terminate(lubb::cli::end_at_once);
   lubb::cli::reserve_standard_descriptors();
   lubb::cli::install_signal_handlers();
   try {
