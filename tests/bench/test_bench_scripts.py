@@ -1,4 +1,5 @@
 """The measuring scripts must be able to fail: what they compare is tried here on made-up figures."""
+import re
 import sys
 import tempfile
 import unittest
@@ -8,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 import bench_callgrind  # noqa: E402
 import bench_gate  # noqa: E402
 import bench_instructions  # noqa: E402
+import site_pages  # noqa: E402
 
 # main (our program) calls memcpy (the C library) and stage, which also calls it.
 PROFILE = """positions: line
@@ -87,6 +89,21 @@ class Instructions(unittest.TestCase):
         self.assertEqual(profile.cost(["lubb::stage"]), (60.0, 30.0))
         self.assertEqual(profile.cost(["main"]), (70.0, 70.0))
         self.assertEqual(profile.named("lubb::sta"), [])
+
+
+class MadeUpSites(unittest.TestCase):
+    def test_the_same_numbers_give_the_same_pages_and_others_do_not(self):
+        self.assertEqual(site_pages.make_sites(3, 2), site_pages.make_sites(3, 2))
+        self.assertNotEqual(site_pages.make_sites(3, 2, seed=2), site_pages.make_sites(3, 2))
+
+    def test_what_is_expected_stands_in_the_page_and_what_the_site_repeats_is_not_expected(self):
+        for site in site_pages.make_sites(6, 12):
+            paragraphs = [set(page.text.split("\n\n")) for page in site.pages]
+            blocks = [set(re.findall(r"<(?:p|div|h2)>([^<]+)</", page.html)) for page in site.pages]
+            for expected, found in zip(paragraphs, blocks, strict=True):
+                self.assertLessEqual(expected, found)
+            repeated = set.intersection(*blocks)
+            self.assertFalse(repeated & set.union(*paragraphs))
 
 
 if __name__ == "__main__":
