@@ -219,6 +219,18 @@ int report_count(const Settings& settings, const Result<std::uint64_t>& count, s
   return exit_success;
 }
 
+// Names the hosts that are out of line. True where the night counts as failed, which is then said.
+bool judge_night(const Plan& plan, const Settings& settings, const CrawlSummary& summary) {
+  const std::string fail_on = settings.text("fail-on");
+  if (!plan.quiet || fail_on == "drift" || fail_on == "any") {
+    for (const HostDrift& drift : summary.drift)
+      write_error_output(message_line(Level::warning, "drift", drift_line(drift), plan.json_log));
+  }
+  const auto fault = night_fault(fail_on, summary);
+  if (fault) say(settings, exit_some_failed, {}, *fault);
+  return fault.has_value();
+}
+
 }  // namespace
 
 int run_crawl(const Plan& plan, const Settings& settings) {
@@ -243,12 +255,7 @@ int run_crawl(const Plan& plan, const Settings& settings) {
     write_error_output(
         message_line(Level::info, {}, "--max-run-time is over; the next run goes on", plan.json_log));
   }
-  if (!plan.quiet || settings.text("fail-on") != "never") {
-    for (const HostDrift& drift : summary->drift)
-      write_error_output(message_line(Level::warning, "drift", drift_line(drift), plan.json_log));
-  }
-  if (const auto fault = night_fault(settings.text("fail-on"), *summary); fault && code == exit_success)
-    code = say(settings, exit_some_failed, {}, *fault);
+  if (code == exit_success && judge_night(plan, settings, *summary)) code = exit_some_failed;
   if (plan.stats) write_error_output(reporter.stats(*summary));
   if (summary->abandoned) _exit(code);
   return code;
