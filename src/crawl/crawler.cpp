@@ -7,7 +7,6 @@
 #include <thread>
 #include <utility>
 
-#include "crawl/requests.h"
 #include "fetch/headers.h"
 #include "fetch/target.h"
 

@@ -10,6 +10,7 @@
 
 #include "crawl/frontier.h"
 #include "crawl/page_archive.h"
+#include "crawl/requests.h"
 #include "crawl/row_file.h"
 #include "crawl/store.h"
 #include "crawl/url_filter.h"
@@ -39,7 +40,7 @@ class Crawler {
   void dispatch();
   void visit(Host& host, Task task);
   void ask_robots(Host& host);
-  void start(Asked asked, struct Asking asking);
+  void start(Asked asked, Asking asking);
   void take_answers();
   void take_robots(Host& host, const http::Outcome& outcome);
   void take_answer(Host& host, Task task, http::Outcome outcome);

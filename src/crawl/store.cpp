@@ -180,8 +180,7 @@ std::optional<std::int64_t> Store::take_found(const FoundPage& found, const Page
   return host;
 }
 
-std::vector<std::int64_t> Store::record(const PageRecord& page, const VisitRecord& visit, std::int64_t now) {
-  Transaction transaction(*database_);
+void Store::record_page(const PageRecord& page, const VisitRecord& visit, std::int64_t now) {
   const bool keeps_validators =
       visit.status == Status::unchanged && visit.etag.empty() && visit.last_modified.empty();
   const bool failed = visit.status == Status::error;
@@ -203,6 +202,11 @@ std::vector<std::int64_t> Store::record(const PageRecord& page, const VisitRecor
   update.bind(12, keeps_validators || failed ? 1 : 0).bind_text_or_null(13, visit.etag);
   update.bind_text_or_null(14, visit.last_modified).bind_text_or_null(15, visit.validated_url);
   update.run();
+}
+
+std::vector<std::int64_t> Store::record(const PageRecord& page, const VisitRecord& visit, std::int64_t now) {
+  Transaction transaction(*database_);
+  record_page(page, visit, now);
   record_site(page, visit, now);
   if (!visit.article_row.empty()) {
     Statement put(*database_, "INSERT OR REPLACE INTO article(page, row) VALUES(?1, ?2)");

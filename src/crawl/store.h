@@ -127,6 +127,7 @@ class Store {
  private:
   void record_site(const PageRecord& page, const VisitRecord& visit, std::int64_t now);
   void put_size(const SavedSize& saved);
+  void record_page(const PageRecord& page, const VisitRecord& visit, std::int64_t now);
   std::optional<std::int64_t> take_found(const FoundPage& found, const PageRecord& by,
                                          std::uint32_t max_found);
 

@@ -1,5 +1,6 @@
 #include "crawl/visitor.h"
 
+#include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include "crawl/page_path.h"
 #include "crawl/requests.h"
 #include "crawl/warc_writer.h"
+#include "fetch/headers.h"
 #include "fetch/listing.h"
 #include "fetch/page_address.h"
 #include "input/content_type.h"
@@ -95,7 +97,12 @@ void fail(Visit& visit, Error error) {
 }  // namespace
 
 Visit Visitor::judge(Job job) noexcept {
-  Visit visit{.task = std::move(job.task), .record = {}, .error = {}, .warc_records = {}, .output_error = {}};
+  Visit visit{.task = std::move(job.task),
+              .record = {},
+              .error = {},
+              .warc_records = {},
+              .page_file = {},
+              .output_error = {}};
   http::Outcome& outcome = job.outcome;
   robots_ = std::move(job.robots);
   try {
@@ -226,8 +233,8 @@ void Visitor::take_page(Visit& visit, const http::Outcome& outcome) {
   const bool same = visit.record.text_hash == page.text_hash;
   visit.change = same ? Change::unchanged : page.text_hash.empty() ? Change::first : Change::changed;
   visit.record.status = same ? Status::unchanged : Status::ok;
-  if (!same && !options_.page_template.empty()) write_page_file(visit, outcome, *article);
   write_row(visit, outcome, &*article);
+  if (!same && !options_.page_template.empty()) write_page_file(visit, *article);
 }
 
 void Visitor::write_row(Visit& visit, const http::Outcome& outcome, const Article* article) const {
@@ -250,27 +257,31 @@ void Visitor::write_row(Visit& visit, const http::Outcome& outcome, const Articl
   if (options_.only_new && record.status != Status::ok) record.output_row.clear();
 }
 
-void Visitor::write_page_file(const Visit& visit, const http::Outcome& outcome,
-                              const Article& article) const {
+void Visitor::write_page_file(Visit& visit, const Article& article) const {
   const std::string& url = visit.task.page.url;
-  std::string text;
-  if (options_.page_format == Format::json || options_.page_format == Format::jsonl) {
-    text = visit.record.output_row;
-  } else {
-    lubb::write(article, options_.page_format, options_.page_write, text);
-  }
-  const std::string_view date = std::string_view(outcome.page.fetched_at).substr(0, date_size);
-  const std::string folder = options_.output_dir + "/";
-  const std::string ending(options_.page_ending);
+  const bool is_row = options_.page_format == Format::json || options_.page_format == Format::jsonl;
+  std::string text = is_row ? visit.record.article_row : std::string();
+  if (!is_row) lubb::write(article, options_.page_format, options_.page_write, text);
+  const std::string today = http::now_utc().substr(0, date_size);
+  const auto file = [&](std::string_view pattern) {
+    return options_.output_dir + "/" + page_path(pattern, url, today) + options_.page_ending;
+  };
+  visit.page_file = file(options_.page_template);
   try {
-    write_whole(folder + page_path(options_.page_template, url, date) + ending, text);
+    write_whole(visit.page_file, text);
   } catch (const DatabaseError&) {  // where one page's name is another one's folder, or too long for the disk
-    write_whole(folder + page_path("{hash}", url, date) + ending, text);
+    visit.page_file = file("{hash}");
+    write_whole(visit.page_file, text);
   }
 }
 
 Visit Visitor::refuse(Task task, Status status, Error error) const {
-  Visit visit{.task = std::move(task), .record = {}, .error = {}, .warc_records = {}, .output_error = {}};
+  Visit visit{.task = std::move(task),
+              .record = {},
+              .error = {},
+              .warc_records = {},
+              .page_file = {},
+              .output_error = {}};
   fail(visit, std::move(error));
   visit.record.status = status;
   write_row(visit, {}, nullptr);
@@ -283,6 +294,7 @@ void Visitor::make_duplicate(Visit& visit, const std::string& other) const {
   VisitRecord& record = visit.record;
   record.status = Status::skipped;
   record.output_row.clear();
+  if (!visit.page_file.empty()) unlink(visit.page_file.c_str());
   if (options_.only_new) return;
   Row row{.id = visit.task.page.url,
           .status = record.status,

@@ -22,6 +22,7 @@ struct Visit {
   Change change = Change::first;
   std::uint64_t bytes = 0;
   std::string warc_records;           // the page as it was served, to be kept
+  std::string page_file;              // that the article was written to
   std::optional<Error> output_error;  // its file cannot be written: the crawl must end
 };
 
@@ -50,7 +51,7 @@ class Visitor {
   bool take_listing(Visit& visit, const http::Outcome& outcome);
   void take_page(Visit& visit, const http::Outcome& outcome);
   void take_links(Visit& visit, const http::Outcome& outcome) const;
-  void write_page_file(const Visit& visit, const http::Outcome& outcome, const Article& article) const;
+  void write_page_file(Visit& visit, const Article& article) const;
   void write_row(Visit& visit, const http::Outcome& outcome, const Article* article) const;
 
   const CrawlOptions& options_;

@@ -1,6 +1,7 @@
 """What a crawl leaves beside its rows, and which pages it takes: saved pages, files of articles, filters."""
 
 import gzip
+import json
 import re
 import unittest
 
@@ -65,6 +66,17 @@ class ArticleFiles(CrawlTest):
             self.assertNotIn("..", name.split("/"))
             self.assertFalse(re.search(r"[\x00-\x1f]", name))
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["out", "s", "seeds"])
+
+    def test_a_file_of_a_row_and_none_of_a_text_that_is_there_already(self):
+        for path in ("/a", "/b"):
+            self.server.answer(path, page("quay"))
+        self.seeds("/a", "/b", "/ok")
+        self.crawl("--output-template", "{path}", "--format", "json")
+        names = self.files()
+        self.assertEqual(len(names), 2)
+        for name in names:
+            row = json.loads((self.folder / "out" / name).read_text())
+            self.assertEqual(row["url"], self.server.url("/" + name.removesuffix(".json")))
 
     def test_templates_that_cannot_be_meant_are_wrong_usage(self):
         self.seeds("/ok")
