@@ -17,6 +17,7 @@
 #include "metadata/metadata.h"
 #include "scrape/assemble_lines.h"
 #include "scrape/classify_lines.h"
+#include "scrape/comment_lines.h"
 #include "scrape/head.h"
 #include "scrape/line_features.h"
 #include "scrape/line_model.h"
@@ -150,9 +151,10 @@ Result<Article> run_stages(std::span<const std::byte> bytes, const Options& opti
   const scrape::Head head = scrape::read_head(scored);
   article.metadata = merge_head(head, options);
 
-  // 4. Scores -> keep or drop, with reasons; kept lines -> article.
+  // 4. Scores -> keep or drop, with reasons; kept lines -> article, those behind its end -> comments.
   scrape::classify_lines(scored, file.cut, head, file.decisions);
   scrape::assemble_lines(scored, file.decisions, options, article.body);
+  if (options.comments) scrape::read_comment_lines(scored, file.decisions, article.comments);
   article.page_type = page_type(file);
   article.confidence = article.body.empty() ? 0 : file.cut.expected_f1;
   metadata::settle_language(std::string_view(body_text(article)).substr(0, language_sample),

@@ -23,16 +23,19 @@ enum class ContentKind : std::uint8_t {
   table,       // children are table_row
   table_row,   // children are table_cell
   table_cell,  // level 1 = header cell; children: inline content or blocks
-  quote,       // children are blocks
+  quote,       // children are blocks; of a callout ("note", "warning" ...): attribute = its type, and a
+               // caption in front is its title
   code_block,  // text children hold the code verbatim; attribute = language or empty
   figure,      // children: image, caption
   caption,     // inline content
   image,       // a block or inline; text = alternative text, attribute = absolute URL
   rule,        // thematic break
+  note,        // footnote; attribute = label; children are blocks
   // Inline content.
-  text,        // leaf; text
-  math,        // leaf; text = TeX, level 1 = set on a line of its own
-  line_break,  // leaf; a break inside a paragraph (verse, addresses)
+  text,            // leaf; text
+  math,            // leaf; text = TeX, level 1 = set on a line of its own
+  note_reference,  // leaf; text = label of a note
+  line_break,      // leaf; a break inside a paragraph (verse, addresses)
   emphasis,
   strong,
   code,  // inline code

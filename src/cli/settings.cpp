@@ -5,6 +5,7 @@
 #include <boost/program_options.hpp>
 #include <optional>
 
+#include "base/text.h"
 #include "cli/flags.h"
 
 namespace lubb::cli {
@@ -12,16 +13,9 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::string_view space = " \t\r";
 constexpr std::string_view inputs_key = "INPUT";
 
 Error usage(std::string message) { return {Errc::invalid_argument, std::move(message)}; }
-
-std::string_view trim(std::string_view s) noexcept {
-  const std::size_t begin = s.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(space) - begin + 1);
-}
 
 // "true", "false" or nothing.
 std::optional<std::string> read_boolean(std::string_view text) {
@@ -64,19 +58,19 @@ void add_defaults(Settings& settings) {
 }
 
 std::optional<Error> add_config_line(Settings& settings, std::string_view line, const std::string& place) {
-  line = trim(line);
+  line = text::trim(line);
   if (line.empty() || line.starts_with('#')) return std::nullopt;
   if (const std::size_t comment = line.find("  # "); comment != std::string_view::npos) {
-    line = trim(line.substr(0, comment));
+    line = text::trim(line.substr(0, comment));
   }
   const std::size_t equals = line.find('=');
   if (equals == std::string_view::npos) return usage(place + ": not of the form NAME = VALUE");
-  const std::string key(trim(line.substr(0, equals)));
+  const std::string key(text::trim(line.substr(0, equals)));
   const Flag* flag = find_flag(key);
   if (flag == nullptr || !is_setting(*flag) || flag->name == "config") {
     return usage(place + ": there is no setting '" + key + "'");
   }
-  const std::string value(trim(line.substr(equals + 1)));
+  const std::string value(text::trim(line.substr(equals + 1)));
   if (value.empty()) return std::nullopt;  // not set, as --print-config shows it
   return add_value(settings, *flag, value, Origin::config_file, place + ": " + key);
 }

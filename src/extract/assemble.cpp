@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "extract/callout.h"
 #include "extract/code_block.h"
+#include "extract/footnotes.h"
 #include "extract/images.h"
 #include "extract/inline_content.h"
 
@@ -18,15 +20,16 @@ using dom::Tag;
 // A structure around a block that the article keeps: a list, an item, a table, a row, a cell, a quote.
 struct Structure {
   ContentKind kind;
-  NodeId node;             // the element; for a list without <ul> the items' parent
-  std::uint8_t level = 0;  // as ContentNode::level
+  NodeId node;                      // the element; for a list without <ul> the items' parent
+  std::uint8_t level = 0;           // as ContentNode::level
+  std::string_view attribute = {};  // as ContentNode's; in static memory or that of the footnotes
 };
 
 struct OpenStructure {
   Structure structure;
   std::uint32_t index;              // in content
   NodeId last_cell = dom::no_node;  // rows: the cell that was opened last
-  std::uint32_t blocks = 0;         // items and cells: blocks written directly inside
+  std::uint32_t blocks = 0;         // blocks written directly inside
 };
 
 std::uint8_t heading_level(const Page& page, BlockId id) noexcept {
@@ -35,9 +38,13 @@ std::uint8_t heading_level(const Page& page, BlockId id) noexcept {
 
 class Assembler {
  public:
-  Assembler(const Page& page, const Options& options, Content& content)
-      : page_(page), options_(options), content_(content) {
-    inline_options_ = {options.url, options.links, options.fold_arabic};
+  Assembler(const Page& page, const Footnotes& notes, const Options& options, Content& content)
+      : page_(page), notes_(notes), options_(options), content_(content) {
+    inline_options_.base_url = options.url;
+    inline_options_.links = options.links;
+    inline_options_.fold_arabic = options.fold_arabic;
+    inline_options_.notes = &notes;
+    boxes_.assign(page.segments.elements.size(), Box::unknown);
   }
 
   void block(BlockId id) {
@@ -85,6 +92,12 @@ class Assembler {
     bool item_pending = false, cell_pending = false, row_pending = false;
     for (ElementId id = block.container; id != no_id; id = page_.segments.elements[id].parent) {
       const Element& element = page_.segments.elements[id];
+      if (const Footnotes::Note* note = notes_.note_at(element.node)) {
+        if (item_pending && element.tag != Tag::li) wanted_.push_back(implicit_list());
+        wanted_.push_back({ContentKind::note, element.node, 0, note->label});
+        item_pending = false;  // notes stand apart from what is around them
+        break;
+      }
       switch (element.tag) {
         case Tag::li:
           if (!item_pending) wanted_.push_back({ContentKind::list_item, element.node});
@@ -111,13 +124,24 @@ class Assembler {
           if (row_pending) wanted_.push_back({ContentKind::table, element.node});
           row_pending = false;
           break;
-        case Tag::blockquote: wanted_.push_back({ContentKind::quote, element.node}); break;
-        default: break;
+        case Tag::blockquote: wanted_.push_back({ContentKind::quote, element.node, 0, callout(id)}); break;
+        default:
+          if (const std::string_view type = callout(id); !type.empty())
+            wanted_.push_back({ContentKind::quote, element.node, 0, type});
+          break;
       }
       if (item_pending && (element.tag == Tag::td || element.tag == Tag::th)) item_pending = false;
     }
     if (item_pending) wanted_.push_back(implicit_list());
     std::reverse(wanted_.begin(), wanted_.end());
+  }
+
+  // callout_type() of the element, read once.
+  std::string_view callout(ElementId id) {
+    if (boxes_[id] == Box::none) return {};
+    const std::string_view type = callout_type(page_.document, page_.segments.elements[id].node);
+    boxes_[id] = type.empty() ? Box::none : Box::callout;
+    return type;
   }
 
   // An <li> without a list around it: the list is its parent.
@@ -151,7 +175,7 @@ class Assembler {
     for (std::size_t i = common; i < wanted_.size(); ++i) {
       const Structure& structure = wanted_[i];
       if (structure.kind == ContentKind::table_cell) fill_cells_before(structure.node);
-      open_.push_back({structure, content_.open(structure.kind, structure.level)});
+      open_.push_back({structure, content_.open(structure.kind, structure.level, structure.attribute)});
     }
   }
 
@@ -187,12 +211,19 @@ class Assembler {
     const SourceRange source{page_.document.node(block.first).begin, page_.document.node(block.last).end};
     const bool inside_cell = !open_.empty() && open_.back().structure.kind == ContentKind::table_cell;
     const bool inside_item = !open_.empty() && open_.back().structure.kind == ContentKind::list_item;
-    const bool first_inside = (inside_item || inside_cell) && open_.back().blocks++ == 0;
+    const bool first = !open_.empty() && open_.back().blocks++ == 0;
+    const bool first_inside = (inside_item || inside_cell) && first;
+    const Footnotes::Note* note = open_.empty() ? nullptr : notes_.note_at(open_.front().structure.node);
+    inline_options_.in_note = note != nullptr;
+    inline_options_.note_label =
+        note != nullptr && first && open_.size() == 1 ? note->written : std::string_view();
     std::uint32_t index = 0;
     bool opened = true;
     if (block.flags & context::preformatted) {
       index = content_.open(ContentKind::code_block, 0, code_language(page_.document, page_.segments, block),
                             source);
+    } else if (first && is_callout_title(block)) {
+      index = content_.open(ContentKind::caption, 0, {}, source);
     } else if (heading_level(page_, id) > 0 && !inside_cell) {
       index = content_.open(ContentKind::heading, heading_level(page_, id), {}, source);
     } else if (first_inside) {
@@ -204,20 +235,36 @@ class Assembler {
     if (opened) content_.close(index);
   }
 
+  // Whether the first block of a callout is its title.
+  bool is_callout_title(const Block& block) const {
+    const Structure& box = open_.back().structure;
+    if (box.kind != ContentKind::quote || box.attribute.empty()) return false;
+    for (ElementId id = block.element; id != no_id && page_.segments.elements[id].node > box.node;
+         id = page_.segments.elements[id].parent) {
+      if (extraction::is_callout_title(page_.document, page_.segments.elements[id].node)) return true;
+    }
+    return false;
+  }
+
+  enum class Box : std::uint8_t { unknown, none, callout };
+
   const Page& page_;
+  const Footnotes& notes_;
   const Options& options_;
   Content& content_;
   InlineOptions inline_options_;
   InlineScratch inline_scratch_;
   std::vector<Structure> wanted_;
   std::vector<OpenStructure> open_;
+  std::vector<Box> boxes_;  // of each element
 };
 
 }  // namespace
 
 void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options,
               Content& content) {
-  Assembler assembler(page, options, content);
+  const Footnotes notes = find_footnotes(page, decisions);
+  Assembler assembler(page, notes, options, content);
   const std::vector<Image> images =
       options.images ? find_images(page, decisions, options.url) : std::vector<Image>();
   std::size_t next_image = 0;

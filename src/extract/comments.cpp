@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "base/text.h"
+#include "extract/comment_credits.h"
 
 namespace lubb::extraction {
 namespace {
@@ -16,30 +18,11 @@ using dom::Tag;
 
 constexpr std::uint32_t fewest_comment_words = 2;
 constexpr float most_link_density = 0.5F;
-constexpr std::uint32_t most_author_words = 6;
-constexpr std::uint32_t most_date_words = 10;
 // Behind the last comment its date is looked for among so many nodes.
 constexpr dom::NodeId most_nodes_to_date = 24;
-constexpr std::array<std::string_view, 8> said{"says", "said", "wrote", "schreibt",
-                                               "dit",  "dice", "يقول",  "كتب"};
-
-constexpr std::array<std::string_view, 10> author_words{"author", "user",   "username", "name",      "nick",
-                                                        "fn",     "poster", "writer",   "commenter", "cite"};
-constexpr std::array<std::string_view, 7> date_words{"date",      "time",   "datetime", "ago",
-                                                     "published", "posted", "timestamp"};
-
-template <std::size_t N>
-bool class_says(const dom::Document& document, dom::NodeId node,
-                const std::array<std::string_view, N>& words) {
-  const std::string value = document.attribute(node, "class").value_or("") + " " +
-                            document.attribute(node, "itemprop").value_or("") + " " +
-                            document.attribute(node, "property").value_or("");
-  bool found = false;
-  for_each_token(value, 32, [&](std::string_view token, std::uint32_t) {
-    for (const std::string_view word : words) found = found || token == word;
-  });
-  return found;
-}
+// A label that holds both a name and a date may have so many words: "Petra, 12 points, 3 hours ago (2
+// replies)".
+constexpr std::uint32_t most_label_words = 20;
 
 class CommentReader {
  public:
@@ -55,33 +38,58 @@ class CommentReader {
       else
         groups.push_back({id});
     }
+    std::vector<Found> found;
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const BlockId before = i > 0 ? groups[i - 1].back() : no_id;
       const BlockId after = i + 1 < groups.size() ? groups[i + 1].front() : no_id;
-      comments.push_back(read(groups[i], before, after));
+      found.push_back(read(groups[i], before, after));
     }
+    keep_comments(found, comments);
   }
 
  private:
+  struct Found {
+    Comment comment;
+    std::uint64_t signature = 0;  // of its mark-up
+    [[nodiscard]] bool is_credited() const { return comment.author || comment.date; }
+  };
+
+  // Sections hold notices and headings too ("Be the first to post"). Where comments have a name or date, what
+  // has neither and stands in other mark-up is none; where none has, comments are what stands in the same
+  // mark-up several times.
+  static void keep_comments(std::vector<Found>& found, std::vector<Comment>& comments) {
+    std::size_t credited = 0;
+    std::map<std::uint64_t, std::size_t> alike;  // comments by the mark-up they stand in
+    for (const Found& f : found) credited += f.is_credited() ? 1 : 0;
+    for (const Found& f : found) {
+      if (credited == 0 || f.is_credited()) ++alike[f.signature];
+    }
+    for (Found& f : found) {
+      const bool kept = f.is_credited() || alike[f.signature] > (credited > 0 ? 0 : 1);
+      if (kept && f.comment.author != f.comment.text) comments.push_back(std::move(f.comment));
+    }
+  }
+
   const Block& block(BlockId id) const { return page_.segments.blocks[id]; }
   const Element& element(ElementId id) const { return page_.segments.elements[id]; }
 
   // A short block that holds an author's name or a date and no more.
   bool is_label(BlockId id) const {
     const Block& b = block(id);
-    if (b.counts.words > most_date_words) return false;
+    if (is_said_line(page_.segments.block_text(b))) return true;
+    if (b.counts.words > most_label_words) return false;
     const dom::NodeId element_node = element(b.element).node;
-    if (is_author(element_node) || is_date(element_node)) return true;
+    bool author = is_author(element_node), date = is_date(element_node);
     for (dom::NodeId node = std::min(b.first, element_node + 1); node <= b.last; ++node) {
-      if (page_.document.is_element(node) && (is_author(node) || is_date(node))) return true;
+      if (!page_.document.is_element(node)) continue;
+      author = author || is_author(node);
+      date = date || is_date(node);
     }
-    return false;
+    return (author && date) || ((author || date) && b.counts.words <= most_comment_date_words);
   }
 
-  bool is_author(dom::NodeId node) const { return class_says(page_.document, node, author_words); }
-  bool is_date(dom::NodeId node) const {
-    return page_.document.node(node).tag == Tag::time || class_says(page_.document, node, date_words);
-  }
+  bool is_author(dom::NodeId node) const { return is_author_element(page_.document, node); }
+  bool is_date(dom::NodeId node) const { return is_date_element(page_.document, node); }
 
   bool is_comment_text(BlockId id) const {
     constexpr std::uint32_t no_text = context::button | context::heading | context::label;
@@ -147,7 +155,7 @@ class CommentReader {
     return item;
   }
 
-  Comment read(const std::vector<BlockId>& group, BlockId before, BlockId after) const {
+  Found read(const std::vector<BlockId>& group, BlockId before, BlockId after) const {
     Comment comment;
     for (const BlockId id : group) {
       if (!comment.text.empty()) comment.text += '\n';
@@ -158,12 +166,53 @@ class CommentReader {
     const dom::NodeId end = after == no_id ? item.node_end : std::min(block(after).first, item.node_end);
     for (dom::NodeId node = begin; node < end && !(comment.author && comment.date); ++node) {
       if (!page_.document.is_element(node)) continue;
-      if (!comment.author && is_author(node)) comment.author = author_text(node);
-      if (!comment.date && is_date(node)) comment.date = date_text(node);
+      if (!comment.author && is_author(node)) comment.author = author_of(page_.document, node);
+      if (!comment.date && is_date(node)) comment.date = date_of(page_.document, node);
     }
     if (!comment.author) comment.author = author_before(item.node, before);
+    if (!comment.author) comment.author = author_in_line_before(group.front());
+    if (!comment.author) take_inline_author(block(group.front()), comment);
     if (!comment.date) comment.date = date_behind(item.node_end, after);
-    return comment;
+    return {std::move(comment), mark_up_around(group.front())};
+  }
+
+  // Equal for blocks whose two innermost elements have the same tags and classes.
+  std::uint64_t mark_up_around(BlockId id) const {
+    const Element& container = element(block(id).container);
+    const std::uint64_t outer = container.parent == no_id ? 0 : element(container.parent).signature;
+    return container.signature * 31 + outer;
+  }
+
+  std::optional<std::string> author_in_line_before(BlockId first) const {
+    if (first == 0 || !(block(first - 1).flags & context::comment)) return std::nullopt;
+    const std::string_view line = page_.segments.block_text(block(first - 1));
+    return is_said_line(line) ? author_name(line) : std::nullopt;
+  }
+
+  // "<b>Petra:</b> I was there": the name goes out of the text.
+  void take_inline_author(const Block& first, Comment& comment) const {
+    const dom::NodeId container = element(first.container).node;
+    for (dom::NodeId node = page_.document.node(first.first).parent; node != dom::no_node && node > container;
+         node = page_.document.node(node).parent) {
+      const Tag tag = page_.document.node(node).tag;
+      if (tag != Tag::b && tag != Tag::strong && tag != Tag::cite && tag != Tag::a) continue;
+      std::string name;
+      page_.document.append_text(node, name);
+      name = text::squeeze(name);
+      const std::string_view rest = comment.text.starts_with(name)
+                                        ? text::trim(std::string_view(comment.text).substr(name.size()))
+                                        : std::string_view();
+      const bool apart = is_separator(name) || (!rest.empty() && is_separator(rest.substr(0, 1)));
+      if (rest.empty() || !apart || text::count_words(name) > most_author_words) continue;
+      comment.author = author_name(name);
+      comment.text = std::string(text::trim(rest.substr(is_separator(rest.substr(0, 1)) ? 1 : 0)));
+      return;
+    }
+  }
+
+  // Ends with what sets a name apart from the text.
+  static bool is_separator(std::string_view text) {
+    return text.ends_with(':') || text.ends_with('-') || text.ends_with("\u2013") || text.ends_with("\u2014");
   }
 
   // Where name, text and date stand side by side (<dt>, <dd>, <dd>): the last name before the text, ...
@@ -172,7 +221,7 @@ class CommentReader {
     std::optional<std::string> author;
     for (dom::NodeId node = begin; node < text; ++node) {
       if (!page_.document.is_element(node) || !is_author(node)) continue;
-      if (auto name = author_text(node)) author = std::move(name);
+      if (auto name = author_of(page_.document, node)) author = std::move(name);
     }
     return author;
   }
@@ -184,7 +233,7 @@ class CommentReader {
     for (dom::NodeId node = text_end; node < end; ++node) {
       if (!page_.document.is_element(node)) continue;
       if (is_author(node)) break;
-      if (is_date(node)) return date_text(node);
+      if (is_date(node)) return date_of(page_.document, node);
     }
     return std::nullopt;
   }
@@ -199,38 +248,6 @@ class CommentReader {
     while (element(id).parent != no_id && element(element(id).parent).flags & context::comment)
       id = element(id).parent;
     return element(id).node;
-  }
-
-  // A name without the "says:" that themes put behind it.
-  std::optional<std::string> author_text(dom::NodeId node) const {
-    auto name = short_text(node, most_author_words);
-    if (!name) return name;
-    while (!name->empty() && (name->back() == ':' || name->back() == '.' || name->back() == ' '))
-      name->pop_back();
-    for (const std::string_view verb : said) {
-      if (name->size() > verb.size() + 1 && name->ends_with(verb) &&
-          (*name)[name->size() - verb.size() - 1] == ' ')
-        name->resize(name->size() - verb.size() - 1);
-    }
-    return name->empty() ? std::nullopt : name;
-  }
-
-  std::optional<std::string> short_text(dom::NodeId node, std::uint32_t most_words) const {
-    constexpr std::size_t longest = 400;  // bytes of mark-up below the element: more holds no single name
-    if (page_.document.node(node).close_end - page_.document.node(node).end > longest) return std::nullopt;
-    std::string text;
-    page_.document.append_text(node, text);
-    text = text::squeeze(text);
-    if (text.empty() || text::count_words(text) > most_words) return std::nullopt;
-    return text;
-  }
-
-  // The date as the page writes it; the pipeline reads it.
-  std::optional<std::string> date_text(dom::NodeId node) const {
-    for (const std::string_view name : {"datetime", "content"}) {
-      if (auto value = page_.document.attribute(node, name)) return value;
-    }
-    return short_text(node, most_date_words);
   }
 
   const Page& page_;

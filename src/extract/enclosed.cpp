@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "extract/callout.h"
+
 namespace lubb::extraction {
 namespace {
 
@@ -17,6 +19,8 @@ constexpr double most_enclosed_links = 0.3;
 // judgement on the annotated pages, by halves of their sites.
 constexpr double lowest_announced = 0.03;
 constexpr double lowest_announced_code = 0.05;
+// More words above a callout's text are no title.
+constexpr std::uint32_t most_callout_title_words = 12;
 
 // Lists, tables, code and subheads score lower than prose; between kept paragraphs they are part of the body
 // even so.
@@ -33,9 +37,24 @@ class EnclosedKeeper {
       if (announces(id)) keep_announced(id);
       before = id;
     }
+    keep_callout_titles();
   }
 
  private:
+  // "Note" or "Mind your head" above the kept text of a callout.
+  void keep_callout_titles() {
+    for (BlockId id = 0; id + 1 < decisions_.size(); ++id) {
+      const Block& block = segments_.blocks[id];
+      if (decisions_[id].kept || decisions_[id].reason != Reason::score || !decisions_[id + 1].kept) continue;
+      if (block.counts.words == 0 || block.counts.words > most_callout_title_words) continue;
+      ElementId box = block.container;
+      while (box != no_id && segments_.elements[box].end_block <= id + 1)
+        box = segments_.elements[box].parent;
+      if (box == no_id || segments_.elements[box].first_block != id) continue;
+      if (!callout_type(page_.document, segments_.elements[box].node).empty()) keep(id, id + 1);
+    }
+  }
+
   // A kept paragraph of the body, outside of lists and tables.
   bool is_prose(BlockId id) const {
     constexpr std::uint32_t structures =
@@ -121,8 +140,10 @@ class EnclosedKeeper {
     if (structure != no_id) {
       return mean >= (page_.data_tables[structure] ? lowest_enclosed : lowest_enclosed_list);
     }
-    if (block.flags & (context::preformatted | context::heading)) return mean >= lowest_enclosed;
     const Element& container = segments_.elements[block.container];
+    if (block.flags & (context::preformatted | context::heading) ||
+        segments_.elements[block.element].tag == dom::Tag::math)
+      return mean >= lowest_enclosed;
     return container.tag == dom::Tag::p && container.parent == body && mean >= lowest_enclosed_paragraph;
   }
 

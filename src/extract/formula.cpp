@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "extract/mathml.h"
 
 namespace lubb::extraction {
 namespace {
@@ -54,6 +55,7 @@ bool is_block(const dom::Document& document, NodeId math) {
 std::optional<Formula> read_mathml(const dom::Document& document, NodeId math) {
   Formula formula{annotated_source(document, math), is_block(document, math)};
   if (formula.tex.empty()) formula.tex = source_attribute(document, math);
+  if (formula.tex.empty()) formula.tex = tex_of_mathml(document, math);
   if (formula.tex.empty()) return std::nullopt;
   return formula;
 }

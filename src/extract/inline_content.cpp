@@ -81,7 +81,7 @@ class InlineBuilder {
       if (node.kind == dom::NodeKind::text) {
         take_text(id, node);
         ++id;
-      } else if (is_left_out(node.tag) || is_mark(id, node) || take_formula(id)) {
+      } else if (is_left_out(node.tag) || is_mark(id, node) || take_formula(id) || take_reference(id)) {
         id = node.subtree_end;
       } else {
         if (node.tag == Tag::br) break_owed_ = true;
@@ -106,7 +106,8 @@ class InlineBuilder {
     }
     // Inline elements may also stand around the container (a link around a card).
     for (auto id = ancestors_.rbegin(); id != ancestors_.rend(); ++id) {
-      if (is_mark(*id, document_.node(*id)) || read_formula(document_, *id)) return *id;
+      if (is_mark(*id, document_.node(*id)) || note_of(*id) != nullptr || read_formula(document_, *id))
+        return *id;
       enter(*id, document_.node(*id));
     }
     return block.first;
@@ -114,10 +115,42 @@ class InlineBuilder {
 
   bool is_mark(NodeId id, const dom::Node& node) {
     constexpr std::size_t longest = 8;  // bytes of text: a mark or two
-    if (node.tag != Tag::a || !document_.attribute(id, "href").value_or("").starts_with('#')) return false;
+    if (node.tag != Tag::a) return false;
+    const std::size_t fragment = document_.attribute(id, "href").value_or("").find('#');
+    if (fragment == std::string::npos || (fragment > 0 && !options_.in_note)) return false;
     std::string text;
     document_.append_text(id, text);
-    return text.size() <= longest && is_anchor_mark(text);
+    if (text.size() > longest) return false;
+    return is_anchor_mark(text) ||
+           (options_.in_note && note_of(id) == nullptr && !footnote_label(text).empty());
+  }
+
+  const Footnotes::Note* note_of(NodeId id) const {
+    return options_.notes == nullptr ? nullptr : options_.notes->note_of(id);
+  }
+
+  bool take_reference(NodeId id) {
+    const Footnotes::Note* note = note_of(id);
+    if (note == nullptr) return false;
+    write_owed();
+    flush_text();
+    const dom::Node& node = document_.node(id);
+    content_.leaf(ContentKind::note_reference, note->label, {}, {node.begin, node.end});
+    any_text_ = true;
+    return true;
+  }
+
+  // "1. Text of the note": the label is told by the note itself. "^" leads back to the text.
+  void drop_label() {
+    if (is_anchor_mark(squeezed_)) return squeezed_.clear();
+    std::string_view rest = squeezed_;
+    if (rest.starts_with('[') || rest.starts_with('(')) rest.remove_prefix(1);
+    if (!rest.starts_with(options_.note_label)) return;
+    rest.remove_prefix(options_.note_label.size());
+    const std::size_t text = rest.find_first_not_of("]).: ");
+    if (text == 0) return;
+    squeezed_.erase(
+        0, text == std::string_view::npos ? squeezed_.size() : squeezed_.size() - rest.size() + text);
   }
 
   bool take_formula(NodeId id) {
@@ -167,6 +200,7 @@ class InlineBuilder {
     const bool space_before = starts_with_space(text);
     append_squeezed(text, 0, space_after, squeezed_);
     space_owed_ = space_owed_ || space_before;
+    if (!any_text_ && !options_.note_label.empty()) drop_label();
     if (squeezed_.empty()) {
       space_owed_ = space_owed_ || space_after;
       return;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dom/document.h"
+#include "extract/footnotes.h"
 #include "extract/segment.h"
 #include "lubb/article.hpp"
 #include "lubb/options.hpp"
@@ -17,6 +18,9 @@ struct InlineOptions {
   std::string_view base_url;  // resolves link targets
   bool links = false;         // keep targets of links
   bool fold_arabic = false;   // Options::fold_arabic
+  const Footnotes* notes = nullptr;
+  bool in_note = false;         // links back to the text are left out, ...
+  std::string_view note_label;  // ... and this label in front of the text
 };
 
 // Memory that is used again from block to block.

@@ -11,12 +11,15 @@ using dom::Tag;
 
 struct Shape {
   ElementId table = no_id;
-  std::uint32_t rows = 0, columns = 0, cells_in_row = 0;
-  bool layout = false;
+  std::uint32_t rows = 0, columns = 0, cells_in_row = 0, cell_blocks = 0;
+  bool layout = false, header = false;
 };
 
 bool is_data(const Shape& shape) noexcept {
-  return !shape.layout && shape.rows >= fewest_table_rows && shape.columns >= fewest_table_columns;
+  const bool sets_out =
+      !shape.header && shape.rows <= most_layout_rows && shape.cell_blocks >= fewest_layout_blocks;
+  return !shape.layout && !sets_out && shape.rows >= fewest_table_rows &&
+         shape.columns >= fewest_table_columns;
 }
 
 bool cell_is_too_big(const Segments& segments, const Element& cell) noexcept {
@@ -59,6 +62,8 @@ std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const 
     } else {
       shape.columns = std::max(shape.columns, ++shape.cells_in_row);
       shape.layout = shape.layout || cell_is_too_big(segments, element);
+      shape.header = shape.header || element.tag == Tag::th;
+      shape.cell_blocks = std::max(shape.cell_blocks, element.end_block - element.first_block);
     }
   }
   close(dom::no_node);

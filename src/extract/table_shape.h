@@ -14,6 +14,9 @@ inline constexpr std::uint32_t fewest_table_rows = 2, fewest_table_columns = 2;
 inline constexpr std::uint32_t most_cell_words = 150;
 // ... and no cell with more blocks; no table inside. Figures by judgement on annotated pages.
 inline constexpr std::uint32_t most_cell_blocks = 12;
+// A table of a few rows without header cells lays out a story or a post beside what belongs to it where a
+// cell holds several blocks.
+inline constexpr std::uint32_t most_layout_rows = 4, fewest_layout_blocks = 3;
 
 // For each element (index = ElementId) 1 if it is a data table, else 0. Linear in elements.
 [[nodiscard]] std::vector<std::uint8_t> find_data_tables(const dom::Document& document,

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <random>
 
+#include "base/text.h"
 #include "fetch/curl_library.h"
 
 namespace lubb::http {
@@ -15,13 +16,6 @@ constexpr std::chrono::seconds longest_wait = std::chrono::hours(24);
 constexpr std::chrono::milliseconds first_pause{500};  // before the first new try
 constexpr int most_doublings = 8;                      // 128 s
 constexpr double most_jitter = 0.5;                    // of the pause, on top
-
-std::string_view trim(std::string_view s) noexcept {
-  constexpr std::string_view space = " \t\r\n";
-  const std::size_t begin = s.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(space) - begin + 1);
-}
 
 bool is_token_char(char c) noexcept {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -48,7 +42,7 @@ std::string now_utc() {
 
 std::optional<std::chrono::milliseconds> parse_retry_after(std::string_view value,
                                                            std::chrono::seconds unix_now) {
-  value = trim(value);
+  value = text::trim(value);
   std::chrono::seconds wait{0};
   if (const auto number = parse_number(value)) {
     const auto most = static_cast<unsigned long long>(longest_wait.count());

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/text.h"
 #include "base/url.h"
 #include "fetch/xml_events.h"
 #include "http/body_decoder.h"
@@ -15,13 +16,6 @@ namespace {
 
 constexpr std::size_t declaration_bytes = 16 << 10;  // in front of the root element a DTD would stand here
 
-std::string_view trim(std::string_view s) noexcept {
-  constexpr std::string_view space = " \t\r\n";
-  const std::size_t begin = s.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(space) - begin + 1);
-}
-
 // Takes addresses that are to be fetched, each once.
 class PageList {
  public:
@@ -29,12 +23,12 @@ class PageList {
       : listing_(listing), base_(std::move(base)), max_pages_(max_pages) {}
 
   void add(std::string_view reference, std::string_view date) {
-    reference = trim(reference);
+    reference = text::trim(reference);
     if (reference.empty()) return;
     const auto url = url::resolve(base_, reference);
     if (!url || !url::is_http(*url) || !seen_.insert(*url).second) return;
     listing_.is_cut = listing_.is_cut || listing_.pages.size() >= max_pages_;
-    if (!listing_.is_cut) listing_.pages.push_back({*url, std::string(trim(date))});
+    if (!listing_.is_cut) listing_.pages.push_back({*url, std::string(text::trim(date))});
   }
 
   [[nodiscard]] bool is_full() const { return listing_.is_cut; }
@@ -60,7 +54,7 @@ struct Entry {
   std::string url, date;
   std::string base;  // xml:base where one is given
   void offer(Link kind, std::string_view address) {
-    if (kind < from || trim(address).empty()) return;
+    if (kind < from || text::trim(address).empty()) return;
     from = kind;
     url = address;
   }
@@ -181,8 +175,8 @@ void read_json(std::string_view bytes, Listing& listing, PageList& pages) {
 Listing read_plain(std::string_view bytes, const std::string& base, std::size_t max_pages) {
   Listing listing;
   PageList pages(listing, base, max_pages);
-  std::string_view start = trim(bytes.substr(0, declaration_bytes));
-  if (start.starts_with("\xEF\xBB\xBF")) start = trim(start.substr(3));
+  std::string_view start = text::trim(bytes.substr(0, declaration_bytes));
+  if (start.starts_with("\xEF\xBB\xBF")) start = text::trim(start.substr(3));
   if (start.starts_with('{')) {
     read_json(bytes, listing, pages);
     return listing;

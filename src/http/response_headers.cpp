@@ -2,15 +2,10 @@
 
 #include <charconv>
 
+#include "base/text.h"
+
 namespace lubb::http {
 namespace {
-
-std::string_view trim(std::string_view s) noexcept {
-  constexpr std::string_view space = " \t\r\n";
-  const std::size_t begin = s.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(space) - begin + 1);
-}
 
 std::optional<unsigned long long> parse_number(std::string_view s) noexcept {
   unsigned long long number = 0;
@@ -40,14 +35,14 @@ void ResponseHeaders::add_line(std::string_view line) {
     }
     return;
   }
-  if (trim(line).empty()) {
+  if (text::trim(line).empty()) {
     complete = true;
     return;
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return;
   const std::string name = header_name(line);
-  const std::string_view value = trim(line.substr(colon + 1));
+  const std::string_view value = text::trim(line.substr(colon + 1));
   if (name == "content-type") content_type = value;
   if (name == "content-encoding") {
     if (!content_encoding.empty()) content_encoding += ',';

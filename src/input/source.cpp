@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/text.h"
+
 namespace lubb::input {
 namespace {
 
@@ -60,13 +62,6 @@ Item failed(const std::string& id, Error error) {
   item.id = item.name = id;
   item.error = std::move(error);
   return item;
-}
-
-std::string_view trim(std::string_view s) noexcept {
-  constexpr std::string_view space = " \t\r\n";
-  const std::size_t begin = s.find_first_not_of(space);
-  if (begin == std::string_view::npos) return {};
-  return s.substr(begin, s.find_last_not_of(space) - begin + 1);
 }
 
 bool is_http(std::string_view text) noexcept {
@@ -236,7 +231,7 @@ std::optional<Item> Source::next_address() {
     const std::string place = name_ + ":" + std::to_string((*line)->number);
     if ((*line)->too_long)
       return failed(place, {Errc::invalid_argument, place + ": the address is too long"});
-    const std::string_view address = trim((*line)->text);
+    const std::string_view address = text::trim((*line)->text);
     if (!address.empty() && !address.starts_with('#')) return address_item(std::string(address));
   }
 }

@@ -288,4 +288,13 @@ std::string code_language(std::string_view name) {
   return out;
 }
 
+std::string note_label(std::string_view label) {
+  std::string out;
+  for (const char c : label) {
+    if (text::is_ascii_alpha(c) || text::is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80)
+      out.push_back(c);
+  }
+  return out;
+}
+
 }  // namespace lubb::writers

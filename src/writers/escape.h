@@ -64,4 +64,7 @@ void append_url(std::string_view s, std::string& out);
 // The name of a programming language, without whatever could end an info string or an attribute.
 [[nodiscard]] std::string code_language(std::string_view name);
 
+// The label of a footnote without what could end it: ASCII letters, digits and all that is not ASCII.
+[[nodiscard]] std::string note_label(std::string_view label);
+
 }  // namespace lubb::writers

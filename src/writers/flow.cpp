@@ -36,8 +36,9 @@ bool is_blank(std::string_view s) noexcept {
 }
 
 bool is_visible(const Run& run) noexcept {
-  return run.kind == ContentKind::image ||
-         ((run.kind == ContentKind::text || run.kind == ContentKind::math) && !is_blank(run.text));
+  return run.kind == ContentKind::image || ((run.kind == ContentKind::text || run.kind == ContentKind::math ||
+                                             run.kind == ContentKind::note_reference) &&
+                                            !is_blank(run.text));
 }
 
 // Takes spaces away around line breaks and at both ends of a leaf, and line breaks at both ends.
@@ -142,6 +143,7 @@ class FlowBuilder {
     switch (node.kind) {
       case ContentKind::text: add_text(content_.text(node)); return;
       case ContentKind::math: add_math(node); return;
+      case ContentKind::note_reference: add_note_reference(node); return;
       case ContentKind::line_break: add_line_break(); return;
       case ContentKind::image: add_image(node); return;
       case ContentKind::rule: add_rule(); return;
@@ -202,6 +204,11 @@ class FlowBuilder {
     context_ = Context{.formats = context_.formats, .link = context_.link};
     if (in_cell() || !may_open(node.kind)) return kNothingToClose;
     open(node.kind, node.level, false);
+    const std::string_view attribute = content_.attribute(node);
+    if (node.kind == ContentKind::quote && !attribute.empty())
+      flow_.blocks.back().attribute = flow_.cleaned.emplace_back(code_language(attribute));
+    if (node.kind == ContentKind::note)
+      flow_.blocks.back().attribute = flow_.cleaned.emplace_back(note_label(line(attribute)));
     return open_.size() - 1;
   }
 
@@ -311,9 +318,13 @@ class FlowBuilder {
 
   void open_leaf() {
     leaf_is_open_ = true;
-    const bool stray_caption = context_.leaf == ContentKind::caption && !top_is(ContentKind::figure);
-    flow_.blocks.push_back({.kind = stray_caption ? ContentKind::paragraph : context_.leaf,
-                            .level = context_.level,
+    const bool caption = context_.leaf == ContentKind::caption;
+    const bool title = caption && top_is(ContentKind::quote);
+    const bool stray = caption && !title && !top_is(ContentKind::figure);
+    flow_.blocks.push_back({.kind = stray ? ContentKind::paragraph : context_.leaf,
+                            .level = title     ? kCalloutTitle
+                                     : caption ? std::uint8_t{0}
+                                               : context_.level,
                             .first = static_cast<std::uint32_t>(flow_.runs.size()),
                             .attribute = context_.language});
   }
@@ -337,6 +348,13 @@ class FlowBuilder {
              .formats = formats_without_code(),
              .text = tex,
              .url = context_.link});
+  }
+
+  void add_note_reference(const ContentNode& node) {
+    const std::string_view label = flow_.cleaned.emplace_back(note_label(line(content_.text(node))));
+    if (label.empty() || !has_leaf_for(true)) return;
+    if (in_code_block()) return add_run({.kind = ContentKind::text, .text = label});
+    add_run({.kind = ContentKind::note_reference, .text = label});
   }
 
   void add_line_break() {

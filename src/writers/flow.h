@@ -5,10 +5,11 @@
 // small grammar, so that a writer is one loop with one switch and its output is always well nested:
 //
 //   body      := block*
-//   block     := paragraph | heading | code_block | rule | image | list | table | quote | figure
+//   block     := paragraph | heading | code_block | rule | image | list | table | quote | figure | note
 //   list      := open list_item+ close          list_item := open block+ close
 //   table     := open table_row+ close          table_row := open table_cell+ close
-//   quote     := open block+ close              figure    := open (block | caption)+ close
+//   quote     := open (block | caption)+ close  figure    := open (block | caption)+ close
+//   note      := open block+ close
 //
 // paragraph, heading, caption, code_block and table_cell are leaves that hold runs: pieces of text with the
 // set of formats that is in force. A cell holds runs too: blocks inside a cell are set apart by line breaks.
@@ -45,22 +46,27 @@ enum Formats : std::uint8_t {
 };
 
 struct Run {
-  ContentKind kind = ContentKind::text;  // text, math, line_break or image
+  ContentKind kind = ContentKind::text;  // text, math, note_reference, line_break or image
   bool display = false;                  // math: set on a line of its own
   std::uint8_t formats = kPlain;
-  std::string_view text = {};    // the text; of math the TeX; of an image its alternative text
+  std::string_view text = {};    // the text; of math the TeX; of an image its alternative text;
+                                 // of a reference the label
   std::string_view url = {};     // the link's target where kLink is set
   std::string_view source = {};  // of an image its address, http or https
 };
+
+// Block::level of a caption that is a callout's title.
+constexpr std::uint8_t kCalloutTitle = 1;
 
 enum class Step : std::uint8_t { open, close, leaf };
 
 struct Block {
   Step step = Step::leaf;
   ContentKind kind = ContentKind::paragraph;
-  std::uint8_t level = 0;              // as ContentNode::level
+  std::uint8_t level = 0;              // as ContentNode::level; of a caption: kCalloutTitle or 0
   std::uint32_t first = 0, count = 0;  // of a leaf: its runs; of an open table: count = its columns
-  std::string_view attribute = {};     // code_block: language
+  std::string_view attribute = {};     // code_block: language; open quote: type of callout;
+                                       // open note: label
 };
 
 struct Flow {

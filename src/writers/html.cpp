@@ -1,7 +1,9 @@
 // Format::html: an <article> fragment that can be put into any page. Only the elements written here can
-// come out, and no attribute but lang, dir, href, src, alt, class="language-...", datetime.
+// come out, and no attribute but lang, dir, href, src, alt, datetime, class="language-..." and class="callout
+// ...".
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "writers/escape.h"
 #include "writers/formats.h"
@@ -28,6 +30,7 @@ constexpr MarkupDialect kHtml{.tags = {{{kLink, "<a href=\"", "</a>"},
                               .line_break = "<br>\n",
                               .math = {"\\(", "\\)"},
                               .display_math = {"\\[", "\\]"},
+                              .note_reference = {"<sup>[", "]</sup>"},
                               .append_image = append_image};
 
 // Heading levels outside of 1..6 come from nowhere but a caller's own Content.
@@ -42,6 +45,7 @@ std::string_view container_element(const Block& block) noexcept {
     case ContentKind::table: return "table";
     case ContentKind::table_row: return "tr";
     case ContentKind::figure: return "figure";
+    case ContentKind::note: return "aside";
     default: return "blockquote";
   }
 }
@@ -64,9 +68,13 @@ class HtmlWriter {
  private:
   void tag(const Block& block) {
     const bool opens = block.step == Step::open;
-    out_.append(opens ? "<" : "</").append(container_element(block)).append(">");
+    out_.append(opens ? "<" : "</").append(container_element(block));
+    if (opens && block.kind == ContentKind::quote && !block.attribute.empty())
+      out_.append(" class=\"callout ").append(block.attribute).append("\"");
+    out_.append(">");
     // An item's text follows its tag directly; other containers start a line.
     if (!opens || block.kind != ContentKind::list_item) out_.push_back('\n');
+    if (block.kind == ContentKind::note) note_ = opens ? block.attribute : std::string_view();
   }
 
   void leaf(const Block& block, std::size_t index) {
@@ -75,7 +83,8 @@ class HtmlWriter {
         const std::string element{'h', heading_digit(block.level)};
         return element_with_runs(block, element);
       }
-      case ContentKind::caption: return element_with_runs(block, "figcaption");
+      case ContentKind::caption:
+        return element_with_runs(block, block.level == kCalloutTitle ? "p" : "figcaption");
       case ContentKind::table_cell: return element_with_runs(block, block.level == 1 ? "th" : "td");
       case ContentKind::code_block: return code_block(block);
       case ContentKind::rule: out_.append("<hr>\n"); return;
@@ -92,6 +101,7 @@ class HtmlWriter {
 
   void element_with_runs(const Block& block, std::string_view element) {
     out_.append("<").append(element).append(">");
+    if (!note_.empty()) append_field("[", std::exchange(note_, {}), "] ", out_);
     append_runs(flow_, block, kHtml, out_);
     out_.append("</").append(element).append(">\n");
   }
@@ -109,6 +119,7 @@ class HtmlWriter {
 
   const Flow& flow_;
   std::string& out_;
+  std::string_view note_;  // label of the note whose first text isn't written yet
 };
 
 void write_head(const Metadata& metadata, std::string& out) {

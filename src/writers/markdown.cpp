@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text.h"
 #include "writers/escape.h"
 #include "writers/formats.h"
 #include "writers/markdown_escape.h"
@@ -25,7 +26,7 @@ class MarkdownWriter {
       switch (block.step) {
         case Step::open: open(block, i); break;
         case Step::close: close(block); break;
-        case Step::leaf: leaf(block); break;
+        case Step::leaf: leaf(block, i); break;
       }
     }
   }
@@ -50,7 +51,9 @@ class MarkdownWriter {
         start_block();
         push_level();
         extend_prefix("> ", "> ");
+        if (!block.attribute.empty()) callout(block.attribute, index);
         break;
+      case ContentKind::note: open_note(block); break;
       case ContentKind::table:
         start_block();
         columns_ = block.count;
@@ -75,6 +78,7 @@ class MarkdownWriter {
         break;
       }
       case ContentKind::list_item:
+      case ContentKind::note:
       case ContentKind::quote: pop_level(); break;
       case ContentKind::table_row: end_row(); break;
       default: break;
@@ -105,6 +109,27 @@ class MarkdownWriter {
     extend_prefix(marker, std::string(marker.size(), ' '));
   }
 
+  void open_note(const Block& block) {
+    start_block();
+    push_level();
+    if (!block.attribute.empty()) extend_prefix("[^" + std::string(block.attribute) + "]: ", "    ");
+  }
+
+  // The line that makes a quote a callout. Hosts show the type by themselves, so a title that says no more
+  // is left out: some take no other text on this line.
+  void callout(std::string_view type, std::size_t index) {
+    std::string line = "[!" + std::string(type) + "]";
+    for (char& c : line) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    const Block& next = flow_.blocks[index + 1];
+    if (next.kind == ContentKind::caption && next.level == kCalloutTitle) {
+      std::string title;
+      append_markdown_runs(flow_, next, MarkdownPlace::heading, title);
+      if (!text::equals_ignoring_ascii_case(title, type)) line.append(" ").append(title);
+      title_ = index + 1;
+    }
+    write_line(line);
+  }
+
   void push_level() { levels_.push_back({.prefix_size = prefix_.size()}); }
 
   void extend_prefix(std::string_view on_first_line, std::string_view on_others) {
@@ -126,7 +151,8 @@ class MarkdownWriter {
     level.after_list = false;
   }
 
-  void leaf(const Block& block) {
+  void leaf(const Block& block, std::size_t index) {
+    if (index == title_) return;
     std::string text;
     switch (block.kind) {
       case ContentKind::table_cell:
@@ -195,6 +221,7 @@ class MarkdownWriter {
   std::string row_;
   std::size_t cells_ = 0, columns_ = 0;
   bool table_has_header_ = false;
+  std::size_t title_ = static_cast<std::size_t>(-1);  // the block written as the title of a callout
 };
 
 }  // namespace

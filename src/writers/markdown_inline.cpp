@@ -107,7 +107,7 @@ void shrink_formats_off_space(std::vector<Piece>& pieces) {
 Flank edge(const Piece& piece, bool at_end) noexcept {
   if (piece.is_space) return Flank::space;
   if (piece.run.kind == ContentKind::image || piece.run.kind == ContentKind::math ||
-      (piece.run.formats & kCode) != 0)
+      piece.run.kind == ContentKind::note_reference || (piece.run.formats & kCode) != 0)
     return Flank::punctuation;
   return at_end ? last_flank(piece.run.text) : first_flank(piece.run.text);
 }
@@ -240,6 +240,8 @@ class InlineWriter {
       out_.push_back(')');
     } else if (run.kind == ContentKind::math) {
       write_math(run);
+    } else if (run.kind == ContentKind::note_reference) {
+      out_.append("[^").append(run.text).append("]");
     } else if ((run.formats & kCode) != 0) {
       append_markdown_code(run.text, place_ == MarkdownPlace::table_cell, out_);
     } else {

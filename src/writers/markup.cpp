@@ -65,6 +65,11 @@ void append_runs(const Flow& flow, const Block& leaf, const MarkupDialect& diale
       case ContentKind::line_break: out.append(dialect.line_break); break;
       case ContentKind::image: dialect.append_image(*run, out); break;
       case ContentKind::math: append_math(*run, dialect, out); break;
+      case ContentKind::note_reference:
+        out.append(dialect.note_reference[0]);
+        append_markup(run->text, out);
+        out.append(dialect.note_reference[1]);
+        break;
       default: append_markup(run->text, out); break;
     }
   }

@@ -19,6 +19,7 @@ struct MarkupDialect {
   std::array<FormatTags, 7> tags;  // in the order in which they open together
   std::string_view line_break;
   std::array<std::string_view, 2> math, display_math;  // around TeX
+  std::array<std::string_view, 2> note_reference;      // around the label
   void (*append_image)(const Run& image, std::string& out);
 };
 

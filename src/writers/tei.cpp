@@ -36,6 +36,7 @@ constexpr MarkupDialect kTei{.tags = {{{kLink, "<ref target=\"", "</ref>"},
                              .line_break = "<lb/>",
                              .math = {"<formula notation=\"TeX\">", "</formula>"},
                              .display_math = {"<formula notation=\"TeX\" rend=\"display\">", "</formula>"},
+                             .note_reference = {"<ref type=\"note\">", "</ref>"},
                              .append_image = append_image};
 
 std::string_view container_element(ContentKind kind) noexcept {
@@ -45,6 +46,7 @@ std::string_view container_element(ContentKind kind) noexcept {
     case ContentKind::table: return "table";
     case ContentKind::table_row: return "row";
     case ContentKind::figure: return "figure";
+    case ContentKind::note: return "note";
     default: return "quote";
   }
 }
@@ -85,6 +87,10 @@ class TeiWriter {
     if (block.kind == ContentKind::list) {
       out_.append(block.level == 1 ? " rend=\"numbered\"" : " rend=\"bulleted\"");
     }
+    if (block.kind == ContentKind::note)
+      out_.append(" place=\"foot\" n=\"").append(block.attribute).append("\"");
+    if (block.kind == ContentKind::quote && !block.attribute.empty())
+      out_.append(" type=\"").append(block.attribute).append("\"");
     out_.append(">");
     if (block.kind != ContentKind::list_item) out_.push_back('\n');
   }
@@ -97,7 +103,9 @@ class TeiWriter {
   void leaf(const Block& block, std::size_t index) {
     switch (block.kind) {
       case ContentKind::heading: return heading(block);
-      case ContentKind::caption: return element_with_runs("<head>", block, "</head>\n");
+      case ContentKind::caption:
+        if (block.level == kCalloutTitle) return element_with_runs("<label>", block, "</label>\n");
+        return element_with_runs("<head>", block, "</head>\n");
       case ContentKind::table_cell:
         return element_with_runs(block.level == 1 ? "<cell role=\"label\">" : "<cell>", block, "</cell>\n");
       case ContentKind::code_block: return code_block(block);

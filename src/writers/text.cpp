@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "writers/escape.h"
@@ -48,11 +49,13 @@ class TextWriter {
       marker_ = list_of_item.ordered ? std::to_string(list_of_item.number) + ". " : "- ";
     }
     if (block.kind == ContentKind::table_row) row_.clear();
+    if (block.kind == ContentKind::note) note_ = block.attribute;
   }
 
   void close(const Block& block) {
     if (block.kind == ContentKind::list) lists_.pop_back();
     if (block.kind == ContentKind::list_item) marker_.clear();
+    if (block.kind == ContentKind::note) note_ = {};
     if (block.kind == ContentKind::table_row) {
       row_.pop_back();  // each cell ends with a tab
       drop_trailing(row_, " \t");
@@ -69,6 +72,7 @@ class TextWriter {
       return;
     }
     lines_.clear();
+    if (!note_.empty()) lines_.append("[").append(std::exchange(note_, {})).append("] ");
     append_runs(block, '\n', lines_);
     if (block.kind == ContentKind::code_block) {
       drop_blank_first_lines(lines_);
@@ -89,6 +93,7 @@ class TextWriter {
   void append_runs(const Block& block, char line_break, std::string& to) const {
     for (const Run* run = flow_.begin_of(block); run != flow_.end_of(block); ++run) {
       if (run->kind == ContentKind::text || run->kind == ContentKind::math) to.append(run->text);
+      if (run->kind == ContentKind::note_reference) to.append("[").append(run->text).append("]");
       if (run->kind != ContentKind::line_break) continue;
       while (!to.empty() && to.back() == ' ') to.pop_back();  // an image may have stood behind it
       to.push_back(line_break);
@@ -116,6 +121,7 @@ class TextWriter {
   std::string& out_;
   std::size_t start_;
   std::vector<List> lists_;
+  std::string_view note_;    // label of the note whose first line isn't written yet
   std::string marker_;       // of the item whose first line isn't written yet
   std::string row_, lines_;  // being put together
   // Lines of one outermost list or table form a group and are not set apart by blank lines.

@@ -27,10 +27,12 @@
 #include "encoding/encoding.h"
 #include "extract/features.h"
 #include "extract/segment.h"
+#include "json_string.h"
 
 namespace {
 
 using namespace lubb;
+using lubb::test::append_json;
 using namespace lubb::extraction;
 
 struct OwnTokens {
@@ -69,21 +71,6 @@ class Collector : public TokenListener {
     tokens[element].emplace_back(word);
   }
 };
-
-void append_json(std::string_view text, std::string& out) {
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      (out += '\\') += c;
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else if (static_cast<unsigned char>(c) >= 32)
-      out += c;
-  }
-  out += '"';
-}
 
 void append_tokens(const Segments& segments, const Block& block, const Collector& collector,
                    std::string& out) {

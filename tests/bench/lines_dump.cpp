@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "json_string.h"
 #include "lubb/options.hpp"
 #include "scrape/line_features.h"
 #include "scrape/lines.h"
@@ -21,18 +22,8 @@
 namespace {
 
 using namespace lubb;
+using lubb::test::append_json;
 using namespace lubb::scrape;
-
-void append_json(std::string_view text, std::string& out) {
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      (out += '\\') += c;
-    else if (static_cast<unsigned char>(c) >= 32)
-      out += c;
-  }
-  out += '"';
-}
 
 std::string dump(const std::string& path, std::FILE* matrix) {
   std::ifstream in(path, std::ios::binary);

@@ -33,6 +33,8 @@ void set_option(const std::string& word, Case& to) {
     to.format = Format::html;
   else if (word == "comments")
     to.options.comments = true;
+  else if (word == "comment-credits")
+    to.options.comments = to.comment_credits = true;
   else if (word == "links")
     to.options.links = true;
   else if (word == "images")

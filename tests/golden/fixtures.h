@@ -10,12 +10,13 @@
 //   expected text
 //
 // Options: text (default), markdown, html, comments (their texts are appended, each after a line "%%"),
+// comment-credits (the same, with "author, date" behind "%%", "?" for what is unknown),
 // links, images, no-tables, precision, recall.
 //
 // A page is a folder with page.html, expected.txt (the body as Format::text writes it) and expected.json
-// (metadata: only the keys given are checked, null means that the value must be unknown; "comments": texts
-// that must be found as comments; "absent": texts that must not be in the body). A scrape is a folder with
-// scrape.txt in place of page.html.
+// (metadata: only the keys given are checked, null means that the value must be unknown; "comments": texts,
+// or objects with author, date and text, that must be found as comments; "absent": texts that must not be in
+// the body). A scrape is a folder with scrape.txt in place of page.html.
 #pragma once
 
 #include <string>
@@ -33,6 +34,7 @@ struct Case {
   std::string expected;
   Options options;
   Format format = Format::text;
+  bool comment_credits = false;
   std::vector<std::string> problems;  // what could not be read; empty for a good case
 };
 

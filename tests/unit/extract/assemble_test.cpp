@@ -12,9 +12,9 @@ namespace {
 
 // The tree as text: "p(one strong(two))".
 std::string outline(const Content& content) {
-  static constexpr const char* names[] = {"p",   "h",      "list",    "item", "table", "row", "cell", "quote",
-                                          "pre", "figure", "caption", "img",  "hr",    "",    "math", "br",
-                                          "em",  "strong", "code",    "a",    "sup",   "sub", "del"};
+  static constexpr const char* names[] = {
+      "p",    "h", "list", "item", "table", "row", "cell",   "quote", "pre", "figure", "caption", "img", "hr",
+      "note", "",  "math", "ref",  "br",    "em",  "strong", "code",  "a",   "sup",    "sub",     "del"};
   std::string out;
   std::vector<std::uint32_t> ends;
   for (std::uint32_t i = 0; i < content.nodes.size(); ++i) {
@@ -28,7 +28,8 @@ std::string outline(const Content& content) {
       continue;
     }
     out += names[static_cast<std::size_t>(node.kind)];
-    if (node.kind == ContentKind::math) out += "'" + std::string(content.text(node)) + "'";
+    if (node.kind == ContentKind::math || node.kind == ContentKind::note_reference)
+      out += "'" + std::string(content.text(node)) + "'";
     if (node.level != 0) out += std::to_string(node.level);
     if (node.attribute_size != 0) out += "[" + std::string(content.attribute(node)) + "]";
     if (node.end > i + 1) {
@@ -120,8 +121,60 @@ TEST_CASE("a formula rendered twice comes out once, as its TeX source") {
                   "a+b}'><mi>a</mi></math></span></p>") == "p(math'a+b'1)");
 }
 
-TEST_CASE("MathML without a source stays as the page shows it") {
-  CHECK(assembled("<p><math><mi>a</mi><mo>=</mo><mi>b</mi></math></p>") == "p('a=b')");
+TEST_CASE("MathML without a source is written as TeX") {
+  const auto formula = [](const std::string& inside) {
+    return assembled("<p><math>" + inside + "</math></p>");
+  };
+  CHECK(formula("<mi>a</mi><mo>=</mo><mi>b</mi>") == "p(math'a = b')");
+  CHECK(
+      formula(
+          "<mo>-</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mn>10</mn></mrow><msqrt><mi>b</mi></msqrt></mfrac>") ==
+      "p(math'-\\frac{a + 10}{\\sqrt{b}}')");
+  CHECK(formula("<msub><mi>x</mi><mn>1</mn></msub><mo>&#x2062;</mo><msup><mi>e</mi><mrow><mi>i</mi><mi>k</mi>"
+                "</mrow></msup>") == "p(math'x_1e^{ik}')");
+  CHECK(formula("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mover><mi>v</mi><mo>→</mo>"
+                "</mover>") == "p(math'∑_i^n\\vec{v}')");
+  CHECK(formula(
+            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr><mtr><mtd><mtext>a_b</mtext></mtd>"
+            "</mtr></mtable>") == "p(math'\\begin{matrix}1 & 0 \\\\ \\text{a\\_b}\\end{matrix}')");
+  CHECK(formula("<mspace/>") == "");
+}
+
+TEST_CASE("footnotes: references and notes are told by their links") {
+  CHECK(assembled("<p>Text<sup id=r1><a href='#fn1'>1</a></sup> goes on.</p><ol><li id=fn1><p>The note. <a "
+                  "href='#r1'>back</a></p></li></ol>") ==
+        "p('Text'ref'1'' goes on.')note[1](p('The note. back'))");
+  CHECK(assembled("<p>Text[<a id=r1 href='http://a.example/page#n1'>1</a>] goes on.</p><p><a id=n1 "
+                  "href='#r1'>[1]</a> "
+                  "The note.</p>") == "p('Text['ref'1''] goes on.')note[1](p('The note.'))");
+  CHECK(assembled("<p>Text<sup>2</sup> goes on.</p><p><sup>2</sup> The note.</p>") ==
+        "p('Text'ref'2'' goes on.')note[2](p('The note.'))");
+}
+
+TEST_CASE("footnotes: labels that are no letters or stand twice give way to numbers") {
+  CHECK(
+      assembled(
+          "<p>A<sup><a href='#fn1'>*</a></sup> and b<sup><a href='#fn2'>*</a></sup>.</p><p id=fn1>* One.</p>"
+          "<p id=fn2>* Two.</p>") == "p('A'ref'1'' and b'ref'2''.')note[1](p('One.'))note[2](p('Two.'))");
+}
+
+TEST_CASE("numbers that lead elsewhere are no footnotes") {
+  CHECK(
+      assembled(
+          "<p>Go to <a href='#s2'>2</a> or <a href='#s3'>3</a>.</p><h2 id=s2>Two</h2><p id=s3>Three.</p>") ==
+      "p('Go to 2 or 3.')h2('Two')p('Three.')");
+  CHECK(assembled("<p>10 m<sup>2</sup> of sand.</p><p>The end.</p>") ==
+        "p('10 m'sup('2')' of sand.')p('The end.')");
+}
+
+TEST_CASE("callouts are quotes with a type and a title") {
+  CHECK(assembled("<div class='markdown-alert markdown-alert-tip'><p "
+                  "class=markdown-alert-title>Tip</p><p>a</p></div>") == "quote[tip](caption('Tip')p('a'))");
+  CHECK(assembled(
+            "<aside class='admonition warning'><p class=admonition-title>Mind</p><p>a</p><ul><li>b</li></ul>"
+            "</aside><p>c</p>") == "quote[warning](caption('Mind')p('a')list(item('b')))p('c')");
+  CHECK(assembled("<aside class=note><p>a</p></aside>") == "quote[note](p('a'))");
+  CHECK(assembled("<div class='alert'><p>a</p></div>") == "p('a')");
 }
 
 TEST_CASE("a mark that links a heading to itself is no text") {

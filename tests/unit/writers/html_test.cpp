@@ -63,10 +63,10 @@ class StrictReader {
     const bool closes = at_ < html_.size() && html_[at_] == '/';
     if (closes) ++at_;
     const std::string_view name = take_while_name();
-    if (!is_one_of(name, {"article", "p",          "h1",     "h2",         "h3",  "h4",     "h5",  "h6",
-                          "ul",      "ol",         "li",     "table",      "tr",  "th",     "td",  "pre",
-                          "code",    "blockquote", "figure", "figcaption", "img", "hr",     "br",  "a",
-                          "strong",  "em",         "del",    "sup",        "sub", "header", "time"})) {
+    if (!is_one_of(name, {"article", "p",          "h1",     "h2",         "h3",  "h4",  "h5",     "h6",
+                          "ul",      "ol",         "li",     "table",      "tr",  "th",  "td",     "pre",
+                          "code",    "blockquote", "figure", "figcaption", "img", "hr",  "br",     "a",
+                          "aside",   "strong",     "em",     "del",        "sup", "sub", "header", "time"})) {
       return false;
     }
     while (at_ < html_.size() && html_[at_] == ' ') {

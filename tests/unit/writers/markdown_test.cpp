@@ -21,6 +21,27 @@ TEST_CASE("each kind of block has its mark") {
   CHECK(tree.as(Format::markdown) == "## عنوان\n\nفقرة\n\n***\n\n> a\n>\n> b\n\n```c++\nx\n\ny\n```\n");
 }
 
+TEST_CASE("footnotes have references in the text and definitions at the margin") {
+  Tree tree;
+  tree.open(paragraph)
+      .text("Word")
+      .leaf(note_reference, "1")
+      .text(", and on")
+      .leaf(note_reference, "a]b")
+      .close();
+  tree.open(note, 0, "1").paragraph("One.").node(code_block, "x").close();
+  CHECK(tree.as(Format::markdown) == "Word[^1], and on[^ab]\n\n[^1]: One.\n\n    ```\n    x\n    ```\n");
+  CHECK(tree.as(Format::text) == "Word[1], and on[ab]\n\n[1] One.\n\nx\n");
+}
+
+TEST_CASE("a callout names its type, and its title where that says more") {
+  Tree tree;
+  tree.open(quote, 0, "note").node(caption, "Note").paragraph("a").close();
+  tree.open(quote, 0, "tip").node(caption, "Mind *this*").paragraph("b").close();
+  CHECK(tree.as(Format::markdown) == "> [!NOTE]\n> a\n\n> [!TIP] Mind \\*this\\*\n> b\n");
+  CHECK(tree.as(Format::text) == "Note\n\na\n\nMind *this*\n\nb\n");
+}
+
 TEST_CASE("items hold further paragraphs, quotes and lists by indentation") {
   Tree tree;
   tree.open(list, 1).open(list_item).paragraph("a").paragraph("b").open(quote).paragraph("q").close().close();

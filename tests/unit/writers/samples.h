@@ -109,7 +109,7 @@ inline Tree wild_tree(std::mt19937& random, std::size_t nodes) {
   Tree tree;
   std::size_t depth = 0;
   for (std::size_t i = 0; i < nodes; ++i) {
-    const auto kind = static_cast<ContentKind>(random() % 22);
+    const auto kind = static_cast<ContentKind>(random() % 25);
     switch (random() % 4) {
       case 0:
         tree.open(kind, static_cast<std::uint8_t>(random() % 8),
