@@ -48,6 +48,7 @@ class Looker {
 }  // namespace
 
 std::optional<std::string> why_not_twice(const Plan& plan) {
+  if (!plan.site_memory) return std::nullopt;
   const std::string why = "--site-memory reads its input twice, which is not possible with ";
   if (plan.input_format == input::InputFormat::urls) return why + "addresses";
   for (const std::string& input : plan.inputs) {

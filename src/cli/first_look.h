@@ -10,7 +10,7 @@
 
 namespace lubb::cli {
 
-// Why the inputs cannot be read twice; nullopt where they can.
+// Why the inputs cannot be read twice; nullopt where they can, or need not.
 [[nodiscard]] std::optional<std::string> why_not_twice(const Plan& plan);
 
 struct FirstLook {

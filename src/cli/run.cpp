@@ -27,11 +27,9 @@ int report_usage(const Plan& plan, const std::string& message) {
 // One run of the clean verb: items from the source through the workers to the output.
 class CleanRun {
  public:
-  // `sites` may be null.
-  CleanRun(const Plan& plan, input::Source& source, const SiteMemories* sites, Format format, bool several)
+  CleanRun(const Plan& plan, input::Source& source, Format format, bool several)
       : plan_(plan),
         source_(source),
-        sites_(sites),
         format_(format),
         several_(several),
         output_(open_output(plan, format, several)),
@@ -47,10 +45,10 @@ class CleanRun {
 
   const Plan& plan_;
   input::Source& source_;
-  const SiteMemories* sites_;
   Format format_;
   bool several_;
   std::unique_ptr<Output> output_;
+  FirstLook look_;  // with --site-memory
   Reporter reporter_;
   WriteState state_ = WriteState::good;
   std::atomic<bool> source_broke_{false};
@@ -99,10 +97,11 @@ int CleanRun::run() {
   // A place that cannot be written to is found before any page is cleaned.
   state_ = output_->flush();
   if (state_ != WriteState::good) return finish(false);
+  if (plan_.site_memory) look_ = look_at_inputs(plan_);
   PoolWork<input::Item, Outcome> work{
       .produce = [this] { return produce(); },
       .make_worker = [this]() -> std::function<Outcome(input::Item &&)> {
-        const auto worker = std::make_shared<PageWorker>(plan_, format_, stop_flag(), sites_);
+        const auto worker = std::make_shared<PageWorker>(plan_, format_, stop_flag(), look_.sites.get());
         return [worker](input::Item&& item) { return (*worker)(std::move(item)); };
       },
       .consume = [this](Outcome&& outcome) { return consume(std::move(outcome)); },
@@ -112,7 +111,7 @@ int CleanRun::run() {
   const PoolEnd end = pool.run();
   const bool interrupted = end == PoolEnd::stopped || end == PoolEnd::abandoned;
   const int code = finish(interrupted);
-  if (end == PoolEnd::abandoned || end == PoolEnd::refused) {
+  if (end == PoolEnd::abandoned || end == PoolEnd::refused || look_.abandoned) {
     output_.reset();  // a file that was not finished goes
     _exit(code);
   }
@@ -133,6 +132,7 @@ int write_trace_out(const Plan& plan, const Trace& trace, Reporter& reporter) {
 }  // namespace
 
 int run_clean(const Plan& plan) {
+  if (const auto why = why_not_twice(plan)) return report_usage(plan, *why);
   input::Source source(plan.inputs, source_options(plan));
   const bool several = source.several();
   const Result<Format> format = output_format(plan, several);
@@ -140,12 +140,7 @@ int run_clean(const Plan& plan) {
   if (several && !plan.extract.url.empty()) {
     return report_usage(plan, "--url is the address of one page, but several may come from this input");
   }
-  if (!plan.site_memory) return CleanRun(plan, source, nullptr, *format, several).run();
-  if (const auto why = why_not_twice(plan)) return report_usage(plan, *why);
-  const FirstLook look = look_at_inputs(plan);
-  const int code = CleanRun(plan, source, look.sites.get(), *format, several).run();
-  if (look.abandoned) _exit(code);
-  return code;
+  return CleanRun(plan, source, *format, several).run();
 }
 
 // The memory of the page's site, by the other pages in its folder.
@@ -157,14 +152,12 @@ const SiteMemory* memory_around(const FirstLook& look, const Plan& plan, const i
 }
 
 int run_explain(const Plan& plan) {
+  if (const auto why = why_not_twice(plan)) return report_usage(plan, *why);
   input::Source source(plan.inputs, source_options(plan));
   if (source.several()) return report_usage(plan, "explain takes one page, not a folder or a list");
   Reporter reporter(plan, false);
   FirstLook look;
-  if (plan.site_memory) {
-    if (const auto why = why_not_twice(plan)) return report_usage(plan, *why);
-    look = look_at_inputs(folder_plan(plan));
-  }
+  if (plan.site_memory) look = look_at_inputs(folder_plan(plan));
   std::optional<input::Item> item = source.next();
   if (!item) return exit_nothing;
   input::PageBuffer buffer;
@@ -180,6 +173,7 @@ int run_explain(const Plan& plan) {
   }
   if (stop_signal() != 0) {
     reporter.message(Level::error, "", "stopped by a signal");
+    if (look.abandoned) _exit(exit_signal_base + stop_signal());
     return exit_signal_base + stop_signal();
   }
   if (!page.error) return write_trace_out(plan, trace, reporter);

@@ -50,8 +50,8 @@ void copy_state(Database& from, Database& to);
 [[nodiscard]] std::vector<std::string> check_integrity(Database& database, bool quick);
 
 // Reads what can be read of a damaged state into a new one, which takes its place; the damaged file is kept
-// as "STATE.damaged". Returns the number of pages saved. To be called with the lock held. Throws
-// DatabaseError.
+// as "STATE.damaged". What sites' pages have in common and are usually like is learned anew. Returns the
+// number of pages saved. To be called with the lock held. Throws DatabaseError.
 std::size_t recover_state(const std::string& state_file);
 
 }  // namespace lubb::crawling
