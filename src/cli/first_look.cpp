@@ -49,14 +49,14 @@ class Looker {
 
 std::optional<std::string> why_not_twice(const Plan& plan) {
   if (!plan.site_memory) return std::nullopt;
-  const std::string why = "--site-memory reads its input twice, which is not possible with ";
-  if (plan.input_format == input::InputFormat::urls) return why + "addresses";
+  std::string why = "--site-memory reads its input twice, which is not possible with ";
+  if (plan.input_format == input::InputFormat::urls) return why += "addresses";
   for (const std::string& input : plan.inputs) {
-    if (input == "-") return why + "standard input";
-    if (input::has_scheme(input)) return why + "addresses: " + input;
+    if (input == "-") return why += "standard input";
+    if (input::has_scheme(input)) return why.append("addresses: ").append(input);
     struct stat status {};
     if (stat(input.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode))
-      return why + "what is neither a file nor a folder: " + input;
+      return why.append("what is neither a file nor a folder: ").append(input);
   }
   return std::nullopt;
 }

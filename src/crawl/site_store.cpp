@@ -92,7 +92,8 @@ void tidy_site_memory(Database& database) {
   Statement drop(database,
                  "DELETE FROM page_blocks WHERE rowid IN (SELECT rowid FROM (SELECT rowid, "
                  "row_number() OVER (PARTITION BY host ORDER BY seen_at DESC, page) AS place "
-                 "FROM page_blocks) WHERE place > ?1)");
+                 "FROM page_blocks WHERE host IN "
+                 "(SELECT host FROM page_blocks GROUP BY host HAVING count(*) > ?1)) WHERE place > ?1)");
   drop.bind(1, 2 * most_site_pages).run();
 }
 
