@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <new>
 
 #include "base/text.h"
 #include "dom/parse.h"
@@ -27,8 +28,6 @@
 
 namespace lubb {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 // The language shows in this many bytes of text, some 300 words; a character cut at the end does no harm.
 constexpr std::size_t language_sample = 2000;
@@ -69,10 +68,10 @@ Result<std::vector<extraction::Selector>> parse_selectors(const std::vector<std:
 
 dom::Deadline deadline_of(const Limits& limits) {
   return limits.milliseconds == 0 ? dom::no_deadline
-                                  : Clock::now() + std::chrono::milliseconds(limits.milliseconds);
+                                  : ThreadClock::now() + std::chrono::milliseconds(limits.milliseconds);
 }
 
-bool is_past(dom::Deadline deadline) { return deadline != dom::no_deadline && Clock::now() > deadline; }
+bool is_past(dom::Deadline deadline) { return deadline != dom::no_deadline && ThreadClock::now() > deadline; }
 
 Error too_slow(const Limits& limits) {
   return {Errc::timeout, "the page took longer than " + std::to_string(limits.milliseconds) + " ms"};
@@ -105,6 +104,7 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 
 Result<Article> Extractor::extract(std::span<const std::byte> page, const Options& options, Trace* trace) {
   try {
+    if (!scratch_) scratch_ = std::make_unique<Scratch>();
     return run_stages(page, options, *scratch_, trace);
   } catch (const std::exception& failure) {  // memory ran out: nothing else throws on purpose
     return out_of_memory(failure);
@@ -112,12 +112,18 @@ Result<Article> Extractor::extract(std::span<const std::byte> page, const Option
 }
 
 Error Extractor::out_of_memory(const std::exception& failure) {
-  scratch_ = std::make_unique<Scratch>();
-  return {Errc::too_large, std::string("the page could not be held in memory: ") + failure.what()};
+  scratch_.reset();
+  Error error{Errc::too_large, "memory ran out"};  // short enough to take none itself
+  try {
+    error.message = std::string("the page could not be held in memory: ") + failure.what();
+  } catch (const std::bad_alloc&) {  // then the short message has to do
+  }
+  return error;
 }
 
 Result<PageFingerprint> Extractor::fingerprint(std::span<const std::byte> page, const Options& options) {
   try {
+    if (!scratch_) scratch_ = std::make_unique<Scratch>();
     Scratch& s = *scratch_;
     page = page.first(std::min(page.size(), options.limits.input_bytes));
     const dom::Deadline deadline = deadline_of(options.limits);

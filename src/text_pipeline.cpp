@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "base/thread_clock.h"
 #include "encoding/encoding.h"
 #include "extract/cut.h"
 #include "lubb/extract.hpp"
@@ -25,8 +26,6 @@
 
 namespace lubb {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 // The language shows in this many bytes of text, some 300 words; a character cut at the end does no harm.
 constexpr std::size_t language_sample = 2000;
@@ -119,8 +118,9 @@ void explain(const TextFile& file, const Article& article, Trace& trace) {
 }
 
 Result<Article> run_stages(std::span<const std::byte> bytes, const Options& options, Trace* trace) {
-  const Clock::time_point deadline = Clock::now() + std::chrono::milliseconds(options.limits.milliseconds);
-  const auto is_late = [&] { return options.limits.milliseconds != 0 && Clock::now() > deadline; };
+  const ThreadClock::time_point deadline =
+      ThreadClock::now() + std::chrono::milliseconds(options.limits.milliseconds);
+  const auto is_late = [&] { return options.limits.milliseconds != 0 && ThreadClock::now() > deadline; };
   const Error late{Errc::timeout,
                    "the page took longer than " + std::to_string(options.limits.milliseconds) + " ms"};
   Article article;

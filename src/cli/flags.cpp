@@ -249,7 +249,8 @@ constexpr std::array page_flags{
              "NAME is as in a row's \"limits\": tree_depth (256 elements in each other), nodes (4000000 "
              "elements and runs of text), blocks (200000 of text), arena_bytes (256M for the tree), "
              "json_ld_bytes (4M) and json_ld_depth (64) of structured data. A page that reaches one is "
-             "cleaned as far as it was read, and its row says so; of milliseconds (10000; 0 is none) "
+             "cleaned as far as it was read, and its row says so; of milliseconds (10000 of computing; 0 is "
+             "none) "
              "it becomes an error. --max-bytes is the bound on the page itself."},
     Flag{.name = "stats",
          .kind = toggle,

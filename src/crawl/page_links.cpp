@@ -118,7 +118,7 @@ PageLinks read_links(std::span<const std::byte> page, const std::string& content
   dom::ParseScratch scratch;
   Document document;
   const Limits limits;
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(limits.milliseconds);
+  const auto deadline = ThreadClock::now() + std::chrono::milliseconds(limits.milliseconds);
   const auto parsed = dom::parse(decoded.text, limits, deadline, scratch, document);
   if (!parsed) return {};
   const auto normal = http::normal_address(url);

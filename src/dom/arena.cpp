@@ -11,7 +11,7 @@ constexpr std::uint32_t allocations_between_clocks = 1024;  // about 50 microsec
 constexpr std::size_t alignment = alignof(std::max_align_t);
 }  // namespace
 
-void Arena::reset(std::size_t byte_budget, std::chrono::steady_clock::time_point deadline) {
+void Arena::reset(std::size_t byte_budget, ThreadClock::time_point deadline) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     kept += blocks_[i].size;
@@ -30,7 +30,7 @@ void Arena::reset(std::size_t byte_budget, std::chrono::steady_clock::time_point
 
 void Arena::check_time() {
   until_clock_ = allocations_between_clocks;
-  if (std::chrono::steady_clock::now() > deadline_) std::longjmp(escape_, escaped_time);
+  if (ThreadClock::now() > deadline_) std::longjmp(escape_, escaped_time);
 }
 
 std::byte* Arena::allocate_slowly(std::size_t size) {

@@ -2,12 +2,13 @@
 // piece by piece, and bounded in bytes and time.
 #pragma once
 
-#include <chrono>
 #include <csetjmp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
+
+#include "base/thread_clock.h"
 
 namespace lubb::dom {
 
@@ -16,7 +17,7 @@ class Arena {
   enum class Outcome : std::uint8_t { done, out_of_memory, out_of_time };
 
   // Forgets all that was handed out and sets the bounds of the next parse.
-  void reset(std::size_t byte_budget, std::chrono::steady_clock::time_point deadline);
+  void reset(std::size_t byte_budget, ThreadClock::time_point deadline);
 
   // Runs `work`, C code that allocates here. When a bound is passed, allocate() leaves it by longjmp: nothing
   // on the way may own anything.
@@ -51,7 +52,7 @@ class Arena {
   std::size_t used_ = 0;
   std::size_t budget_ = 0;
   std::uint32_t until_clock_ = 0;
-  std::chrono::steady_clock::time_point deadline_;
+  ThreadClock::time_point deadline_;
   std::jmp_buf escape_;
 };
 

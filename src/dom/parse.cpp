@@ -61,7 +61,7 @@ class Parse {
   Result<std::monostate> run(Document& document) {
     const Attempt attempt = parse_somehow();
     // A page of few allocations may never have looked at the clock.
-    const bool late = deadline_ != no_deadline && std::chrono::steady_clock::now() > deadline_;
+    const bool late = deadline_ != no_deadline && ThreadClock::now() > deadline_;
     if (late || attempt.outcome == Arena::Outcome::out_of_time) {
       return Error{Errc::timeout,
                    "the page took longer than " + std::to_string(limits_.milliseconds) + " ms (parsing)"};

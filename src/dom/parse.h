@@ -1,10 +1,10 @@
 // Decoded page in, Document out. The one door to the parser.
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <string_view>
 
+#include "base/thread_clock.h"
 #include "dom/document.h"
 #include "lubb/options.hpp"
 #include "lubb/result.hpp"
@@ -29,8 +29,8 @@ class ParseScratch {
   std::unique_ptr<State> state_;
 };
 
-// When a page must be done. A default-constructed one never comes.
-using Deadline = std::chrono::steady_clock::time_point;
+// When a page must be done, in time of the thread that parses it.
+using Deadline = ThreadClock::time_point;
 inline constexpr Deadline no_deadline = Deadline::max();
 
 // Parses `source` (valid UTF-8, at most 4 GiB - 1; it must outlive the document) into `document`, whose old
