@@ -12,8 +12,8 @@ void OpenElements::reset(SkeletonWriter& writer, std::uint32_t depth_limit, bool
   depth_limit_ = depth_limit;
   own_end_ = nullptr;
   form_ = Form::none;
-  in_body_ = head_closed_ = standard_mode_ = unknown_doctype_ = any_left_out_ = depth_limit_reached_ =
-      parts_in_template_ = false;
+  head_open_ = head_noscript_ = in_body_ = head_closed_ = standard_mode_ = unknown_doctype_ = any_left_out_ =
+      depth_limit_reached_ = parts_in_template_ = false;
   touched_passed_ = popped_ = closes_open_p_ = false;
   all_passed_ = !islands;
 }
@@ -184,8 +184,10 @@ void OpenElements::generate_implied_end_tags(Tag except) {
 bool OpenElements::text_slowly(bool white_space) {
   touched_passed_ = popped_ = closes_open_p_ = false;
   if (!in_body_) {
-    in_body_ = !white_space;
-    return !all_passed_ && in_body_;
+    if (white_space) return head_open_ && !all_passed_;
+    in_body_ = true;
+    head_open_ = head_noscript_ = false;
+    return !all_passed_;
   }
   if (mode() == Mode::select) return !all_passed_;
   if (mode() == Mode::column_group && !white_space) pop_to(stack_.size() - 1);

@@ -64,9 +64,13 @@ class OpenElements {
   }
   // The page has a run of text. True: it may be part of an island: loose_text() once its entry is added.
   [[nodiscard]] bool text(bool white_space) { return in_plain_content() || text_slowly(white_space); }
-  void loose_text(bool white_space) { writer_->loose_text(white_space, floor(), place()); }
+  void loose_text(bool white_space) {
+    if (head_open_) return writer_->head_entry(white_space);
+    writer_->loose_text(white_space, floor(), place());
+  }
   // All entries since `begin` are the element for which start() answered `leaf`.
   void close_leaf(SkeletonWriter::Position begin) {
+    if (head_open_) return writer_->head_entry(false);
     writer_->close_island(begin, floor(), place(), closes_open_p_);
   }
 
@@ -172,6 +176,7 @@ class OpenElements {
   // open_elements_start.cpp
   [[nodiscard]] Fate start_slowly(Tag tag, std::uint8_t name_hash);
   [[nodiscard]] bool opens_body(Tag tag) const noexcept;
+  [[nodiscard]] bool start_in_head(Tag tag) noexcept;
   [[nodiscard]] Fate start_in_body(Tag tag, std::uint8_t name_hash);
   [[nodiscard]] Fate start_in_select(Tag tag, std::uint8_t name_hash);
   void close_for_start(Tag tag);
@@ -220,8 +225,10 @@ class OpenElements {
   const SourceRange* own_end_ = nullptr;  // of the end tag that closes the next element popped
   Tag end_tag_ = Tag::unknown;            // the end tag being read
   Form form_ = Form::none;
-  bool in_body_ = false;      // body is open, and so are all that follows
-  bool head_closed_ = false;  // </head> was read
+  bool head_open_ = false;      // the parser stands right in a head whose tag was read
+  bool head_noscript_ = false;  // in a <noscript> there
+  bool in_body_ = false;        // body is open, and so are all that follows
+  bool head_closed_ = false;    // </head> was read
   bool all_passed_ = false;
   bool standard_mode_ = false;
   bool unknown_doctype_ = false;

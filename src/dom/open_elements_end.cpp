@@ -100,6 +100,8 @@ void OpenElements::end_in_select(Tag tag) {
 
 Fate OpenElements::end_slowly(Tag tag, std::uint8_t name_hash, SourceRange source) {
   touched_passed_ = popped_ = closes_open_p_ = all_passed_;
+  head_open_ = head_noscript_ && tag == Tag::noscript;
+  head_noscript_ = false;
   if (any_left_out_ && left_out_[index(tag)] != 0) {
     --left_out_[index(tag)];
     return Fate::left_out;

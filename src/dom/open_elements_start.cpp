@@ -147,8 +147,18 @@ bool OpenElements::opens_body(Tag tag) const noexcept {
   return !has_trait(tag, trait_head) && tag != Tag::menuitem && tag != Tag::frameset;
 }
 
+// True if the tag stands for an element that the parser inserts into the head and closes at once.
+bool OpenElements::start_in_head(Tag tag) noexcept {
+  const bool metadata = tag == Tag::meta || tag == Tag::link || tag == Tag::base;
+  if (metadata && (head_open_ || head_noscript_)) return head_open_ && !all_passed_;
+  head_noscript_ = head_open_ && tag == Tag::noscript;
+  head_open_ = (head_open_ && tag == Tag::title) || (tag == Tag::head && !in_body_ && !head_closed_);
+  return false;
+}
+
 Fate OpenElements::start_slowly(Tag tag, std::uint8_t name_hash) {
   touched_passed_ = popped_ = closes_open_p_ = all_passed_;
+  if (!in_body_ && start_in_head(tag)) return Fate::leaf;
   if (tag == Tag::frameset || (tag == Tag::template_ && !in_body_)) leave_to_parser();
   const bool opens = !in_body_ && opens_body(tag);
   in_body_ = in_body_ || opens;

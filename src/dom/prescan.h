@@ -50,6 +50,7 @@
 //       leaves its marker on the list of active formatting elements, a table in a paragraph under a doctype
 //       other than that of HTML 5, a limit.
 //   13. A page with <frameset> has no islands: it depends on all before it whether it replaces <body>.
+//   14. In a head whose tag was read, <meta>, <link>, <base> and white space side by side are one <link>.
 #pragma once
 
 #include <cstdint>

@@ -40,6 +40,7 @@ enum class MarkKind : std::uint8_t {
   loose_space,   // white space that may join an island
   island,        // any number of pieces; the parser sees a character, or an empty row, cell, ... in a table
   block_island,  // the same; the parser sees <hr>, which ends an open paragraph
+  metadata,      // elements and white space right in the head; the parser sees <link>
 };
 
 // Something written into the skeleton, and the entries [first, last) it stands for.

@@ -11,6 +11,7 @@ constexpr std::array<std::string_view, 7> markers = {"x",     "<tbody></tbody>",
                                                      "<col>", "<link>",          "<wbr>"};
 constexpr std::string_view paragraph_ender = "<hr>";
 constexpr std::string_view inline_element = "<wbr>";
+constexpr std::string_view head_element = "<link>";
 constexpr std::string_view select_element = "<option></option>";
 
 bool is_text(const SkeletonEntry& entry) {
@@ -35,6 +36,16 @@ void SkeletonWriter::loose_text(bool white_space, std::uint32_t floor, Place pla
   }
   mark(white_space ? MarkKind::loose_space : MarkKind::island);
   *out_++ = white_space ? ' ' : 'x';
+}
+
+void SkeletonWriter::head_entry(bool white_space) {
+  std::vector<Mark>& marks = skeleton_->marks;
+  if (!marks.empty() && marks.back().kind == MarkKind::metadata) {
+    marks.back().last = entries();
+    return;
+  }
+  mark(white_space ? MarkKind::white_space : MarkKind::metadata);
+  write(white_space ? std::string_view(" ") : head_element);
 }
 
 void SkeletonWriter::implied_end(Tag tag, bool before_text) {

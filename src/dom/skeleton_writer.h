@@ -62,6 +62,8 @@ class SkeletonWriter {
   // The entry added last is a text run that may be part of an island. The marks from `floor` on, and the
   // place, are those of the element it stands in.
   void loose_text(bool white_space, std::uint32_t floor, Place place);
+  // The entry added last is an element without content right in the head, or white space there.
+  void head_entry(bool white_space);
   // True if what was written last is text that the parser has to place.
   [[nodiscard]] bool after_placed_text() const noexcept {
     return !skeleton_->marks.empty() && (skeleton_->marks.back().kind == MarkKind::text ||

@@ -83,6 +83,65 @@ TEST_CASE("islands are left out by the rules of the prescan, and make no differe
   }
 }
 
+TEST_CASE("metadata in a head that was opened is left out, and makes no difference") {  // rule 14
+  const auto skeleton = [](const std::string& page) {
+    lubb::dom::OpenElements open;
+    lubb::dom::Skeleton found;
+    lubb::dom::prescan(page, {}, open, found);
+    return std::string(found.view());
+  };
+  CHECK(skeleton("<head> <meta><link> <base></head>a") == "<head> <link></head>x");
+  CHECK(skeleton("<head><meta><title>t</title><meta> <noscript><link></noscript><link>") ==
+        "<head><link><title></title><link><noscript><link></noscript><link>");
+  CHECK(skeleton("<meta><link><head><meta>") == "<meta><link><head><link>");
+  CHECK(skeleton("<head><meta></head><meta>") == "<head><link></head><meta>");
+  constexpr const char* pieces[] = {"<head>",
+                                    "<head>",
+                                    "</head>",
+                                    "<meta>",
+                                    "<meta>",
+                                    "<link>",
+                                    "<link>",
+                                    "<base>",
+                                    " ",
+                                    "\n",
+                                    "<!-- c -->",
+                                    "<noscript>",
+                                    "</noscript>",
+                                    "<title>t</title>",
+                                    "a",
+                                    "<div>",
+                                    "<html>",
+                                    "</html>",
+                                    "<body>",
+                                    "</body>",
+                                    "<script>1</script>",
+                                    "<style></style>",
+                                    "<template>",
+                                    "</template>",
+                                    "<menuitem>",
+                                    "<bgsound>",
+                                    "</br>",
+                                    "</p>",
+                                    "</title>",
+                                    "<p>b</p>",
+                                    "<noframes>x</noframes>",
+                                    "<svg></svg>",
+                                    "<br>",
+                                    "&#32;"};
+  std::uint32_t state = 1;
+  const auto below = [&state](std::size_t bound) {
+    state = state * 1664525u + 1013904223u;
+    return (state >> 8) % bound;
+  };
+  for (int round = 0; round < 4000; ++round) {
+    std::string page = below(2) == 0 ? "" : "<!doctype html>";
+    for (std::size_t left = 1 + below(14); left > 0; --left) page += pieces[below(std::size(pieces))];
+    CAPTURE(page);
+    CHECK(islands_make_a_difference(page) == "");
+  }
+}
+
 TEST_CASE("the doctype decides about islands of tables in paragraphs") {
   for (const char* doctype : {"", "<!doctype html>", "<!DOCTYPE other>",
                               "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"x\">",
