@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/eight_bytes.h"
+
 namespace lubb::text {
 namespace {
 
@@ -87,16 +89,34 @@ std::string_view trim(std::string_view s) noexcept {
   return s;
 }
 
+// Bytes at the beginning that are squeezed as they are: words of ASCII with one space between them, of which
+// the last may be the beginning of two.
+static std::size_t squeezed_size(std::string_view s) noexcept {
+  namespace eight = eight_bytes;
+  std::uint64_t space_before = 0x80;  // the high bit of the lowest byte: nothing begins with a space
+  for (std::size_t i = 0;;) {
+    const std::uint64_t bytes = eight::load(s.data() + i, s.size() - i);
+    const std::uint64_t spaces = eight::between(bytes, ' ', ' ');
+    const std::uint64_t second_spaces = spaces & (spaces << 8 | space_before);
+    const std::uint64_t ends = (~eight::between(bytes, ' ', 0x7E) & eight::high_bits) | second_spaces;
+    const std::size_t size = eight::bytes_before(ends);
+    i += size;
+    if (size < sizeof bytes) return i;
+    space_before = spaces >> 56;
+  }
+}
+
 void squeeze_in_place(std::string& s) {
-  std::size_t size = 0;  // of what is squeezed: never more than what is read
-  bool space_due = false;
+  const std::size_t done = squeezed_size(s);
+  bool space_due = done > 0 && s[done - 1] == ' ';
+  std::size_t size = done - (space_due ? 1 : 0);  // of what is squeezed: never more than what is read
   const auto keep = [&](std::size_t begin, std::size_t end) {
     if (space_due) s[size++] = ' ';
     space_due = false;
     if (size != begin) std::memmove(s.data() + size, s.data() + begin, end - begin);
     size += end - begin;
   };
-  for (std::size_t i = 0; i < s.size();) {
+  for (std::size_t i = done; i < s.size();) {
     const std::size_t begin = i;
     while (i < s.size() && s[i] > ' ' && s[i] < 0x7F) ++i;  // most text: a word of ASCII at once
     if (i > begin) {

@@ -1,6 +1,11 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "dom/character_reference_table.h"
 #include "dom/document.h"
@@ -110,6 +115,15 @@ std::size_t append_reference(std::string_view text, bool in_attribute, std::stri
 
 // '&', NUL and the carriage return: what does not stand for itself.
 std::size_t find_unusual(std::string_view text, std::size_t from) {
+#ifdef __SSE2__
+  for (; from + sizeof(__m128i) <= text.size(); from += sizeof(__m128i)) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + from));
+    const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    const auto found =
+        static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(is('&'), _mm_or_si128(is('\0'), is('\r')))));
+    if (found != 0) return from + static_cast<std::size_t>(std::countr_zero(found));
+  }
+#endif
   while (from < text.size() && text[from] != '&' && text[from] != '\0' && text[from] != '\r') ++from;
   return from;
 }

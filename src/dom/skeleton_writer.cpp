@@ -79,7 +79,7 @@ void SkeletonWriter::part_text_from_island(std::uint32_t floor, bool in_select) 
 
 void SkeletonWriter::close_island(Position begin, std::uint32_t floor, Place place, bool ends_paragraph) {
   std::vector<Mark>& marks = skeleton_->marks;
-  marks.resize(begin.marks);
+  marks.erase(marks.begin() + begin.marks, marks.end());
   out_ = skeleton_->text.get() + begin.at;
   std::uint32_t first = begin.entries;
   while (!ends_paragraph && marks.size() > floor) {
@@ -94,6 +94,7 @@ void SkeletonWriter::close_island(Position begin, std::uint32_t floor, Place pla
     marks.pop_back();
   }
   marks.push_back({at(), first, entries(), ends_paragraph ? MarkKind::block_island : MarkKind::island});
+  if (place == Place::flow && !ends_paragraph) return write('x');
   write(ends_paragraph ? paragraph_ender : markers[static_cast<std::size_t>(place)]);
 }
 

@@ -94,7 +94,7 @@ class Prescan {
     const std::string_view name = rest.substr(1, rest.find_first_of(" \t\n\f\r/>", 2) - 1);
     const bool script = equals_ignoring_ascii_case(name, "script");
     const bool style = equals_ignoring_ascii_case(name, "style");
-    i_ = std::min(head_.find_first_of(" \t\n\f\r>", i_), head_.size());
+    while (i_ < head_.size() && !ends_value(head_[i_])) ++i_;
     Attribute attribute;
     while (next_attribute(attribute)) {
     }
@@ -133,23 +133,24 @@ class Prescan {
     return needs_pragma && !got_pragma ? std::string_view() : declarable(charset);
   }
 
-  void skip_spaces(std::string_view also) noexcept {
-    while (i_ < head_.size() && (is_html_space(head_[i_]) || also.find(head_[i_]) != npos)) ++i_;
+  static bool ends_value(char c) noexcept { return is_html_space(c) || c == '>'; }
+
+  void skip_spaces(char also = ' ') noexcept {
+    while (i_ < head_.size() && (is_html_space(head_[i_]) || head_[i_] == also)) ++i_;
   }
 
   // "Get an attribute"; false at the end of the tag, with the position on its ">".
   bool next_attribute(Attribute& attribute) {
-    skip_spaces("/");
+    skip_spaces('/');
     if (i_ >= head_.size() || head_[i_] == '>') return false;
     std::size_t begin = i_++;  // a leading "=" belongs to the name
-    while (i_ < head_.size() && !is_html_space(head_[i_]) && std::string_view("=/>").find(head_[i_]) == npos)
-      ++i_;
+    while (i_ < head_.size() && !ends_value(head_[i_]) && head_[i_] != '=' && head_[i_] != '/') ++i_;
     attribute.name = head_.substr(begin, i_ - begin);
     attribute.value = {};
-    skip_spaces("");
+    skip_spaces();
     if (i_ >= head_.size() || head_[i_] != '=') return true;
     ++i_;
-    skip_spaces("");
+    skip_spaces();
     if (i_ >= head_.size()) return true;
     if (head_[i_] == '"' || head_[i_] == '\'') {
       begin = i_ + 1;
@@ -158,7 +159,7 @@ class Prescan {
       i_ = std::min(end + 1, head_.size());
     } else {
       begin = i_;
-      i_ = std::min(head_.find_first_of(" \t\n\f\r>", i_), head_.size());
+      while (i_ < head_.size() && !ends_value(head_[i_])) ++i_;
       attribute.value = head_.substr(begin, i_ - begin);
     }
     return true;

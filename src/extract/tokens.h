@@ -57,49 +57,44 @@ struct TokenTable {
 // The table of the built-in model.
 [[nodiscard]] const TokenTable& built_in_tokens() noexcept;
 
-// By byte: the lower-case letter, 0 for what is no ASCII letter.
-inline constexpr std::array<char, 256> token_letters = [] {
-  std::array<char, 256> letters{};
-  for (std::size_t c = 'a'; c <= 'z'; ++c) {
-    letters[c] = static_cast<char>(c);
-    letters[c - ('a' - 'A')] = static_cast<char>(c);
-  }
-  return letters;
-}();
-
 // Calls `emit(std::string_view token, std::uint32_t hash)` for each token of an attribute value, at most
 // `limit` times; returns how many were emitted. Tokens longer than 30 letters are cut there (longer ones are
 // never words).
 template <class Emit>
 std::uint32_t for_each_token(std::string_view value, std::uint32_t limit, Emit&& emit) {
   constexpr std::size_t longest_token = 30;  // letters
-  char token[longest_token];
+  const auto is_between = [](char c, char first, char last) { return c >= first && c <= last; };
   std::uint32_t emitted = 0;
-  const auto letter = [](char c) { return token_letters[static_cast<unsigned char>(c)]; };
   const char* at = value.data();
   const char* const end = at + value.size();
   while (at != end && emitted < limit) {
-    char lower = letter(*at);
-    if (lower == 0) {
+    // Capitals, then small letters.
+    const char* const begin = at;
+    std::uint32_t hash = token_hash({});
+    const auto take_between = [&](char first, char last) {
+      for (; at != end && is_between(*at, first, last); ++at) {
+        const char lower = static_cast<char>(*at | 0x20);
+        hash = token_hash({&lower, 1}, hash);
+      }
+    };
+    take_between('A', 'Z');
+    const bool has_capitals = at != begin;
+    take_between('a', 'z');
+    if (at == begin) {
       ++at;
       continue;
     }
-    std::uint32_t hash = token_hash({});
-    std::size_t size = 0;
-    for (;;) {
-      if (size < longest_token) {
-        token[size++] = lower;
-        hash = token_hash({&lower, 1}, hash);
-      }
-      const bool is_lower = lower == *at;
-      if (++at == end) break;
-      lower = letter(*at);
-      if (lower == 0 || (is_lower && lower != *at)) break;
+    std::string_view token(begin, static_cast<std::size_t>(at - begin));
+    if (token.size() == 1) continue;
+    std::array<char, longest_token> lower;
+    const bool is_long = token.size() > longest_token;
+    token = token.substr(0, longest_token);
+    if (has_capitals) {
+      for (std::size_t i = 0; i < token.size(); ++i) lower[i] = static_cast<char>(token[i] | 0x20);
+      token = {lower.data(), token.size()};
     }
-    if (size > 1) {
-      emit(std::string_view(token, size), hash);
-      ++emitted;
-    }
+    emit(token, is_long ? token_hash(token) : hash);
+    ++emitted;
   }
   return emitted;
 }
