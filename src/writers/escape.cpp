@@ -59,35 +59,35 @@ constexpr std::array<unsigned char, 256> make_line_classes() {
 }
 constexpr std::array<unsigned char, 256> kLineClasses = make_line_classes();
 
-// How many of the next bytes are ASCII that shows, other than quotation marks and backslashes; not counting
-// those that are fewer than `plain_at_once` before the end.
+// How many of the next bytes, `plain_at_once` at least, are ASCII that shows, other than quotation marks and
+// backslashes.
 #ifdef __SSE2__
 constexpr std::size_t plain_at_once = sizeof(__m128i);
 std::size_t plain_bytes(const char* at, std::size_t size) noexcept {
-  std::size_t passed = 0;
-  for (; passed + plain_at_once <= size; passed += plain_at_once) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + passed));
+  const std::size_t last = size - plain_at_once;
+  for (std::size_t i = 0;; i = std::min(i + plain_at_once, last)) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + i));
     const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
     const __m128i hidden =
         _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')), is(0x7F));  // beyond ASCII too
     const auto others =
         static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(hidden, _mm_or_si128(is('"'), is('\\')))));
-    if (others != 0) return passed + static_cast<std::size_t>(std::countr_zero(others));
+    if (others != 0) return i + static_cast<std::size_t>(std::countr_zero(others));
+    if (i == last) return size;
   }
-  return passed;
 }
 #else
 constexpr std::size_t plain_at_once = sizeof(std::uint64_t);
 std::size_t plain_bytes(const char* at, std::size_t size) noexcept {
   namespace eight = text::eight_bytes;
-  std::size_t passed = 0;
-  for (; passed + plain_at_once <= size; passed += plain_at_once) {
-    const std::uint64_t bytes = eight::load(at + passed, plain_at_once);
+  const std::size_t last = size - plain_at_once;
+  for (std::size_t i = 0;; i = std::min(i + plain_at_once, last)) {
+    const std::uint64_t bytes = eight::load(at + i, plain_at_once);
     const std::uint64_t others = (~eight::between(bytes, ' ', '~') & eight::high_bits) |
                                  eight::between(bytes, '"', '"') | eight::between(bytes, '\\', '\\');
-    if (others != 0) return passed + eight::bytes_before(others);
+    if (others != 0) return i + eight::bytes_before(others);
+    if (i == last) return size;
   }
-  return passed;
 }
 #endif
 
