@@ -4,10 +4,12 @@ Three nights over --pages pages of 20 hosts, of which a tenth changes each night
 --kills times at random moments and run to its end. The last word on both is the state: every page once, with the
 text of the version that was served.
 """
+import contextlib
 import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -71,6 +73,14 @@ class Crawl:
             raise BenchError(f"crawl ended with {process.returncode}: {said[-500:]}")
         seconds = time.monotonic() - begin
         return json.loads(said.splitlines()[-1]), seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+    def is_over(self):
+        """Whether no night is open: the next crawl begins a new one."""
+        try:
+            with contextlib.closing(sqlite3.connect(f"file:{self.state}?mode=ro", uri=True)) as state:
+                return not state.execute("SELECT 1 FROM night WHERE finished_at IS NULL").fetchall()
+        except sqlite3.OperationalError:  # killed before there was a state
+            return False
 
     def faults(self, night):
         """What is wrong with the state and the rows; empty: nothing."""
@@ -142,7 +152,7 @@ def kill_at_random(crawl, sites, most_requests):
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stderr.close()
-    return not finished
+    return not finished and not crawl.is_over()
 
 
 def kills(args, pages, count, folder):

@@ -94,9 +94,7 @@ FirstLook look_at_inputs(const Plan& plan) {
 
 Plan folder_plan(const Plan& plan) {
   Plan folder = plan;
-  const std::string& path = plan.inputs.front();
-  const std::size_t slash = path.find_last_of('/');
-  folder.inputs = {slash == std::string::npos ? "." : path.substr(0, slash + 1)};
+  folder.inputs = {folder_of(plan.inputs.front())};
   return folder;
 }
 

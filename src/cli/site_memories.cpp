@@ -17,13 +17,12 @@ std::uint64_t hash_of(const std::vector<std::uint64_t>& blocks) noexcept {
   return hash;
 }
 
-// With the slash at its end.
+}  // namespace
+
 std::string folder_of(std::string_view path) {
   const std::size_t slash = path.find_last_of('/');
   return slash == std::string_view::npos ? "./" : std::string(path.substr(0, slash + 1));
 }
-
-}  // namespace
 
 std::string site_of(const input::Item& item, const std::string& named_input, std::string_view address) {
   if (url::is_http(address)) return text::ascii_lower(url::host_without_www(address));

@@ -23,6 +23,9 @@ inline constexpr std::size_t most_remembered_pages = 256;
 [[nodiscard]] std::string site_of(const input::Item& item, const std::string& named_input,
                                   std::string_view address);
 
+// "dir/" of "dir/a.html", "./" of "a.html".
+[[nodiscard]] std::string folder_of(std::string_view path);
+
 // What the first look has found of a page.
 struct SeenPage {
   std::string site;

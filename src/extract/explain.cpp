@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace lubb::extraction {
 namespace {
@@ -15,7 +16,7 @@ std::string number(double value) {
   return error == std::errc() ? std::string(buffer, end) : std::string();
 }
 
-std::string rounded(double value) { return std::to_string(static_cast<std::uint64_t>(value + 0.5)); }
+std::string rounded(double value) { return std::to_string(std::llround(value)); }
 
 std::string path_of(const Page& page, ElementId id) {
   std::vector<std::string> steps;  // innermost first

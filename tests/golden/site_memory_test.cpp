@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lubb/lubb.hpp"
 
 namespace {
 
-const std::string promotion =
+constexpr std::string_view promotion =
     "Our readers make this work possible, so please think about a small gift to the paper today.";
 
 std::string paragraph(int page, int number) {
@@ -24,7 +25,7 @@ std::string page_of(int page) {
                      "</title></head><body><article><h1>The story of day " + std::to_string(page) + "</h1>";
   for (int i = 0; i < 6; ++i) {
     html += "<p>" + paragraph(page, i) + "</p>";
-    if (i == 2) html += "<p>" + promotion + "</p>";
+    if (i == 2) html += "<p>" + std::string(promotion) + "</p>";
   }
   return html + "</article></body></html>";
 }

@@ -30,6 +30,7 @@ NightFigures night_of(int pages, double words, std::mt19937& random, double empt
 std::vector<NightFigures> nights_of(int nights, int pages, double words) {
   std::mt19937 random(7);
   std::vector<NightFigures> past;
+  past.reserve(static_cast<std::size_t>(nights));
   for (int i = 0; i < nights; ++i) past.push_back(night_of(pages, words, random));
   return past;
 }
@@ -63,6 +64,7 @@ TEST_CASE("titles, articles and pages that are no more to be had are named") {
 TEST_CASE("what a host always was is not out of line") {
   std::mt19937 random(3);
   std::vector<NightFigures> past;
+  past.reserve(5);
   for (int i = 0; i < 5; ++i) past.push_back(night_of(20, 30, random, 0.4));
   CHECK(find_drift(night_of(20, 30, random, 0.4), past).empty());
 }
