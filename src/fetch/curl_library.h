@@ -26,7 +26,7 @@ namespace lubb::http {
 
 // clang-format on
 struct CurlLibrary {
-#define LUBB_CURL_POINTER(name) decltype(&::curl_##name) name = nullptr;
+#define LUBB_CURL_POINTER(name) decltype(&::curl_##name) name = nullptr;  // NOLINT(bugprone-macro-parentheses)
   LUBB_CURL_FUNCTIONS(LUBB_CURL_POINTER)
 #undef LUBB_CURL_POINTER
 
