@@ -26,7 +26,8 @@ namespace lubb::http {
 
 // clang-format on
 struct CurlLibrary {
-#define LUBB_CURL_POINTER(name) decltype(&::curl_##name) name = nullptr;  // NOLINT(bugprone-macro-parentheses)
+// NOLINTNEXTLINE(bugprone-macro-parentheses): it is the name of a member
+#define LUBB_CURL_POINTER(name) decltype(&::curl_##name) name = nullptr;
   LUBB_CURL_FUNCTIONS(LUBB_CURL_POINTER)
 #undef LUBB_CURL_POINTER
 

@@ -32,6 +32,11 @@ def page(word="bridge", title="A story", head=""):
     )
 
 
+def is_sanitized():
+    """Sanitizers need more memory, and to be the first library of a process."""
+    return b"__asan_init" in pathlib.Path(LUBB).read_bytes()
+
+
 class Result:
     def __init__(self, completed):
         self.code = completed.returncode

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import unittest
 
-from command import LUBB, REPOSITORY, CommandTest
+from command import LUBB, REPOSITORY, CommandTest, is_sanitized
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(REPOSITORY / "scripts"))
@@ -27,10 +27,6 @@ DANGEROUS_LINK = {
 }
 SIZE = 20_000  # bytes of a made page
 MEMORY = 400 << 20  # of the run over all of them; sanitizers need several times as much
-
-
-def is_sanitized():
-    return b"__asan_init" in open(LUBB, "rb").read()
 
 
 class Fixtures(CommandTest):

@@ -6,9 +6,8 @@ import shutil
 import subprocess
 import unittest
 
-from command import LUBB, CommandTest
+from command import LUBB, REPOSITORY, CommandTest
 
-REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 UNITS = REPOSITORY / "scripts/systemd"
 INSTALLED = "/usr/local/bin/lubb"
 
