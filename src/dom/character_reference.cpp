@@ -79,14 +79,30 @@ std::string_view reference_name(const CharacterReference& reference) {
   return reference_names.substr(reference.name_offset, reference.name_size);
 }
 
+// Where the names that begin with each letter begin in the table.
+constexpr std::array<std::uint16_t, 'z' + 2> first_reference = [] {
+  std::array<std::uint16_t, 'z' + 2> first{};
+  std::size_t at = 0;
+  for (std::size_t letter = 0; letter < first.size(); ++letter) {
+    while (at < references.size() &&
+           static_cast<unsigned char>(reference_names[references[at].name_offset]) < letter) {
+      ++at;
+    }
+    first[letter] = static_cast<std::uint16_t>(at);
+  }
+  return first;
+}();
+
 const CharacterReference* find_reference(std::string_view name) {
-  const auto* const found =
-      std::lower_bound(references.data(), references.data() + references.size(), name,
+  if (name.empty() || name.front() < 0 || name.front() > 'z') return nullptr;
+  const auto letter = static_cast<std::size_t>(name.front());
+  const CharacterReference* const end = references.data() + first_reference[letter + 1];
+  const CharacterReference* const found =
+      std::lower_bound(references.data() + first_reference[letter], end, name,
                        [](const CharacterReference& reference, std::string_view wanted) {
                          return reference_name(reference) < wanted;
                        });
-  const bool same = found != references.data() + references.size() && reference_name(*found) == name;
-  return same ? found : nullptr;
+  return found != end && reference_name(*found) == name ? found : nullptr;
 }
 
 // `text` starts with '&'. Returns the bytes taken, 0 if it is no reference.

@@ -101,16 +101,19 @@ bool may_hide(std::string_view style) noexcept {
 }
 
 bool style_hides(std::string_view style) {
-  style = style.substr(0, 512);
+  constexpr std::size_t longest = 512;  // bytes that are looked at
+  style = style.substr(0, longest);
   if (!may_hide(style)) return false;
-  std::string compact;
+  std::array<char, longest> buffer;
+  std::size_t size = 0;
   for (const char c : style) {
-    if (!text::is_html_space(c)) compact.push_back(text::ascii_lower(c));
+    if (!text::is_html_space(c)) buffer[size++] = text::ascii_lower(c);
   }
+  const std::string_view compact(buffer.data(), size);
   // The last two move text out of the window.
   for (const std::string_view hiding :
        {"display:none", "visibility:hidden", "left:-999", "text-indent:-999"}) {
-    if (compact.find(hiding) != std::string::npos) return true;
+    if (compact.find(hiding) != std::string_view::npos) return true;
   }
   return false;
 }

@@ -162,13 +162,28 @@ consteval auto sorted_names() {
 
 constexpr auto names_by_spelling = sorted_names();
 
+// Where the names that begin with each byte begin in the list.
+constexpr std::array<std::uint16_t, 257> first_by_byte = [] {
+  std::array<std::uint16_t, 257> first{};
+  for (std::size_t byte = 0; byte < first.size(); ++byte) {
+    while (first[byte] < names_by_spelling.size() &&
+           static_cast<unsigned char>(names_by_spelling[first[byte]].name.front()) < byte) {
+      ++first[byte];
+    }
+  }
+  return first;
+}();
+
 }  // namespace
 
 std::optional<MonthName> find_month(std::string_view folded) noexcept {
+  if (folded.empty()) return std::nullopt;
+  const auto byte = static_cast<unsigned char>(folded.front());
+  const auto* const end = names_by_spelling.data() + first_by_byte[byte + 1U];
   const auto* const found =
-      std::lower_bound(names_by_spelling.begin(), names_by_spelling.end(), folded,
+      std::lower_bound(names_by_spelling.data() + first_by_byte[byte], end, folded,
                        [](const MonthName& entry, std::string_view key) { return entry.name < key; });
-  if (found == names_by_spelling.end() || found->name != folded) return std::nullopt;
+  if (found == end || found->name != folded) return std::nullopt;
   return *found;
 }
 
