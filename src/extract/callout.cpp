@@ -44,31 +44,44 @@ std::string_view found(const std::array<std::string_view, N>& names, std::string
 }
 
 bool is_box_class(std::string_view token) noexcept {
+  if (token.empty()) return false;
+  const char first = token.front(), last = token.back();  // tell most words apart
   return std::any_of(box_words.begin(), box_words.end(), [&](std::string_view word) {
-    return token.starts_with(word) || (token.size() > word.size() && token.ends_with(word));
+    return (first == word.front() && token.starts_with(word)) ||
+           (last == word.back() && token.size() > word.size() && token.ends_with(word));
   });
+}
+
+// Calls visit(token) for each class until it returns true.
+template <class Visit>
+void for_each_class(std::string_view classes, Visit visit) {
+  for (std::size_t begin = 0; begin < classes.size();) {
+    const std::size_t end = std::min(classes.find_first_of(" \t\r\n\f", begin), classes.size());
+    if (visit(classes.substr(begin, end - begin))) return;
+    begin = end + 1;
+  }
 }
 
 }  // namespace
 
 std::string_view callout_type(const dom::Document& document, dom::NodeId element) {
   if (!may_be_box(document.node(element).tag)) return {};
+  if (!document.raw_attribute(element, dom::AttributeName::class_)) return {};
   const std::string classes = text::ascii_lower(document.attribute(element, "class").value_or(""));
   std::string_view type, alone;
   bool box = false;
-  for (std::size_t begin = 0; begin < classes.size();) {
-    const std::size_t end = std::min(classes.find_first_of(" \t\r\n\f", begin), classes.size());
-    const std::string_view token = std::string_view(classes).substr(begin, end - begin);
-    box = box || is_box_class(token);
-    if (type.empty()) type = type_of_class(token);
+  for_each_class(classes, [&](std::string_view token) {
+    box = is_box_class(token);
     if (alone.empty()) alone = found(plain_types, token);
-    begin = end + 1;
-  }
-  if (box && type.empty()) {
-    const std::string told = text::ascii_lower(document.attribute(element, "data-callout").value_or(""));
-    type = found(types, told);
-  }
-  return box ? type : alone;
+    return box;
+  });
+  if (!box) return alone;
+  for_each_class(classes, [&](std::string_view token) {
+    type = type_of_class(token);
+    return !type.empty();
+  });
+  if (!type.empty()) return type;
+  return found(types, text::ascii_lower(document.attribute(element, "data-callout").value_or("")));
 }
 
 bool is_callout_title(const dom::Document& document, dom::NodeId element) {

@@ -153,13 +153,15 @@ class FootnoteFinder {
   }
 
   void find_targets() {
+    std::string value;
     for (NodeId id = 0; id < document_.size(); ++id) {
-      if (!document_.is_element(id) || document_.node(id).begin == document_.node(id).end) continue;
-      for (const std::string_view name : {"id", "name"}) {
-        if (document_.raw(id).find(name) == std::string_view::npos) continue;
-        const auto value = document_.attribute(id, name);
-        if (!value) continue;
-        const auto target = targets_.find(*value);
+      if (!document_.is_element(id)) continue;
+      for (const dom::AttributeName name : {dom::AttributeName::id, dom::AttributeName::name}) {
+        const auto raw = document_.raw_attribute(id, name);
+        if (!raw) continue;
+        value.clear();
+        dom::append_decoded(*raw, true, value);
+        const auto target = targets_.find(value);
         if (target != targets_.end() && target->second == dom::no_node) target->second = id;
       }
     }

@@ -77,12 +77,28 @@ bool is_rendering(const dom::Document& document, NodeId node, std::string_view c
   return false;
 }
 
+// False for nearly all <span>: no attribute that may keep a source, no class of a renderer.
+bool may_be_formula(const dom::Document& document, NodeId span) {
+  for (const dom::AttributeSpan& attribute : document.attributes(span)) {
+    if (attribute.known == dom::AttributeName::other) {
+      if (dom::name_is(document.name_of(attribute).substr(0, 5), "data-")) return true;
+    } else if (attribute.known == dom::AttributeName::class_) {
+      const std::string_view classes = document.raw_value(attribute);
+      for (const std::string_view part : {"katex", "math", "Math", "&"}) {
+        if (classes.find(part) != std::string_view::npos) return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<Formula> read_formula(const dom::Document& document, NodeId node) {
   const Tag tag = document.node(node).tag;
   if (tag == Tag::math) return read_mathml(document, node);
   if (tag != Tag::span && tag != Tag::unknown) return std::nullopt;
+  if (tag == Tag::span && !may_be_formula(document, node)) return std::nullopt;
   const std::string classes = document.attribute(node, "class").value_or("");
   const bool display = classes.find("display") != std::string::npos ||
                        classes.find("block") != std::string::npos ||
