@@ -13,7 +13,7 @@ using dom::NodeId;
 using dom::Tag;
 
 constexpr std::size_t longest_name = 24;  // bytes
-constexpr int levels_around = 6;          // <div class="language-x"><div><code><table><tr><td><pre>
+constexpr int levels_around = 8;          // <div class="language-x"><div><code><table><tbody><tr><td><pre>
 
 constexpr std::array<std::string_view, 6> prefixes{"language-",  "lang-",       "highlight-source-",
                                                    "highlight-", "sourcecode-", "brush:"};
@@ -70,7 +70,7 @@ std::string language_of_classes(const dom::Document& document, NodeId node) {
 }
 
 std::string language_of(const dom::Document& document, NodeId node) {
-  for (const std::string_view name : {"data-language", "data-lang", "data-code-language"}) {
+  for (const std::string_view name : {"data-language", "data-lang", "data-code-language", "language"}) {
     std::string value = text::ascii_lower(document.attribute(node, name).value_or(""));
     if (!value.empty() && value.size() <= longest_name && !contains(no_language, value)) return value;
   }

@@ -38,6 +38,7 @@ class EnclosedKeeper {
       before = id;
     }
     keep_callout_titles();
+    drop_line_numbers();
   }
 
  private:
@@ -52,6 +53,17 @@ class EnclosedKeeper {
         box = segments_.elements[box].parent;
       if (box == no_id || segments_.elements[box].first_block != id) continue;
       if (!callout_type(page_.document, segments_.elements[box].node).empty()) keep(id, id + 1);
+    }
+  }
+
+  // Highlighters put the numbers of a code's lines into a cell of their own beside it.
+  void drop_line_numbers() {
+    for (BlockId id = 0; id + 1 < decisions_.size(); ++id) {
+      const std::uint32_t both = segments_.blocks[id].flags & segments_.blocks[id + 1].flags;
+      if (!decisions_[id].kept || !(both & context::preformatted) || !(both & context::table)) continue;
+      const std::string_view text = segments_.block_text(segments_.blocks[id]);
+      if (text.find_first_not_of("0123456789 \n\t\r") == std::string_view::npos)
+        decisions_[id] = {false, Reason::no_words, {}};
     }
   }
 

@@ -11,25 +11,13 @@
 #include <span>
 #include <string>
 
+#include "json_string.h"
 #include "loaded_model.h"
 #include "lubb/lubb.hpp"
 
 namespace {
 
-void append_json(std::string_view text, std::string& out) {
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      (out += '\\') += c;
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else if (static_cast<unsigned char>(c) >= 32)
-      out += c;
-  }
-  out += '"';
-}
+using lubb::test::append_json;
 
 std::string row_of(lubb::Extractor& extractor, const std::string& path, const lubb::Options& options) {
   std::ifstream in(path, std::ios::binary);
