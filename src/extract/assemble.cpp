@@ -86,54 +86,64 @@ class Assembler {
                        [](const Structure& s) { return s.kind == ContentKind::table; });
   }
 
+  // Structures whose outer part has not been met yet on the way out of a block.
+  struct Pending {
+    bool item = false, cell = false, row = false;
+  };
+
   // Fills wanted_ with the structures around the block, outermost first.
   void structures_of(const Block& block) {
     wanted_.clear();
-    bool item_pending = false, cell_pending = false, row_pending = false;
+    Pending pending;
     for (ElementId id = block.container; id != no_id; id = page_.segments.elements[id].parent) {
       const Element& element = page_.segments.elements[id];
       if (const Footnotes::Note* note = notes_.note_at(element.node)) {
-        if (item_pending && element.tag != Tag::li) wanted_.push_back(implicit_list());
+        if (pending.item && element.tag != Tag::li) wanted_.push_back(implicit_list());
         wanted_.push_back({ContentKind::note, element.node, 0, note->label});
-        item_pending = false;  // notes stand apart from what is around them
+        pending.item = false;  // notes stand apart from what is around them
         break;
       }
-      switch (element.tag) {
-        case Tag::li:
-          if (!item_pending) wanted_.push_back({ContentKind::list_item, element.node});
-          item_pending = true;
-          break;
-        case Tag::ul:
-        case Tag::ol:
-        case Tag::menu:
-        case Tag::dir:
-          if (item_pending) {
-            wanted_.push_back(
-                {ContentKind::list, element.node, static_cast<std::uint8_t>(element.tag == Tag::ol)});
-          }
-          item_pending = false;
-          break;
-        case Tag::td:
-        case Tag::th: cell_pending = push_cell(id); break;
-        case Tag::tr:
-          if (cell_pending) wanted_.push_back({ContentKind::table_row, element.node});
-          row_pending = cell_pending;
-          cell_pending = false;
-          break;
-        case Tag::table:
-          if (row_pending) wanted_.push_back({ContentKind::table, element.node});
-          row_pending = false;
-          break;
-        case Tag::blockquote: wanted_.push_back({ContentKind::quote, element.node, 0, callout(id)}); break;
-        default:
-          if (const std::string_view type = callout(id); !type.empty())
-            wanted_.push_back({ContentKind::quote, element.node, 0, type});
-          break;
-      }
-      if (item_pending && (element.tag == Tag::td || element.tag == Tag::th)) item_pending = false;
+      push_structure(id, element, pending);
     }
-    if (item_pending) wanted_.push_back(implicit_list());
+    if (pending.item) wanted_.push_back(implicit_list());
     std::reverse(wanted_.begin(), wanted_.end());
+  }
+
+  void push_structure(ElementId id, const Element& element, Pending& pending) {
+    switch (element.tag) {
+      case Tag::li:
+        if (!pending.item) wanted_.push_back({ContentKind::list_item, element.node});
+        pending.item = true;
+        break;
+      case Tag::ul:
+      case Tag::ol:
+      case Tag::menu:
+      case Tag::dir:
+        if (pending.item) {
+          wanted_.push_back(
+              {ContentKind::list, element.node, static_cast<std::uint8_t>(element.tag == Tag::ol)});
+        }
+        pending.item = false;
+        break;
+      case Tag::td:
+      case Tag::th:
+        pending.cell = push_cell(id);
+        pending.item = false;
+        break;
+      case Tag::tr:
+        if (pending.cell) wanted_.push_back({ContentKind::table_row, element.node});
+        pending.row = pending.cell;
+        pending.cell = false;
+        break;
+      case Tag::table:
+        if (pending.row) wanted_.push_back({ContentKind::table, element.node});
+        pending.row = false;
+        break;
+      default:
+        if (const std::string_view type = callout(id); element.tag == Tag::blockquote || !type.empty())
+          wanted_.push_back({ContentKind::quote, element.node, 0, type});
+        break;
+    }
   }
 
   // callout_type() of the element, read once.

@@ -3,13 +3,12 @@
 #include <algorithm>
 
 #include "writers/escape.h"
+#include "writers/leaf_trimmer.h"
 
 namespace lubb::writers {
 namespace {
 
 constexpr std::size_t kNothingToClose = static_cast<std::size_t>(-1);
-// Line breaks in a row that are kept: one blank line.
-constexpr std::size_t kMaxLineBreaks = 2;
 
 std::uint8_t format_of(ContentKind kind) noexcept {
   switch (kind) {
@@ -40,47 +39,6 @@ bool is_visible(const Run& run) noexcept {
                                              run.kind == ContentKind::note_reference) &&
                                             !is_blank(run.text));
 }
-
-// Takes spaces away around line breaks and at both ends of a leaf, and line breaks at both ends.
-class LeafTrimmer {
- public:
-  LeafTrimmer(std::vector<Run>& runs, std::size_t first) : runs_(runs), first_(first), size_(first) {}
-
-  void trim() {
-    for (std::size_t i = first_; i < runs_.size(); ++i) take(runs_[i]);
-    drop_trailing_spaces();
-    while (size_ > first_ && runs_[size_ - 1].kind == ContentKind::line_break) --size_;
-    runs_.resize(size_);
-  }
-
- private:
-  void take(Run run) {
-    if (run.kind == ContentKind::line_break) {
-      drop_trailing_spaces();
-      if (size_ == first_ || breaks_ == kMaxLineBreaks) return;
-      ++breaks_;
-    } else {
-      if (run.kind == ContentKind::text && (breaks_ > 0 || size_ == first_)) {
-        run.text.remove_prefix(std::min(run.text.find_first_not_of(' '), run.text.size()));
-        if (run.text.empty()) return;
-      }
-      breaks_ = 0;
-    }
-    runs_[size_++] = run;
-  }
-
-  void drop_trailing_spaces() {
-    for (; size_ > first_ && runs_[size_ - 1].kind == ContentKind::text; --size_) {
-      std::string_view& text = runs_[size_ - 1].text;
-      while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-      if (!text.empty()) return;
-    }
-  }
-
-  std::vector<Run>& runs_;
-  std::size_t first_, size_;
-  std::size_t breaks_ = 0;  // line breaks just taken
-};
 
 class FlowBuilder {
  public:
