@@ -56,6 +56,15 @@ std::optional<std::string> host_to_ascii(const std::string& host) {
   return std::string(buffer.data(), static_cast<std::size_t>(size));
 }
 
+// What a name may hold by RFC 3986, in lower case; libcurl takes "a|b" for one.
+bool is_host(std::string_view host) noexcept {
+  if (host.starts_with('[')) return true;  // libcurl has read the address in it
+  return std::all_of(host.begin(), host.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
+  });
+}
+
 Error bad_url() { return {Errc::invalid_argument, "this is not an address that can be read"}; }
 
 Result<Target> finish(CURLU* url) {
@@ -71,6 +80,7 @@ Result<Target> finish(CURLU* url) {
   const std::string again = part(url, CURLUPART_URL);
   if (curl().url_set(url, CURLUPART_URL, again.c_str(), parse_flags) != CURLUE_OK) return bad_url();
   target.host = ascii_lower(part(url, CURLUPART_HOST));
+  if (!is_host(target.host)) return bad_url();
   const std::string port = part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   const auto [rest, error] = std::from_chars(port.data(), port.data() + port.size(), target.port);
   if (error != std::errc{} || rest != port.data() + port.size()) return bad_url();

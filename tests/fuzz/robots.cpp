@@ -2,6 +2,7 @@
 #include <chrono>
 #include <string>
 
+#include "base/url.h"
 #include "fetch/robots.h"
 #include "fuzz/fuzz_input.h"
 
@@ -17,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                        "a delay out of bounds");
   }
   for (const std::string& sitemap : robots.sitemaps()) {
-    lubb::fuzz::expect(sitemap.starts_with("http"), "a sitemap at " + sitemap);
+    lubb::fuzz::expect(lubb::url::is_http(sitemap), "a sitemap at " + sitemap);
   }
   return 0;
 }

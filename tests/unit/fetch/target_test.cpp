@@ -37,6 +37,8 @@ TEST_CASE("only http and https on ports of the web are targets") {
   CHECK(host_of("http://") == "<invalid_argument>");
   CHECK(host_of("http:// /") == "<invalid_argument>");
   CHECK(host_of("http://example.org:99999/") == "<invalid_argument>");
+  CHECK(host_of("http://a|b.org/") == "<invalid_argument>");
+  CHECK(host_of("http://a\"b.org/") == "<invalid_argument>");
 }
 
 TEST_CASE("paths in other scripts are percent-encoded, escapes stay, fragments go") {
