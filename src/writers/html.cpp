@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "writers/escape.h"
 #include "writers/formats.h"
@@ -45,7 +46,7 @@ std::string_view container_element(const Block& block) noexcept {
     case ContentKind::table: return "table";
     case ContentKind::table_row: return "tr";
     case ContentKind::figure: return "figure";
-    case ContentKind::note: return "aside";
+    case ContentKind::note: return "li";
     default: return "blockquote";
   }
 }
@@ -59,6 +60,8 @@ class HtmlWriter {
       const Block& block = flow_.blocks[i];
       if (block.step == Step::leaf) {
         leaf(block, i);
+      } else if (block.kind == ContentKind::note) {
+        note(block, i);
       } else {
         tag(block);
       }
@@ -73,8 +76,43 @@ class HtmlWriter {
       out_.append(" class=\"callout ").append(block.attribute).append("\"");
     out_.append(">");
     // An item's text follows its tag directly; other containers start a line.
-    if (!opens || block.kind != ContentKind::list_item) out_.push_back('\n');
-    if (block.kind == ContentKind::note) note_ = opens ? block.attribute : std::string_view();
+    if (!opens || (block.kind != ContentKind::list_item && block.kind != ContentKind::note))
+      out_.push_back('\n');
+  }
+
+  // Notes in a row are a list, whose numbers tell their labels where these are 1, 2, 3 ...
+  void note(const Block& block, std::size_t index) {
+    const auto is_beside = [&](std::size_t at, Step step) {
+      return at < flow_.blocks.size() && flow_.blocks[at].step == step &&
+             flow_.blocks[at].kind == ContentKind::note;
+    };
+    if (block.step == Step::open) {
+      if (!is_beside(index - 1, Step::close)) {
+        numbered_.push_back(is_numbered(index));
+        out_.append(numbered_.back() ? "<ol>\n" : "<ul>\n");
+      }
+      tag(block);
+      note_ = numbered_.back() ? std::string_view() : block.attribute;
+      return;
+    }
+    note_ = {};
+    tag(block);
+    if (is_beside(index + 1, Step::open)) return;
+    out_.append(numbered_.back() ? "</ol>\n" : "</ul>\n");
+    numbered_.pop_back();
+  }
+
+  // Whether the labels of the notes in a row that begin here count from 1.
+  bool is_numbered(std::size_t index) const {
+    std::size_t depth = 0, number = 0;
+    for (; index < flow_.blocks.size(); ++index) {
+      const Block& block = flow_.blocks[index];
+      if (depth == 0 && (block.step != Step::open || block.kind != ContentKind::note)) break;
+      if (depth == 0 && block.attribute != std::to_string(++number)) return false;
+      if (block.step == Step::open) ++depth;
+      if (block.step == Step::close) --depth;
+    }
+    return true;
   }
 
   void leaf(const Block& block, std::size_t index) {
@@ -119,7 +157,8 @@ class HtmlWriter {
 
   const Flow& flow_;
   std::string& out_;
-  std::string_view note_;  // label of the note whose first text isn't written yet
+  std::string_view note_;       // label of the note whose first text isn't written yet
+  std::vector<bool> numbered_;  // of each open list of notes
 };
 
 void write_head(const Metadata& metadata, std::string& out) {
