@@ -229,7 +229,7 @@ kind("agents-and-references", lambda size: (HEAD.replace("</head>", '<script typ
 kind("item-references", lambda size: (HEAD + BEFORE + "".join(f"<div itemscope itemref='i{i + 1} i0' id=i{i}><span itemprop=name>x</span></div>" for i in range(size // 70)) + AFTER).encode())
 
 LEFT_OPEN = re.compile(
-    r"open-(?!span|b$|font|section|h1|ins|article|main)|order-(i-div|nobr-a|a-table-a)|wide-further-article|deep-and-wide-(formatting|quotes)"
+    r"open-(?!span|b$|font|section|h1|ins|article|main)|order-(i-div|nobr-a|a-table-a|form-button)|wide-further-article|deep-and-wide-(formatting|quotes)"
     r"|attribute-(href|rel|class-words)|unended-(comment|script|style|tag-in-tag|title|textarea|xmp|quote|cdata|plaintext|no|svg)"
 )
 

@@ -18,7 +18,9 @@ def kept_text(page, keep):
 def kept_by_score(page):
     if len(page.words) == 0:
         return np.zeros(0, dtype=bool)
-    return selection.keep(1 / (1 + np.exp(-page.log_odds)), page.words, float(page.types[0]))
+    is_catalogue = "catalogues" in selection.forest_shares(page.types)
+    highest = selection.CATALOGUE_HIGHEST_CUT if is_catalogue else selection.HIGHEST_CUT
+    return selection.keep(1 / (1 + np.exp(-page.log_odds)), page.words, float(page.types[0]), highest=highest)
 
 
 def groups_of(page):

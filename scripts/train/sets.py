@@ -18,9 +18,15 @@ class DataSet:
 
 # Weights: news and forum sets at 3 gain more on their kind of page than wcxb-dev loses; its pages that are no
 # articles are counted up in turn, since no other set has any (cross-validated).
-# In the forest of all pages the articles of the other sets count this share: articles have a forest of their own, and
-# each news set's habits cost wcxb-dev's other kinds of page .001 to .02.
+# Each forest learns from all pages that count in it. In the forest of all pages the articles of the other sets count
+# this share: articles have a forest of their own, and each news set's habits cost wcxb-dev's other kinds of page .001
+# to .02.
 MIXED_SHARE = 1 / 9
+# Catalogues have one too (products +.022, collections and listings +.009, services +.006). The other pages cannot be
+# left out of it altogether, since the type of a page is not always known: without them magic-html-dev loses .01.
+CATALOGUES = ("product", "collection", "listing", "service")
+OTHER_KINDS_SHARE, OTHER_SETS_SHARE = 0.3, 0.03
+FORESTS = ("all_pages", "articles", "catalogues")
 NOT_ARTICLES = dict.fromkeys(("forum", "product", "collection", "listing", "documentation", "service"), 3.0)
 SETS = [
     DataSet("wcxb-dev", "CC-BY-4.0", 1.0, type_weights=NOT_ARTICLES),
@@ -58,10 +64,16 @@ class Page:
         """Sets without a type hold news and blogs."""
         return (self.gold.get("type") or "article") == "article"
 
-    @property
-    def mixed_share(self):
-        """How much of its weight the page counts with in the forest of all pages."""
-        return MIXED_SHARE if self.is_article and not self.data_set.type_weights else 1.0
+    def share_in(self, forest):
+        """How much of its weight the page counts with in a forest."""
+        is_typed = bool(self.data_set.type_weights)
+        if forest == "articles":
+            return 1.0 if self.is_article else 0.0
+        if forest == "all_pages":
+            return 1.0 if is_typed or not self.is_article else MIXED_SHARE
+        if is_typed:
+            return 1.0 if self.gold.get("type") in CATALOGUES else OTHER_KINDS_SHARE
+        return OTHER_SETS_SHARE
 
     @property
     def weight(self):

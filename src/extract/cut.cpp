@@ -35,7 +35,8 @@ Expectation expect(std::span<const double> probability, std::span<const std::uin
   return {kept + content > 0 ? 2 * kept_content / (kept + content) : 0, kept_content};
 }
 
-double best_cut(std::span<const double> probability, std::span<const std::uint32_t> words, double lowest) {
+double best_cut(std::span<const double> probability, std::span<const std::uint32_t> words,
+                const CutRules& rules) {
   std::vector<std::uint32_t> order(probability.size());
   std::iota(order.begin(), order.end(), 0u);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -43,7 +44,7 @@ double best_cut(std::span<const double> probability, std::span<const std::uint32
   });
   double content = 0;
   for (std::size_t i = 0; i < probability.size(); ++i) content += probability[i] * words[i];
-  double kept = 0, kept_content = 0, best = -1, cut = highest_cut;
+  double kept = 0, kept_content = 0, best = -1, cut = rules.highest;
   for (const std::uint32_t id : order) {
     kept += words[id];
     kept_content += probability[id] * words[id];
@@ -53,14 +54,14 @@ double best_cut(std::span<const double> probability, std::span<const std::uint32
       cut = probability[id];
     }
   }
-  return std::clamp(cut, lowest, highest_cut);
+  return std::clamp(cut, rules.lowest, rules.highest);
 }
 
 }  // namespace
 
 Cut choose_cut(std::span<const double> probability, std::span<const std::uint32_t> words, Focus focus,
                const CutRules& rules) {
-  double cut = best_cut(probability, words, rules.lowest);
+  double cut = best_cut(probability, words, rules);
   const Expectation expected = expect(probability, words, cut);
   if (expected.f1 >= sure_f1 && rules.clear_is_strict) cut = std::max(cut, sure_cut);
   return {shift_cut(cut, focus), expected.f1, expected.kept_content < rules.fewest_words};

@@ -23,6 +23,7 @@ inline constexpr double focus_shift = 1.5;
 
 struct CutRules {
   double lowest = lowest_cut;
+  double highest = highest_cut;
   double fewest_words = fewest_expected_words;
   bool clear_is_strict = true;  // sure_cut is used
 };

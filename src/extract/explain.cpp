@@ -78,9 +78,10 @@ std::string reason_text(const Page& page, BlockId id, const Decision& decision) 
 void add_contributions(const Page& page, std::span<const float> row, const Models& models,
                        BlockTrace& block) {
   std::array<double, static_cast<std::size_t>(FeatureGroup::count_)> groups{};
-  const double share = page.scores.article_share;
-  const double rest =
-      models.all_pages.attribute(row, 1 - share, groups) + models.articles.attribute(row, share, groups);
+  const ForestShares& shares = page.scores.shares;
+  double rest = models.all_pages.attribute(row, shares.all_pages, groups);
+  rest += models.articles.attribute(row, shares.articles, groups);
+  rest += models.catalogues.attribute(row, shares.catalogues, groups);
   block.contributions.emplace_back("start", rest);
   for (std::size_t group = 0; group < groups.size(); ++group) {
     block.contributions.emplace_back(std::string(name(static_cast<FeatureGroup>(group))), groups[group]);

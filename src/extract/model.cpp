@@ -34,13 +34,14 @@ template <std::size_t vectors>
   }
 }
 
-// Adds to each of `sums` what the forest says about a row; the rows stand in the columns from `first` on.
+// Adds to each of `sums` what the forest says about a row, times `weight`; the rows stand in the columns from
+// `first` on.
 //
 // A row ends in the leftmost leaf that no split has put out of reach. Asking every split of a tree without a
 // branch is faster than walking down, since a split is asked for many rows at once.
 template <std::size_t vectors>
 [[gnu::always_inline]] inline void add_outputs(const Model& model, const float* first, std::size_t stride,
-                                               std::span<double> sums) noexcept {
+                                               double weight, std::span<double> sums) noexcept {
   constexpr std::size_t rows = vectors * lanes;
   double row_sums[rows] = {};
   for (const Tree& tree : model.trees) {
@@ -57,7 +58,7 @@ template <std::size_t vectors>
     for (std::size_t i = 0; i < rows; ++i)
       row_sums[i] += static_cast<double>(tree_leaves[__builtin_ctz(masks[i])]);
   }
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += row_sums[i];
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * row_sums[i];
 }
 
 }  // namespace
@@ -76,16 +77,16 @@ double Model::evaluate(std::span<const float> row) const noexcept {
 }
 
 LUBB_FOR_EACH_PROCESSOR
-void Model::evaluate(const FeatureMatrix& features, std::span<double> sums) const noexcept {
+void Model::evaluate(const FeatureMatrix& features, double weight, std::span<double> sums) const noexcept {
   constexpr std::size_t many = most_vectors * lanes, few = FeatureMatrix::rows_at_once;
   const float* const columns = features.values().data();
   std::size_t first = 0;
   for (; first + many <= features.stride(); first += many) {
-    add_outputs<most_vectors>(*this, columns + first, features.stride(),
+    add_outputs<most_vectors>(*this, columns + first, features.stride(), weight,
                               sums.subspan(first, std::min(many, sums.size() - first)));
   }
   for (; first < sums.size(); first += few) {
-    add_outputs<few / lanes>(*this, columns + first, features.stride(),
+    add_outputs<few / lanes>(*this, columns + first, features.stride(), weight,
                              sums.subspan(first, std::min(few, sums.size() - first)));
   }
 }

@@ -36,8 +36,8 @@ struct Model {
   // The sum of the leaves that the row falls into: log-odds of being content.
   [[nodiscard]] double evaluate(std::span<const float> row) const noexcept;
 
-  // The same for every block of a page: adds to each of `sums`, one a block.
-  void evaluate(const FeatureMatrix& features, std::span<double> sums) const noexcept;
+  // The same for every block of a page: adds to each of `sums`, one a block, times `weight`.
+  void evaluate(const FeatureMatrix& features, double weight, std::span<double> sums) const noexcept;
 
   // Adds to each feature group what the splits on its features changed along the way (tree-path
   // attribution), times `weight`; returns the part that no split explains. The sum of all is evaluate().
@@ -50,6 +50,7 @@ struct Model {
 struct Models {
   Model all_pages;
   Model articles;                               // learned from articles only
+  Model catalogues;                             // learned from products, collections, listings, services most
   std::array<Model, learned_page_types> types;  // a score each, see page_type.h
 };
 

@@ -1,29 +1,56 @@
 #include "extract/score.h"
 
+#include <algorithm>
+
 #include "extract/cut.h"
 
 namespace lubb::extraction {
 namespace {
 
+double probability(const TypeProbabilities& types, PageType type) noexcept {
+  return types[static_cast<std::size_t>(type)];
+}
+
+double part_between(double value, double from, double to) noexcept {
+  return std::clamp((value - from) / (to - from), 0.0, 1.0);
+}
+
 // Log-odds of each block by the forests that the page's type asks for.
 void mix_forests(const FeatureMatrix& features, const Models& models, Scores& scores) {
-  const double share =
-      std::clamp((scores.article - articles_from) / (articles_alone - articles_from), 0.0, 1.0);
-  scores.article_share = share;
   scores.probability.assign(features.blocks(), 0.0);
-  if (share < 1) models.all_pages.evaluate(features, scores.probability);
-  if (share <= 0) return;
-  for (double& value : scores.probability) value *= (1 - share) / share;
-  models.articles.evaluate(features, scores.probability);
-  for (double& value : scores.probability) value *= share;
+  const auto add = [&](const Model& forest, double share) {
+    if (share > 0) forest.evaluate(features, share, scores.probability);
+  };
+  add(models.all_pages, scores.shares.all_pages);
+  add(models.articles, scores.shares.articles);
+  add(models.catalogues, scores.shares.catalogues);
 }
 
 }  // namespace
 
+ForestShares forest_shares(const TypeProbabilities& types) noexcept {
+  const double catalogue = probability(types, PageType::product) + probability(types, PageType::collection) +
+                           probability(types, PageType::listing) + probability(types, PageType::service);
+  ForestShares shares;
+  shares.catalogues = part_between(catalogue, catalogues_from, catalogues_alone);
+  shares.articles = (1 - shares.catalogues) *
+                    part_between(probability(types, PageType::article), articles_from, articles_alone);
+  shares.all_pages = 1 - shares.catalogues - shares.articles;
+  double sum = 0;
+  for (double* share : {&shares.all_pages, &shares.articles, &shares.catalogues}) {
+    if (*share < smallest_share) *share = 0;
+    sum += *share;
+  }
+  const double certainty = catalogue >= likely_catalogue ? catalogue_certainty : 1;
+  for (double* share : {&shares.all_pages, &shares.articles, &shares.catalogues}) *share *= certainty / sum;
+  return shares;
+}
+
 void score_blocks(const Segments& segments, const TokenTable& tokens, const Models& models, Focus focus,
                   FeatureMatrix& features, Scores& scores, SiteEvidence* site) {
   scores.types = find_page_type(segments, tokens, models, features);
-  scores.article = scores.types[static_cast<std::size_t>(PageType::article)];
+  scores.article = probability(scores.types, PageType::article);
+  scores.shares = forest_shares(scores.types);
   mix_forests(features, models, scores);
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     double& value = scores.probability[id];
@@ -33,8 +60,10 @@ void score_blocks(const Segments& segments, const TokenTable& tokens, const Mode
   std::vector<std::uint32_t> words;
   words.reserve(segments.blocks.size());
   for (const Block& block : segments.blocks) words.push_back(block.counts.words);
-  const Cut cut = choose_cut(scores.probability, words, focus,
-                             {page_lowest_cut, page_fewest_words, scores.article > more_likely_article});
+  const double highest = scores.shares.catalogues > 0 ? catalogue_highest_cut : highest_cut;
+  const Cut cut =
+      choose_cut(scores.probability, words, focus,
+                 {page_lowest_cut, highest, page_fewest_words, scores.article > more_likely_article});
   scores.cut = cut.probability;
   scores.expected_f1 = cut.expected_f1;
   scores.nothing = cut.nothing;

@@ -17,18 +17,34 @@ namespace lubb::extraction {
 // doubtful is junk: news +.001 to +.008; on other kinds of page that rule only loses. All cross-validated
 // over all sets.
 inline constexpr double page_lowest_cut = 0.06;
-inline constexpr double page_fewest_words = 8;
-// How much the article forest counts against that of all pages: nothing up to the first probability of being
-// an article, alone from the second, in between in proportion. A hard change from one to the other loses .001
-// to .011 on news, cross-validated.
+inline constexpr double page_fewest_words = 6;
+// How much a forest of one kind of page counts: nothing up to the first probability of being of that kind,
+// alone from the second, in between in proportion. A hard change to the articles' forest loses .001 to .011
+// on news; catalogues are products, collections, listings and services together.
 inline constexpr double articles_from = 0.1;
 inline constexpr double articles_alone = 0.9;
+inline constexpr double catalogues_from = 0.2;
+inline constexpr double catalogues_alone = 0.8;
+// A forest that would count less is not asked: a tenth of the time, F1 unchanged within .001.
+inline constexpr double smallest_share = 0.15;
+// On a catalogue the forests are surer than right: their log-odds count this much, so that the cut of a page
+// goes lower (collections +.023, listings +.007, services +.003, products -.002).
+inline constexpr double likely_catalogue = 0.5;
+inline constexpr double catalogue_certainty = 0.7;
+// Where the forest of catalogues counts, the cut goes up to this at most: text between cards stays.
+inline constexpr double catalogue_highest_cut = 0.45;
 inline constexpr double more_likely_article = 0.5;
+
+// How much each forest counts. The sum is 1, on catalogues catalogue_certainty.
+struct ForestShares {
+  double all_pages = 1, articles = 0, catalogues = 0;
+};
+[[nodiscard]] ForestShares forest_shares(const TypeProbabilities& types) noexcept;
 
 struct Scores {
   TypeProbabilities types{};        // what kind of page this is
   double article = 0;               // the probability that it is an article
-  double article_share = 0;         // 0..1, of the article forest in the scores
+  ForestShares shares;              // of the forests in the scores
   std::vector<double> probability;  // a block each, 0..1
   double cut = 1;                   // keep p >= cut
   double expected_f1 = 0;           // of the blocks kept by the cut, 0..1

@@ -108,7 +108,7 @@ bool read(std::istream& in, Loaded& out) {
       return false;
     }
   }
-  return in.eof() && out.forests.size() == 2 + learned_page_types;
+  return in.eof() && out.forests.size() == 3 + learned_page_types;
 }
 
 }  // namespace
@@ -125,6 +125,7 @@ bool load_model(const std::string& path) {
   out.tokens.type_weights = out.type_weights;
   out.models.all_pages = out.forests["all_pages"].model();
   out.models.articles = out.forests["articles"].model();
+  out.models.catalogues = out.forests["catalogues"].model();
   for (std::size_t type = 0; type < learned_page_types; ++type) {
     const std::string name(lubb::name(static_cast<PageType>(type)));
     out.models.types[type] = out.forests["type_" + name].model();

@@ -30,7 +30,10 @@ constexpr Model article_type{trees, nodes, article_leaves, node_values};
 constexpr Model forum_type{trees, nodes, forum_leaves, node_values};
 constexpr Model other_type{trees, nodes, other_leaves, node_values};
 constexpr Models models{
-    model, sure, {article_type, forum_type, other_type, other_type, other_type, other_type, other_type}};
+    model,
+    sure,
+    model,
+    {article_type, forum_type, other_type, other_type, other_type, other_type, other_type}};
 
 Scores score(const char* html, lubb::Focus focus = lubb::Focus::balanced) {
   lubb::test::ParsedPage page(html);
@@ -68,6 +71,7 @@ const Model& forest(const std::string& name) {
   const Models& all = built_in_models();
   if (name == "all_pages") return all.all_pages;
   if (name == "articles") return all.articles;
+  if (name == "catalogues") return all.catalogues;
   std::size_t type = 0;
   while (name != "type_" + std::string(lubb::name(static_cast<lubb::PageType>(type)))) ++type;
   return all.types.at(type);
@@ -84,7 +88,7 @@ TEST_CASE("the tables say what the trainer says, row by row and column by column
   const TrainerRows trainer = read_trainer_rows();
   REQUIRE(trainer.rows.size() >= 20);
   REQUIRE(trainer.rows[0].size() == feature_count);
-  REQUIRE(trainer.results.size() == 2 + learned_page_types);
+  REQUIRE(trainer.results.size() == 3 + learned_page_types);
   FeatureMatrix matrix;
   matrix.resize(trainer.rows.size());
   for (BlockId id = 0; id < trainer.rows.size(); ++id) {
@@ -100,9 +104,9 @@ TEST_CASE("the tables say what the trainer says, row by row and column by column
     }
     if (name.starts_with("type_")) continue;  // asked for a page, never for its blocks
     std::vector<double> sums(values.size());
-    forest(name).evaluate(matrix, sums);
+    forest(name).evaluate(matrix, 0.5, sums);
     for (std::size_t i = 0; i < values.size(); ++i)
-      CHECK(sums[i] == doctest::Approx(values[i]).epsilon(1e-4));
+      CHECK(sums[i] == doctest::Approx(0.5 * values[i]).epsilon(1e-4));
   }
 }
 
@@ -150,11 +154,26 @@ TEST_CASE("the page's type is seen by the mean of its blocks and chooses the for
   const Scores article = score("<p>one two three</p>"), thread = score("<p>one</p>");
   CHECK(most_likely(article.types) == lubb::PageType::article);
   CHECK(article.types[0] > 0.9);
-  CHECK(article.article_share == doctest::Approx(1));
+  CHECK(article.shares.articles == doctest::Approx(1));
   CHECK(article.probability[0] == doctest::Approx(sigmoid(9)));
   CHECK(most_likely(thread.types) == lubb::PageType::forum);
-  CHECK(thread.article_share == 0);
+  CHECK(thread.shares.articles == 0);
   CHECK(thread.probability[0] == doctest::Approx(sigmoid(-2)));
+}
+
+TEST_CASE(
+    "products, collections, listings and services together ask the forest of catalogues, and trust it less") {
+  const ForestShares shares = forest_shares({0.05, 0.05, 0.3, 0.2, 0.2, 0.05, 0.15});
+  CHECK(shares.catalogues == doctest::Approx(catalogue_certainty));
+  CHECK(shares.all_pages == 0);
+  CHECK(shares.articles == 0);
+}
+
+TEST_CASE("a forest with a small share is not asked, and the others take its place") {
+  const ForestShares shares = forest_shares({0.3, 0.4, 0.1, 0.05, 0.05, 0.05, 0.05});
+  CHECK(shares.catalogues == 0);  // would be 0.08
+  CHECK(shares.articles > smallest_share);
+  CHECK(shares.articles + shares.all_pages == doctest::Approx(1));
 }
 
 TEST_CASE("between the two, both forests are mixed") {
@@ -162,13 +181,14 @@ TEST_CASE("between the two, both forests are mixed") {
   static constexpr float some[] = {0.8F, 0.8F}, none[] = {0.0F, 0.0F};
   static constexpr Model likely{trees, nodes, some, node_values}, unlikely{trees, nodes, none, node_values};
   const Models mixed{
-      model, sure, {likely, unlikely, other_type, other_type, other_type, other_type, other_type}};
+      model, sure, model, {likely, unlikely, other_type, other_type, other_type, other_type, other_type}};
   lubb::test::ParsedPage page("<p>one two three</p>");
   FeatureMatrix features;
   compute_features(page.document, page.segments, built_in_tokens(), features);
   Scores scores;
   score_blocks(page.segments, built_in_tokens(), mixed, lubb::Focus::balanced, features, scores);
-  const double share = scores.article_share;
+  const double share = scores.shares.articles;
+  CHECK(scores.shares.all_pages == doctest::Approx(1 - share));
   CHECK(share > 0.1);
   CHECK(share < 0.9);
   CHECK(scores.probability[0] == doctest::Approx(sigmoid(9 * share + 3 * (1 - share))));
