@@ -42,6 +42,9 @@ extern "C" void on_fault(int) {
 alignas(std::max_align_t) constinit std::array<char, 16384> fault_stack{};  // the usual one may be full
 
 void install_fault_handlers() noexcept {
+  struct sigaction before {};
+  // A sanitizer has handlers and a stack of its own.
+  if (sigaction(SIGSEGV, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) return;
   stack_t stack{};
   stack.ss_sp = fault_stack.data();
   stack.ss_size = fault_stack.size();
@@ -50,11 +53,7 @@ void install_fault_handlers() noexcept {
   fault.sa_handler = on_fault;
   fault.sa_flags = static_cast<int>(SA_RESETHAND) | SA_ONSTACK;
   sigemptyset(&fault.sa_mask);
-  for (const int number : {SIGSEGV, SIGBUS, SIGILL, SIGFPE}) {
-    struct sigaction before {};
-    if (sigaction(number, nullptr, &before) == 0 && before.sa_handler != SIG_DFL) continue;  // a sanitizer's
-    sigaction(number, &fault, nullptr);
-  }
+  for (const int number : {SIGSEGV, SIGBUS, SIGILL, SIGFPE}) sigaction(number, &fault, nullptr);
 }
 
 }  // namespace
