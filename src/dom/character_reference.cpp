@@ -147,6 +147,7 @@ std::size_t find_unusual(std::string_view text, std::size_t from) {
 }  // namespace
 
 void append_decoded(std::string_view raw, bool in_attribute, std::string& out) {
+  out.reserve(out.size() + raw.size());  // what a reference stands for is hardly ever longer
   std::size_t at = 0;
   while (at < raw.size()) {
     const std::size_t unusual = find_unusual(raw, at);

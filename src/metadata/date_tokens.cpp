@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace lubb::metadata {
@@ -56,9 +58,13 @@ char ascii_likeness(char32_t c) {
   }
 }
 
+constexpr std::size_t usual_tokens = 64;  // of a line
+
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view text) : text_(text) {}
+  explicit Tokenizer(std::string_view text) : text_(text) {
+    tokens_.reserve(std::min(text.size() / 4 + 1, usual_tokens));
+  }
 
   std::vector<DateToken> run() {
     std::size_t i = 0;

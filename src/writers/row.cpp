@@ -169,6 +169,7 @@ class RowWriter {
   }
 
   void write_extra() {
+    if (row_.extra.empty()) return;
     std::unordered_set<std::string_view> written(kRowKeys.begin(), kRowKeys.end());
     for (const auto& [key, value] : row_.extra) {
       if (!written.insert(key).second) continue;
