@@ -136,12 +136,11 @@ struct TagWord {
 constexpr TagWord make_tag_word(std::string_view lower_case_name) noexcept {
   return {token_hash(lower_case_name, token_hash("<")), signature_of(lower_case_name, signature_of("<"))};
 }
-const std::array<TagWord, static_cast<std::size_t>(dom::Tag::count_)> tag_words = [] {
-  std::array<TagWord, static_cast<std::size_t>(dom::Tag::count_)> words{};
-  for (std::size_t i = 0; i < words.size(); ++i)
-    words[i] = make_tag_word(dom::name(static_cast<dom::Tag>(i)));
-  return words;
-}();
+constexpr std::array<TagWord, static_cast<std::size_t>(dom::Tag::count_)> tag_words{TagWord{},
+#define LUBB_TAG_WORD(identifier, text) make_tag_word(text),
+                                                                                    LUBB_TAGS(LUBB_TAG_WORD)
+#undef LUBB_TAG_WORD
+};
 
 // The attributes of one start tag, taken in one by one.
 class ContextReader {
