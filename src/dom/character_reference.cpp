@@ -94,8 +94,9 @@ constexpr std::array<std::uint16_t, 'z' + 2> first_reference = [] {
 }();
 
 const CharacterReference* find_reference(std::string_view name) {
-  if (name.empty() || name.front() < 0 || name.front() > 'z') return nullptr;
-  const auto letter = static_cast<std::size_t>(name.front());
+  if (name.empty()) return nullptr;
+  const std::size_t letter = static_cast<unsigned char>(name.front());
+  if (letter > 'z') return nullptr;
   const CharacterReference* const end = references.data() + first_reference[letter + 1];
   const CharacterReference* const found =
       std::lower_bound(references.data() + first_reference[letter], end, name,

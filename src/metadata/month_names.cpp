@@ -165,11 +165,13 @@ constexpr auto names_by_spelling = sorted_names();
 // Where the names that begin with each byte begin in the list.
 constexpr std::array<std::uint16_t, 257> first_by_byte = [] {
   std::array<std::uint16_t, 257> first{};
+  std::uint16_t at = 0;
   for (std::size_t byte = 0; byte < first.size(); ++byte) {
-    while (first[byte] < names_by_spelling.size() &&
-           static_cast<unsigned char>(names_by_spelling[first[byte]].name.front()) < byte) {
-      ++first[byte];
+    while (at < names_by_spelling.size() &&
+           static_cast<unsigned char>(names_by_spelling[at].name.front()) < byte) {
+      ++at;
     }
+    first[byte] = at;
   }
   return first;
 }();
