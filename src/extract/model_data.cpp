@@ -17,21 +17,21 @@
 // give. Word F1; scrapinghub-dev shingle F1, trafilatura-dev snippets F.
 //   set                        pages   command    blocks    labels
 //   arabic                        10    1.0000    0.9905    1.0000
-//   daniel-dev                   822    0.9026    0.8933    0.9898
+//   daniel-dev                   822    0.9028    0.8933    0.9898
 //   fundus-dev                   139    0.9628    0.9536    0.9926
-//   magic-html-dev               126    0.8341    0.8349    0.9886
+//   magic-html-dev               126    0.8322    0.8349    0.9886
 //   rtl-annotated-dev              2    1.0000    1.0000    1.0000
 //   scrapinghub-dev               80    0.9638    0.9652    0.9983
 //   trafilatura-dev              497    0.9465    0.9450    0.9780
 //   voa-dari-dev                  23    0.9977    0.9977    1.0000
-//   wcxb-dev                    1497    0.8831    0.8786    0.9844
-//   wcxb-dev/article             793    0.9582    0.9541    0.9970
-//   wcxb-dev/collection          117    0.7201    0.7145    0.9673
-//   wcxb-dev/documentation        91    0.9382    0.9394    0.9910
-//   wcxb-dev/forum               113    0.8087    0.8017    0.9299
-//   wcxb-dev/listing              99    0.7717    0.7632    0.9630
-//   wcxb-dev/product             119    0.6960    0.6874    0.9685
-//   wcxb-dev/service             165    0.8605    0.8584    0.9946
+//   wcxb-dev                    1497    0.8832    0.8786    0.9844
+//   wcxb-dev/article             793    0.9583    0.9541    0.9970
+//   wcxb-dev/collection          117    0.7235    0.7145    0.9673
+//   wcxb-dev/documentation        91    0.9384    0.9394    0.9910
+//   wcxb-dev/forum               113    0.8088    0.8017    0.9299
+//   wcxb-dev/listing              99    0.7700    0.7632    0.9630
+//   wcxb-dev/product             119    0.6949    0.6874    0.9685
+//   wcxb-dev/service             165    0.8592    0.8584    0.9946
 #include "extract/model.h"
 
 namespace lubb::extraction {
