@@ -38,7 +38,7 @@ bool is_symbol_at(DateTokens tokens, std::size_t i, char symbol) {
 // "pm", "p.m.", "م", "ب.ظ"; moves `i` past it.
 HalfDay match_half_day(DateTokens tokens, std::size_t& i) {
   if (i >= tokens.size() || !tokens[i].is_word()) return HalfDay::none;
-  const std::string& word = tokens[i].folded;
+  const std::string_view word = tokens[i].folded;
   if (is_one_of(word, morning_words) || is_one_of(word, afternoon_words)) {
     ++i;
     return is_one_of(word, morning_words) ? HalfDay::morning : HalfDay::afternoon;

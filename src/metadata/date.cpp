@@ -67,8 +67,10 @@ struct CalendarDate {
 
 std::vector<CalendarDate> find_in_tokens(DateTokens tokens, const DateContext& context) {
   std::vector<CalendarDate> dates;
+  std::size_t end = tokens.size();  // behind the last number: no date begins there
+  while (end > 0 && !tokens[end - 1].is_number()) --end;
   std::size_t i = 0;
-  while (i < tokens.size()) {
+  while (i < end) {
     const std::optional<DayMatch> day = match_day(tokens, i, context);
     if (!day) {
       ++i;
@@ -104,7 +106,7 @@ std::optional<std::string> parse_digits(const DateToken& number, const DateConte
 }
 
 // "20241112T083000Z"
-std::optional<std::string> parse_compact(std::string_view text, const std::vector<DateToken>& tokens,
+std::optional<std::string> parse_compact(std::string_view text, DateTokens tokens,
                                          const DateContext& context) {
   if (tokens.empty() || !tokens[0].is_number()) return std::nullopt;
   if (tokens.size() == 1) return parse_digits(tokens[0], context);
@@ -122,11 +124,10 @@ DateContext date_context(std::string_view language) noexcept {
   return {language, !american};
 }
 
-std::vector<FoundDate> find_dates(std::string_view text, const DateContext& context) {
-  text = capped(text);
+namespace {
+
+std::vector<FoundDate> find_among(DateTokens tokens, const DateContext& context) {
   std::vector<FoundDate> result;
-  if (!has_digit(text)) return result;
-  const std::vector<DateToken> tokens = tokenize_for_dates(text);
   std::vector<CalendarDate> dates = find_in_tokens(tokens, context);
   const bool any_gregorian = std::any_of(dates.begin(), dates.end(), [](const CalendarDate& date) {
     return date.calendar == CalendarKind::gregorian;
@@ -138,12 +139,20 @@ std::vector<FoundDate> find_dates(std::string_view text, const DateContext& cont
   return result;
 }
 
+}  // namespace
+
+std::vector<FoundDate> find_dates(std::string_view text, const DateContext& context) {
+  text = capped(text);
+  if (!may_hold_date(text)) return {};
+  return find_among(TokenizedText(text).tokens(), context);
+}
+
 std::optional<std::string> parse_date(std::string_view text, const DateContext& context) {
   text = capped(text::trim(text));
-  if (!has_digit(text)) return std::nullopt;
-  const std::vector<DateToken> tokens = tokenize_for_dates(text);
-  if (std::optional<std::string> compact = parse_compact(text, tokens, context)) return compact;
-  std::vector<FoundDate> dates = find_dates(text, context);
+  if (!may_hold_date(text)) return std::nullopt;
+  const TokenizedText tokenized(text);
+  if (std::optional<std::string> compact = parse_compact(text, tokenized.tokens(), context)) return compact;
+  std::vector<FoundDate> dates = find_among(tokenized.tokens(), context);
   if (dates.empty()) return std::nullopt;
   return std::move(dates.front().iso);
 }

@@ -55,13 +55,10 @@ struct MonthMatch {
 
 std::optional<MonthMatch> match_single_month(DateTokens tokens, std::size_t i) {
   if (i >= tokens.size() || !tokens[i].is_word() || tokens[i].folded.empty()) return std::nullopt;
-  if (i + 1 < tokens.size() && tokens[i + 1].is_word() && !tokens[i + 1].folded.empty()) {
-    const auto two = find_month(tokens[i].folded + ' ' + tokens[i + 1].folded);
-    if (two) return MonthMatch{*two, i + 2};
-  }
-  const auto one = find_month(tokens[i].folded);
-  if (!one) return std::nullopt;
-  return MonthMatch{*one, i + 1};
+  const bool word_follows = i + 1 < tokens.size() && tokens[i + 1].is_word();
+  const auto found = find_month_before(tokens[i].folded, word_follows ? tokens[i + 1].folded : std::string_view{});
+  if (!found) return std::nullopt;
+  return MonthMatch{found->name, i + found->words};
 }
 
 // One name, or the same month under two names: "نوفمبر/تشرين الثاني", "تشرين الثاني (نوفمبر)".

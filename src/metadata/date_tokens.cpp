@@ -2,7 +2,7 @@
 
 #include <unicode/uchar.h>
 
-#include <algorithm>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -58,15 +58,35 @@ char ascii_likeness(char32_t c) {
   }
 }
 
-constexpr std::size_t usual_tokens = 64;  // of a line
-
-class Tokenizer {
- public:
-  explicit Tokenizer(std::string_view text) : text_(text) {
-    tokens_.reserve(std::min(text.size() / 4 + 1, usual_tokens));
+// Digits of the text, up to `enough`.
+std::size_t count_digits(std::string_view text, std::size_t enough) noexcept {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size() && count < enough;) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      if (text::is_ascii_digit(text[i++])) ++count;
+      continue;
+    }
+    const char32_t c = text::next_code_point(text, i);
+    if (u_charDigitValue(static_cast<UChar32>(c)) >= 0) ++count;
   }
+  return count;
+}
 
-  std::vector<DateToken> run() {
+bool is_folded_already(std::string_view word) noexcept {
+  for (const char c : word) {
+    if (c < 'a' || c > 'z') return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+class TokenizedText::Reader {
+ public:
+  Reader(std::string_view text, std::pmr::memory_resource& memory, std::pmr::vector<DateToken>& tokens)
+      : text_(text), memory_(memory), tokens_(tokens) {}
+
+  void run() {
     std::size_t i = 0;
     while (i < text_.size()) {
       const std::size_t begin = i;
@@ -74,7 +94,6 @@ class Tokenizer {
       add(c, begin, i);
     }
     finish_word();
-    return std::move(tokens_);
   }
 
  private:
@@ -124,7 +143,7 @@ class Tokenizer {
     token.kind = kind;
     token.begin = token.end = begin;
     token.space_before = space_;
-    tokens_.push_back(std::move(token));
+    tokens_.push_back(token);
     space_ = false;
   }
 
@@ -135,33 +154,46 @@ class Tokenizer {
     DateToken& token = tokens_.back();
     const std::string_view word = text_.substr(token.begin, token.end - token.begin);
     if (word.size() > max_word_bytes) return;
-    token.folded = text::fold_for_matching(word);
-    if (!token.folded.empty()) return;
+    if (is_folded_already(word)) {
+      token.folded = word;
+      return;
+    }
+    text::fold_for_matching(word, folded_);
+    if (!folded_.empty()) {
+      token.folded = kept(folded_);
+      return;
+    }
     token.kind = DateToken::Kind::symbol;
     token.symbol = '-';
   }
 
+  std::string_view kept(std::string_view text) {
+    char* const copy = static_cast<char*>(memory_.allocate(text.size(), 1));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
   std::string_view text_;
-  std::vector<DateToken> tokens_;
+  std::pmr::memory_resource& memory_;
+  std::pmr::vector<DateToken>& tokens_;
+  std::string folded_;  // scratch
   bool in_word_ = false;
   bool in_number_ = false;
   bool space_ = false;
 };
 
-}  // namespace
+TokenizedText::TokenizedText(std::string_view text)
+    : memory_(near_memory_.data(), near_memory_.size()), tokens_(&memory_) {
+  constexpr std::size_t usual_tokens = 32;
+  tokens_.reserve(usual_tokens);
+  Reader(text, memory_, tokens_).run();
+}
 
-std::vector<DateToken> tokenize_for_dates(std::string_view text) { return Tokenizer(text).run(); }
+bool has_digit(std::string_view text) noexcept { return count_digits(text, 1) == 1; }
 
-bool has_digit(std::string_view text) noexcept {
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      if (text::is_ascii_digit(text[i++])) return true;
-      continue;
-    }
-    const char32_t c = text::next_code_point(text, i);
-    if (u_charDigitValue(static_cast<UChar32>(c)) >= 0) return true;
-  }
-  return false;
+bool may_hold_date(std::string_view text) noexcept {
+  constexpr std::size_t fewest = 3;
+  return count_digits(text, fewest) == fewest;
 }
 
 }  // namespace lubb::metadata

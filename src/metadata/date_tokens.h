@@ -1,8 +1,11 @@
 // A line of text as numbers, words and symbols: what the date patterns look at.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +20,7 @@ struct DateToken {
   char symbol = 0;  // symbols: its ASCII likeness ('-' for dashes, ',' for commas, ...), '?' for others
   std::uint8_t digits = 0;  // numbers: digits as written, at most max_number_digits + 1
   std::int64_t value = 0;   // numbers; meaningless with more digits than max_number_digits
-  std::string folded;       // words: as fold_for_matching() leaves it; empty if longer than any name
+  std::string_view folded;  // words: as fold_for_matching() leaves it; empty if longer than any name
   std::size_t begin = 0;    // place in the text, bytes
   std::size_t end = 0;
 
@@ -31,11 +34,29 @@ struct DateToken {
 
 inline constexpr std::uint8_t max_number_digits = 18;  // what an int64 holds for certain
 
-// Digits of the Arabic, Persian, Devanagari, Bengali and full-width sets count as digits; Han characters are
-// a word each; bidirectional marks are passed over. Linear.
-[[nodiscard]] std::vector<DateToken> tokenize_for_dates(std::string_view text);
+// The tokens of a text, which must outlive them. Digits of the Arabic, Persian, Devanagari, Bengali and full-width
+// sets count as digits; Han characters are a word each; bidirectional marks are passed over. Linear.
+class TokenizedText {
+ public:
+  explicit TokenizedText(std::string_view text);
+  TokenizedText(const TokenizedText&) = delete;
+  TokenizedText& operator=(const TokenizedText&) = delete;
 
-// True if the text holds a digit at all: a cheap look before tokenizing.
+  [[nodiscard]] std::span<const DateToken> tokens() const noexcept { return tokens_; }
+
+ private:
+  class Reader;
+  static constexpr std::size_t usual_bytes = 6'144;  // of the tokens of a date line and of their folded words
+
+  std::array<std::byte, usual_bytes> near_memory_;
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::vector<DateToken> tokens_;
+};
+
+// True if the text holds a digit at all.
 [[nodiscard]] bool has_digit(std::string_view text) noexcept;
+
+// True if it holds as many digits as the shortest date, "1 Jan 24": a cheap look before tokenizing.
+[[nodiscard]] bool may_hold_date(std::string_view text) noexcept;
 
 }  // namespace lubb::metadata

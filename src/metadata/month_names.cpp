@@ -176,17 +176,38 @@ constexpr std::array<std::uint16_t, 257> first_by_byte = [] {
   return first;
 }();
 
+// The first name that does not sort before the word, which is not empty.
+const MonthName* first_from(std::string_view word) noexcept {
+  const auto byte = static_cast<unsigned char>(word.front());
+  return std::lower_bound(names_by_spelling.data() + first_by_byte[byte],
+                          names_by_spelling.data() + first_by_byte[byte + 1U], word,
+                          [](const MonthName& entry, std::string_view key) { return entry.name < key; });
+}
+
 }  // namespace
 
 std::optional<MonthName> find_month(std::string_view folded) noexcept {
   if (folded.empty()) return std::nullopt;
-  const auto byte = static_cast<unsigned char>(folded.front());
-  const auto* const end = names_by_spelling.data() + first_by_byte[byte + 1U];
-  const auto* const found =
-      std::lower_bound(names_by_spelling.data() + first_by_byte[byte], end, folded,
-                       [](const MonthName& entry, std::string_view key) { return entry.name < key; });
-  if (found == end || found->name != folded) return std::nullopt;
+  const MonthName* const found = first_from(folded);
+  if (found == names_by_spelling.end() || found->name != folded) return std::nullopt;
   return *found;
+}
+
+std::optional<FoundMonth> find_month_before(std::string_view word, std::string_view next) noexcept {
+  std::optional<FoundMonth> found;
+  if (word.empty()) return found;
+  // Names of two words stand right behind the name that is their first word: nothing sorts before a space.
+  for (const MonthName* name = first_from(word);
+       name != names_by_spelling.end() && name->name.starts_with(word); ++name) {
+    const std::string_view rest = name->name.substr(word.size());
+    if (rest.empty()) {
+      if (!found) found = FoundMonth{*name, 1};
+      continue;
+    }
+    if (rest.front() != ' ') break;
+    if (rest.substr(1) == next) return FoundMonth{*name, 2};
+  }
+  return found;
 }
 
 std::span<const MonthName> month_names() noexcept { return names_by_spelling; }

@@ -1,6 +1,7 @@
 // Names of months in the languages of the web.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,6 +23,13 @@ inline constexpr std::size_t max_month_name_words = 2;
 // Looks up a folded name. A name means the same month in every language that is listed here, so the page's
 // language is not asked.
 [[nodiscard]] std::optional<MonthName> find_month(std::string_view folded) noexcept;
+
+// The same for a word that stands before another one, which may be part of the name: the longer name wins.
+struct FoundMonth {
+  MonthName name;
+  std::size_t words = 1;
+};
+[[nodiscard]] std::optional<FoundMonth> find_month_before(std::string_view word, std::string_view next) noexcept;
 
 // All names, sorted.
 [[nodiscard]] std::span<const MonthName> month_names() noexcept;
