@@ -30,8 +30,8 @@ struct AuthorCandidate {
 
 class CreditFinder {
  public:
-  CreditFinder(const dom::Document& document, const NearTitle& near, std::string_view sitename)
-      : document_(document), near_(near), sitename_(sitename) {}
+  CreditFinder(LineReader& reader, const NearTitle& near, std::string_view sitename)
+      : reader_(reader), document_(reader.document()), near_(near), sitename_(sitename) {}
 
   VisibleCredits run() {
     for (std::size_t i = 0; i < near_.lines.size(); ++i) {
@@ -328,7 +328,6 @@ class CreditFinder {
   // A source line below the article: the text nodes that begin with such a label, wherever they stand.
   void read_distant_source() {
     constexpr std::size_t most_tries = 20;
-    LineReader reader(document_);
     std::size_t tries = 0;
     const NodeId begin = document_.node(near_.title).subtree_end;
     NodeId before = dom::no_node;
@@ -337,7 +336,7 @@ class CreditFinder {
       if (node.kind != dom::NodeKind::text || (node.flags & dom::flag_white_space) != 0) continue;
       if (begins_with_source_label(document_.raw(at))) {
         ++tries;
-        try_source_at(reader, before == dom::no_node ? at : before, at);
+        try_source_at(before == dom::no_node ? at : before, at);
       }
       before = at;
     }
@@ -364,11 +363,11 @@ class CreditFinder {
   }
 
   // Reads from the text before, to see that the label begins its line.
-  void try_source_at(LineReader& reader, NodeId begin, NodeId label) {
+  void try_source_at(NodeId begin, NodeId label) {
     constexpr std::size_t pieces = 6;
     NearTitle found;
     found.title = near_.title;
-    reader.read(begin, document_.size(), pieces, max_credit_line_bytes * 4, found);
+    reader_.read(begin, document_.size(), pieces, max_credit_line_bytes * 4, found);
     for (std::size_t i = 0; i < found.lines.size(); ++i) {
       const Line& line = found.lines[i];
       if (found.pieces[line.first_piece].node != label || line.junk || line.footer || line.picture) continue;
@@ -378,6 +377,7 @@ class CreditFinder {
     }
   }
 
+  LineReader& reader_;
   const dom::Document& document_;
   const NearTitle& near_;
   std::string_view sitename_;
@@ -387,9 +387,9 @@ class CreditFinder {
 
 }  // namespace
 
-VisibleCredits find_credits(const dom::Document& document, const NearTitle& near, std::string_view sitename) {
+VisibleCredits find_credits(LineReader& reader, const NearTitle& near, std::string_view sitename) {
   if (near.title == dom::no_node) return {};
-  return CreditFinder(document, near, sitename).run();
+  return CreditFinder(reader, near, sitename).run();
 }
 
 }  // namespace lubb::metadata

@@ -48,7 +48,7 @@ bool may_hold_date(std::string_view text) {
 // Reads the lines around texts that may hold a date, and no others.
 class DistantLines {
  public:
-  DistantLines(const dom::Document& document, NodeId title) : document_(document), reader_(document) {
+  DistantLines(LineReader& reader, NodeId title) : document_(reader.document()), reader_(reader) {
     lines_.title = title;
   }
 
@@ -92,29 +92,31 @@ class DistantLines {
     }
     if (begin < end_) return;  // read already
     const std::size_t first = lines_.pieces.size();
-    NearTitle window;
-    window.title = lines_.title;
-    reader_.read(begin, document_.size(), pieces, max_text_bytes * 3, window);
-    for (Line& line : window.lines) {
+    window_.title = lines_.title;
+    window_.pieces.clear();
+    window_.lines.clear();
+    reader_.read(begin, document_.size(), pieces, max_text_bytes * 3, window_);
+    for (Line& line : window_.lines) {
       line.first_piece += first;
       line.end_piece += first;
-      lines_.lines.push_back(std::move(line));
+      lines_.lines.push_back(line);
     }
-    for (Piece& piece : window.pieces) lines_.pieces.push_back(std::move(piece));
+    lines_.pieces.insert(lines_.pieces.end(), window_.pieces.begin(), window_.pieces.end());
     if (lines_.pieces.size() > first) end_ = lines_.pieces.back().node + 1;
   }
 
   const dom::Document& document_;
-  LineReader reader_;
+  LineReader& reader_;
   NearTitle lines_;
+  NearTitle window_;  // scratch
   std::array<NodeId, 2> before_ = {dom::no_node, dom::no_node};  // the last two texts
   NodeId end_ = 0;                                               // of what has been read
 };
 
 }  // namespace
 
-VisibleDate find_distant_date(const dom::Document& document, dom::NodeId title, std::string_view language) {
-  return find_date_in_lines(document, DistantLines(document, title).read(), language);
+VisibleDate find_distant_date(LineReader& reader, dom::NodeId title, std::string_view language) {
+  return find_date_in_lines(reader.document(), DistantLines(reader, title).read(), language);
 }
 
 }  // namespace lubb::metadata

@@ -1,6 +1,7 @@
 #include "metadata/near_title.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -68,6 +69,23 @@ bool is_skipped(Tag tag) {
 
 bool is_visible_text(const dom::Node& node) {
   return node.kind == dom::NodeKind::text && (node.flags & dom::flag_white_space) == 0;
+}
+
+// True if squeezing and decoding would change nothing. Some texts that are squeezed are not told: those with a character
+// beside which white space of its kind stands in Unicode.
+bool is_squeezed(std::string_view text) noexcept {
+  constexpr std::array<bool, 256> may_change = [] {
+    std::array<bool, 256> bytes{};
+    for (int c = 0; c < ' '; ++c) bytes[static_cast<std::size_t>(c)] = true;
+    for (const int c : {0x26, 0x7F, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) bytes[static_cast<std::size_t>(c)] = true;
+    return bytes;
+  }();
+  bool space = false;
+  for (const char c : text) {
+    if (may_change[static_cast<unsigned char>(c)] || (space && c == ' ')) return false;
+    space = c == ' ';
+  }
+  return true;
 }
 
 bool contains(const dom::Document& document, NodeId ancestor, NodeId node) {
@@ -184,14 +202,21 @@ NodeId smallest_holder(const dom::Document& document, NodeId first, NodeId last)
   return holder != dom::no_node && holds_only(document, holder, first, last) ? holder : dom::no_node;
 }
 
+void LineReader::start(const dom::Document& document) {
+  document_ = &document;
+  places_.assign(document.size(), 0);
+  elements_.clear();
+  known_tags_ = {};
+  texts_.clear();
+}
+
 LineReader::Element& LineReader::element_at(NodeId element) {
-  if (places_.empty()) places_.resize(document.size());
   std::uint32_t& place = places_[element];
   if (place != 0) return elements_[place - 1];
-  const std::string_view source = document.raw(element);
-  const Tag tag = document.node(element).tag;
+  const std::string_view source = document_->raw(element);
+  const Tag tag = document_->node(element).tag;
   TagCache<Evidence>::Entry& known = known_tags_.at(source);
-  if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(document, element)};
+  if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(*document_, element)};
   elements_.push_back({.evidence = known.value});
   place = static_cast<std::uint32_t>(elements_.size());
   return elements_.back();
@@ -199,24 +224,39 @@ LineReader::Element& LineReader::element_at(NodeId element) {
 
 bool LineReader::is_small(NodeId id, Element& element) const {
   if (element.size == Element::Size::unknown) {
-    element.size = has_few_texts(document, id) ? Element::Size::small : Element::Size::large;
+    element.size = has_few_texts(*document_, id) ? Element::Size::small : Element::Size::large;
   }
   return element.size == Element::Size::small;
 }
 
-Piece LineReader::read_piece(NodeId node, std::size_t max_bytes) {
+// Most texts need neither decoding nor squeezing but at their ends.
+std::string_view LineReader::read_text(NodeId node, std::size_t max_bytes) {
+  const std::string_view raw = document_->raw(node).substr(0, max_bytes);
+  if (const std::string_view plain = text::trim(raw); is_squeezed(plain)) return plain;
   decoded_.clear();
-  dom::append_decoded(document.raw(node).substr(0, max_bytes), false, decoded_);
-  Piece piece;
-  piece.node = node;
-  piece.text = text::squeeze(decoded_);
-  return piece;
+  dom::append_decoded(raw, false, decoded_);
+  text::squeeze_in_place(decoded_);
+  return texts_.keep(decoded_);
+}
+
+std::string_view LineReader::join(const Line& line, const NearTitle& out) {
+  const std::string_view first = out.pieces[line.first_piece].text;
+  if (line.end_piece - line.first_piece == 1) return first;
+  std::size_t size = first.size();
+  for (std::size_t p = line.first_piece + 1; p < line.end_piece; ++p) size += 1 + out.pieces[p].text.size();
+  char* const joined = texts_.allocate(size);
+  char* at = std::ranges::copy(first, joined).out;
+  for (std::size_t p = line.first_piece + 1; p < line.end_piece; ++p) {
+    *at++ = ' ';
+    at = std::ranges::copy(out.pieces[p].text, at).out;
+  }
+  return {joined, size};
 }
 
 void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::size_t max_bytes, NearTitle& out,
                       std::uint32_t max_text) {
   if (begin >= end) return;
-  OpenBlocks blocks(document, begin);
+  OpenBlocks blocks(*document_, begin);
   Reach reach(max_text);
   const std::size_t first_line = out.lines.size();
   std::size_t pieces = 0;
@@ -224,7 +264,7 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
   bool new_line = true;
   for (NodeId at = begin; at < end && pieces < max_pieces && bytes < max_bytes; ++at) {
     new_line = blocks.close_before(at) || new_line;
-    const dom::Node& node = document.node(at);
+    const dom::Node& node = document_->node(at);
     if (node.kind == dom::NodeKind::element) {
       // A share bar in the line of byline and date is a line of its own.
       if (is_inline(node.tag) && !element_at(at).evidence.junk) continue;
@@ -238,7 +278,9 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
     }
     if ((node.flags & dom::flag_break) != 0) new_line = true;
     if (!is_visible_text(node)) continue;
-    Piece piece = read_piece(at, max_bytes);
+    Piece piece;
+    piece.node = at;
+    piece.text = read_text(at, max_bytes);
     if (piece.text.empty()) continue;
     if (new_line) {
       if (out.lines.size() > first_line) {
@@ -250,13 +292,11 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
     }
     new_line = false;
     Line& line = out.lines.back();
-    if (!line.text.empty()) line.text += ' ';
-    line.text += piece.text;
     line.end_piece = out.pieces.size() + 1;
     piece.line = out.lines.size() - 1;
     ++pieces;
     bytes += piece.text.size();
-    out.pieces.push_back(std::move(piece));
+    out.pieces.push_back(piece);
   }
   if (out.lines.size() > first_line) judge_line(out.lines.back(), out);
 }
@@ -266,17 +306,17 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
   bool alone = true;
   bool small = true;
   int level = 0;
-  NodeId at = document.node(piece.node).parent;
-  for (; at != dom::no_node && !contains(document, at, title); at = document.node(at).parent) {
+  NodeId at = document_->node(piece.node).parent;
+  for (; at != dom::no_node && !contains(*document_, at, title); at = document_->node(at).parent) {
     Element& element = element_at(at);
     const Evidence& here = element.evidence;
-    if (document.node(at).tag == Tag::body) break;
+    if (document_->node(at).tag == Tag::body) break;
     line.junk = line.junk || here.junk;
     line.footer = line.footer || here.footer;
     line.picture = line.picture || here.picture;
     piece.own.link = piece.own.link || here.link;
     if (++level > max_levels) continue;
-    alone = alone && holds_only(document, at, piece.node, piece.node);
+    alone = alone && holds_only(*document_, at, piece.node, piece.node);
     if (alone) piece.own.add(here);
     small = small && is_small(at, element);
     if (small) piece.around.add(here);
@@ -285,30 +325,31 @@ void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
     line.junk = line.junk || (here.aside && !own_aside);
   }
   if (at != dom::no_node && title != dom::no_node) {
-    line.levels_up = static_cast<std::uint32_t>(document.node(title).depth - document.node(at).depth);
+    line.levels_up = static_cast<std::uint32_t>(document_->node(title).depth - document_->node(at).depth);
   }
 }
 
 void LineReader::judge_line(Line& line, NearTitle& out) {
   const NodeId first = out.pieces[line.first_piece].node;
   const NodeId last = out.pieces[line.end_piece - 1].node;
+  line.text = join(line, out);
   line.before_title = out.title != dom::no_node && first < out.title;
   line.all_links = true;
   for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
     judge_piece(out.title, out.pieces[p], line);
     line.all_links = line.all_links && out.pieces[p].own.link;
   }
-  line.element = smallest_holder(document, first, last);
+  line.element = smallest_holder(*document_, first, last);
 }
 
-NearTitle read_near_title(const dom::Document& document, NodeId title_element) {
+NearTitle read_near_title(LineReader& reader, NodeId title_element) {
+  const dom::Document& document = reader.document();
   NearTitle near;
   near.title = title_element != dom::no_node ? title_element : first_heading(document);
   if (near.title == dom::no_node || near.title >= document.size()) {
     near.title = dom::no_node;
     return near;
   }
-  LineReader reader(document);
   reader.read(begin_of_window(document, near.title), near.title, max_pieces_before, max_bytes_before * 4,
               near);
   // A line does not run from before the title to after it: each reading starts a line of its own.

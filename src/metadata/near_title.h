@@ -10,6 +10,7 @@
 
 #include "dom/document.h"
 #include "metadata/tag_cache.h"
+#include "metadata/text_memory.h"
 
 namespace lubb::metadata {
 
@@ -55,7 +56,7 @@ struct Evidence {
 // A text node with letters or digits in it.
 struct Piece {
   dom::NodeId node = dom::no_node;
-  std::string text;  // squeezed
+  std::string_view text;  // squeezed
   Evidence own;      // of the elements that hold nothing but this text
   Evidence around;   // own, and that of small elements around (a meta bar, an author box)
   std::size_t line = 0;
@@ -63,7 +64,7 @@ struct Piece {
 
 // Pieces with no block boundary or <br> between them.
 struct Line {
-  std::string text;  // the pieces' texts, one space between
+  std::string_view text;  // the pieces' texts, one space between
   std::size_t first_piece = 0;
   std::size_t end_piece = 0;
   bool before_title = false;
@@ -84,20 +85,19 @@ struct NearTitle {
   std::vector<Line> lines;           // in document order
 };
 
-// `title_element` as found by others, or no_node: the first h1 is taken.
-[[nodiscard]] NearTitle read_near_title(const dom::Document& document, dom::NodeId title_element);
-
-// Lines of [begin, end) in document order; evidence is gathered below `top` only.
-struct LineReader {
-  explicit LineReader(const dom::Document& page) : document(page) {}
+// Reads lines of a page. What it reads are views into the page's source or into memory of the reader that the next
+// start() uses again; what it knows of an element it reads once a page.
+class LineReader {
+ public:
+  // Must come first. The document must outlive the reading.
+  void start(const dom::Document& document);
+  [[nodiscard]] const dom::Document& document() const noexcept { return *document_; }
 
   // Appends lines of the text nodes in [begin, end), at most `max_pieces` pieces and `max_bytes` of text,
   // with place and evidence. Ends behind the lines that stand within `max_text` bytes of text from the first
   // one and those that readers look at from there.
   void read(dom::NodeId begin, dom::NodeId end, std::size_t max_pieces, std::size_t max_bytes, NearTitle& out,
             std::uint32_t max_text = std::numeric_limits<std::uint32_t>::max());
-
-  const dom::Document& document;
 
  private:
   // What is known of an element, read once.
@@ -109,15 +109,21 @@ struct LineReader {
 
   [[nodiscard]] Element& element_at(dom::NodeId element);
   [[nodiscard]] bool is_small(dom::NodeId id, Element& element) const;
-  [[nodiscard]] Piece read_piece(dom::NodeId node, std::size_t max_bytes);
+  [[nodiscard]] std::string_view read_text(dom::NodeId node, std::size_t max_bytes);
+  [[nodiscard]] std::string_view join(const Line& line, const NearTitle& out);
   void judge_line(Line& line, NearTitle& out);
   void judge_piece(dom::NodeId title, Piece& piece, Line& line);
 
+  const dom::Document* document_ = nullptr;
   std::vector<std::uint32_t> places_;  // by node: where it stands in elements_, plus one; 0: not read yet
   std::vector<Element> elements_;
   TagCache<Evidence> known_tags_;
   std::string decoded_;  // scratch
+  TextMemory texts_;
 };
+
+// `title_element` as found by others, or no_node: the first h1 is taken.
+[[nodiscard]] NearTitle read_near_title(LineReader& reader, dom::NodeId title_element);
 
 // Evidence of one element by itself.
 [[nodiscard]] Evidence read_evidence(const dom::Document& document, dom::NodeId element);

@@ -88,8 +88,10 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
                   const std::vector<std::string>& trail, SourceFindings& found, MetadataResult& result) {
   const dom::Document& document = home.document;
   Findings& visible = found.visible;
-  const NearTitle near = read_near_title(document, title.element);
-  VisibleCredits credits = find_credits(document, near, site.name);
+  LineReader reader;
+  reader.start(document);
+  const NearTitle near = read_near_title(reader, title.element);
+  VisibleCredits credits = find_credits(reader, near, site.name);
   visible.authors = std::move(credits.authors);
   visible.source = std::move(credits.source);
   result.metadata.kicker = std::move(credits.kicker);
@@ -101,7 +103,7 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
   VisibleDate date = find_visible_date(document, near, view(found.html_meta.language));
   if (!date.published && !gives_date(found)) {
     const std::string_view language = view(found.html_meta.language);
-    VisibleDate distant = find_distant_date(document, near.title, language);
+    VisibleDate distant = find_distant_date(reader, near.title, language);
     if (!distant.published && !distant.modified) distant = find_date_beside(document, near, language);
     date.published = std::move(distant.published);
     if (!date.modified) date.modified = std::move(distant.modified);

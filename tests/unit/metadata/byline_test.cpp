@@ -29,7 +29,7 @@ struct Found {
 Found found(const std::string& html, std::string_view sitename = "") {
   const ParsedPage page(html);
   REQUIRE(page.parsed);
-  const auto credits = find_credits(page.document, read_near_title(page.document, no_node), sitename);
+  const auto credits = find_credits(page.reader, read_near_title(page.reader, no_node), sitename);
   Found result{joined(credits.authors), credits.source.value_or("none"), credits.kicker.value_or("none"), ""};
   for (const auto element : credits.credit_elements) result.elements += '[' + page.text_of(element) + ']';
   return result;
@@ -180,7 +180,7 @@ TEST_CASE("hostile bylines are read in time linear in their size") {
   for (const std::string& html : {sources, names, nested, std::string("<h1>t</h1>By \0 \xD8", 15)}) {
     const ParsedPage page(html);
     const auto begin = std::chrono::steady_clock::now();
-    (void)find_credits(page.document, read_near_title(page.document, no_node), html);
+    (void)find_credits(page.reader, read_near_title(page.reader, no_node), html);
     (void)clean_authors(html);
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
   }

@@ -4,11 +4,13 @@
 #include <string>
 
 #include "dom/parse.h"
+#include "metadata/near_title.h"
 
 // A page with its tree; the page's text must stay where it is.
 struct ParsedPage {
   explicit ParsedPage(std::string page) : html(std::move(page)) {
     parsed = lubb::dom::parse(html, lubb::Limits{}, lubb::dom::no_deadline, scratch, document).has_value();
+    reader.start(document);
   }
   ParsedPage(const ParsedPage&) = delete;
   ParsedPage& operator=(const ParsedPage&) = delete;
@@ -22,5 +24,6 @@ struct ParsedPage {
   std::string html;
   lubb::dom::ParseScratch scratch;
   lubb::dom::Document document;
+  mutable lubb::metadata::LineReader reader;  // memory
   bool parsed = false;
 };

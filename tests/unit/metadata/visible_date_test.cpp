@@ -20,7 +20,7 @@ struct Found {
 Found found(const std::string& html, std::string_view language = "ar") {
   const ParsedPage page(html);
   REQUIRE(page.parsed);
-  const auto date = find_visible_date(page.document, read_near_title(page.document, no_node), language);
+  const auto date = find_visible_date(page.document, read_near_title(page.reader, no_node), language);
   Found result{date.published.value_or("none"), date.modified.value_or("none"), ""};
   for (const auto element : date.elements) result.elements += '[' + page.text_of(element) + ']';
   return result;
@@ -31,8 +31,8 @@ using lubb::metadata::find_distant_date;
 Found found_anywhere(const std::string& html, std::string_view language = "en") {
   const ParsedPage page(html);
   REQUIRE(page.parsed);
-  const auto near = read_near_title(page.document, no_node);
-  const auto date = find_distant_date(page.document, near.title, language);
+  const auto near = read_near_title(page.reader, no_node);
+  const auto date = find_distant_date(page.reader, near.title, language);
   return {date.published.value_or("none"), date.modified.value_or("none"), ""};
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("a day in a sentence with a link in it is no date line") {
 TEST_CASE("the only day beside the title counts in a bar of tools too, but not one of two") {
   const auto beside = [](const std::string& html) {
     const ParsedPage page("<h1>A brief intro to piers</h1>" + html + "<p>Text</p>");
-    const auto near = read_near_title(page.document, no_node);
+    const auto near = read_near_title(page.reader, no_node);
     return lubb::metadata::find_date_beside(page.document, near, "en").published.value_or("none");
   };
   CHECK(beside("<div class=share>June 6, 2021</div>") == "2021-06-06");
@@ -200,8 +200,8 @@ TEST_CASE("hostile pages are read in time linear in their size") {
   for (const std::string& html : {deep, wide, empty + "<b>2025/02/06</b>", flat}) {
     const ParsedPage page(html);
     const auto begin = std::chrono::steady_clock::now();
-    (void)find_visible_date(page.document, read_near_title(page.document, no_node), "");
-    (void)find_distant_date(page.document, no_node, "");
+    (void)find_visible_date(page.document, read_near_title(page.reader, no_node), "");
+    (void)find_distant_date(page.reader, no_node, "");
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
   }
 }

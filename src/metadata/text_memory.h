@@ -1,0 +1,54 @@
+// Keeps texts in blocks that are used again: one allocation for many short texts, none once the blocks are there.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace lubb::metadata {
+
+class TextMemory {
+ public:
+  // Room for a text of `size` bytes; stays where it is until clear().
+  [[nodiscard]] char* allocate(std::size_t size) {
+    while (block_ < blocks_.size() && blocks_[block_].size - used_ < size) {
+      ++block_;
+      used_ = 0;
+    }
+    if (block_ == blocks_.size()) {
+      const std::size_t block_size = std::max(size, least_block);
+      blocks_.push_back({std::make_unique<char[]>(block_size), block_size});
+    }
+    char* const text = blocks_[block_].bytes.get() + used_;
+    used_ += size;
+    return text;
+  }
+
+  [[nodiscard]] std::string_view keep(std::string_view text) {
+    char* const copy = allocate(text.size());
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
+  // Forgets all texts. The first block stays: what a usual page needs.
+  void clear() noexcept {
+    if (blocks_.size() > 1) blocks_.resize(1);
+    block_ = 0;
+    used_ = 0;
+  }
+
+ private:
+  static constexpr std::size_t least_block = 16'384;  // bytes
+  struct Block {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
+  };
+  std::vector<Block> blocks_;
+  std::size_t block_ = 0;  // the one that is filled
+  std::size_t used_ = 0;   // bytes of it
+};
+
+}  // namespace lubb::metadata
