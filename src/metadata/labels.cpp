@@ -107,7 +107,7 @@ std::optional<std::string> label_near(const dom::Document& document, NodeId titl
 }
 
 std::optional<std::string> middle_part(std::string_view page_title, std::string_view title) {
-  const std::vector<std::string_view> parts = split_title(page_title);
+  const TitleParts parts = split_title(page_title);
   if (parts.size() != 3 || fold_title(parts[0]) != fold_title(title)) return std::nullopt;
   if (parts[1].empty() || parts[1].size() > max_section_bytes) return std::nullopt;
   return std::string(parts[1]);

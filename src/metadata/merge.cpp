@@ -373,7 +373,7 @@ SiteName merge_site_name(const SourceFindings& found, std::string_view title_aff
     if (affix_is_site) site = {std::string(title_affix), "title"};
     return site;
   }
-  const std::vector<std::string_view> parts = split_title(site.name);
+  const TitleParts parts = split_title(site.name);
   if (parts.size() > 1) {
     const std::string folded = fold_title(title_affix);
     const bool is_part =

@@ -85,8 +85,12 @@ class Chooser {
 
  private:
   void read_headings(std::string_view host) {
-    for (const Heading& heading : collected_.headings) {
-      Shown shown{&heading, fold_title(heading.text)};
+    std::vector<Shown> all;
+    all.reserve(collected_.headings.size());
+    for (const Heading& heading : collected_.headings) all.push_back({&heading, fold_title(heading.text)});
+    read_last_part(all);
+    for (Shown& shown : all) {
+      const Heading& heading = *shown.heading;
       if (shown.folded.empty()) continue;
       const bool leads_to_site = !heading.raw_href.empty() && leads_home(heading.raw_href, host);
       if (leads_to_site || is_suffix(shown.folded)) {
@@ -103,15 +107,19 @@ class Chooser {
   // True for the last part of <title> if what stands before it is longer, or is shown by a heading of its
   // own: "Headline of a story | Site", "Chapter | The Long Name of a Book".
   bool is_suffix(std::string_view folded_heading) const {
-    const std::vector<std::string_view> parts = split_title(collected_.title);
-    if (parts.size() < 2) return false;
-    const std::string last = fold_title(parts.back());
-    if (last != folded_heading && !last.starts_with(std::string(folded_heading) + ' ')) return false;
+    if (!ends_with_part_ || !last_part_.starts_with(folded_heading)) return false;
+    const bool whole = last_part_.size() == folded_heading.size();
+    return whole || last_part_[folded_heading.size()] == ' ';
+  }
+
+  // Whether the last part of <title> may be the site's or the book's.
+  void read_last_part(const std::vector<Shown>& headings) {
+    const TitleParts parts = split_title(collected_.title);
+    if (parts.size() < 2) return;
+    last_part_ = fold_title(parts.back());
     const auto before = static_cast<std::size_t>(parts.back().data() - collected_.title.data());
-    if (before > parts.back().size()) return true;
-    const std::string first = fold_title(parts.front());
-    return std::ranges::any_of(collected_.headings,
-                               [&](const Heading& heading) { return fold_title(heading.text) == first; });
+    ends_with_part_ = before > parts.back().size() ||
+                      std::ranges::find(headings, fold_title(parts.front()), &Shown::folded) != headings.end();
   }
 
   void add_reference(std::string_view text, std::string_view source) {
@@ -319,11 +327,13 @@ class Chooser {
   std::vector<Named> references_;     // in the order of trust
   std::vector<std::string> parts_;    // folded parts of og:title and <title>
   std::size_t longest_part_ = 0;
+  std::string last_part_;        // folded, of <title>
+  bool ends_with_part_ = false;  // that a heading may repeat
 };
 
 // The part of <title> next to the headline: the last one behind it, or the first one before it.
 std::optional<std::string> find_affix(std::string_view whole, std::string_view headline) {
-  const std::vector<std::string_view> parts = split_title(whole);
+  const TitleParts parts = split_title(whole);
   if (parts.size() < 2) return std::nullopt;
   const std::string folded_whole = fold_title(whole);
   const std::string folded = fold_title(headline);

@@ -40,7 +40,7 @@ bool may_start_separator(char c) noexcept {
 }
 
 // The separator at title[at], with the white space around it; end == 0 if there is none.
-Cut separator_at(std::string_view title, std::size_t at, bool blind) {
+Cut separator_at(std::string_view title, std::size_t at, bool blind) noexcept {
   if (!may_start_separator(title[at])) return {0, 0};
   for (const Separator& separator : separators) {
     if (!title.substr(at).starts_with(separator.sign)) continue;
@@ -54,14 +54,29 @@ Cut separator_at(std::string_view title, std::size_t at, bool blind) {
   return {0, 0};
 }
 
-std::vector<Cut> find_separators(std::string_view title, bool blind) {
-  std::vector<Cut> cuts;
-  for (std::size_t at = 0; at < title.size() && cuts.size() + 1 < max_title_parts;) {
+class Cuts {
+ public:
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] bool full() const noexcept { return size_ == cuts_.size(); }
+  [[nodiscard]] const Cut& front() const noexcept { return cuts_.front(); }
+  [[nodiscard]] const Cut& back() const noexcept { return cuts_[size_ - 1]; }
+  [[nodiscard]] const Cut* begin() const noexcept { return cuts_.data(); }
+  [[nodiscard]] const Cut* end() const noexcept { return cuts_.data() + size_; }
+  void add(const Cut& cut) noexcept { cuts_[size_++] = cut; }
+
+ private:
+  std::array<Cut, max_title_parts - 1> cuts_;
+  std::size_t size_ = 0;
+};
+
+Cuts find_separators(std::string_view title, bool blind) noexcept {
+  Cuts cuts;
+  for (std::size_t at = 0; at < title.size() && !cuts.full();) {
     const Cut cut = separator_at(title, at, blind);
     if (cut.end == 0) {
       ++at;
     } else {
-      if (cut.begin > 0 && cut.end < title.size()) cuts.push_back(cut);
+      if (cut.begin > 0 && cut.end < title.size()) cuts.add(cut);
       at = cut.end;
     }
   }
@@ -91,30 +106,32 @@ std::vector<std::string_view> sorted_words(std::string_view folded) {
 }  // namespace
 
 std::string fold_title(std::string_view title) {
-  const std::string folded = text::fold_for_matching(title);
-  std::string out;
-  out.reserve(folded.size());
+  std::string folded = text::fold_for_matching(title);
+  std::size_t size = 0;  // of what is kept, in front: never more than what is read
+  const auto end_word = [&] {
+    if (size != 0 && folded[size - 1] != ' ') folded[size++] = ' ';
+  };
   for (std::size_t i = 0; i < folded.size();) {
+    const std::size_t begin = i;
     if (static_cast<unsigned char>(folded[i]) < 0x80) {
       const char c = folded[i++];
       if (text::is_ascii_alpha(c) || text::is_ascii_digit(c)) {
-        out += c;
-      } else if (!out.empty() && out.back() != ' ') {
-        out += ' ';
+        folded[size++] = c;
+      } else {
+        end_word();
       }
       continue;
     }
-    const char32_t c = text::next_code_point(folded, i);
-    const auto code = static_cast<UChar32>(c);
-    const bool in_word = u_isalnum(code) || (U_MASK(u_charType(code)) & U_GC_M_MASK) != 0;
-    if (in_word) {
-      text::append_utf8(c, out);
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
+    const auto code = static_cast<UChar32>(text::next_code_point(folded, i));
+    if (u_isalnum(code) || (U_MASK(u_charType(code)) & U_GC_M_MASK) != 0) {
+      for (std::size_t at = begin; at < i; ++at) folded[size++] = folded[at];
+    } else {
+      end_word();
     }
   }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
+  if (size != 0 && folded[size - 1] == ' ') --size;
+  folded.resize(size);
+  return folded;
 }
 
 double word_overlap(std::string_view folded_a, std::string_view folded_b) {
@@ -130,14 +147,14 @@ bool is_separator(std::string_view sign) noexcept {
   return std::ranges::find(separators, sign, &Separator::sign) != separators.end();
 }
 
-std::vector<std::string_view> split_title(std::string_view title) {
-  std::vector<std::string_view> parts;
+TitleParts split_title(std::string_view title) noexcept {
+  TitleParts parts;
   std::size_t begin = 0;
   for (const Cut& cut : find_separators(title, false)) {
-    parts.push_back(text::trim(title.substr(begin, cut.begin - begin)));
+    parts.add(text::trim(title.substr(begin, cut.begin - begin)));
     begin = cut.end;
   }
-  parts.push_back(text::trim(title.substr(begin)));
+  parts.add(text::trim(title.substr(begin)));
   return parts;
 }
 
@@ -184,7 +201,7 @@ bool SiteNames::names_site(std::string_view part) const {
 
 std::string_view strip_site(std::string_view title, const SiteNames& site) {
   for (int strips = 0; strips < max_strips; ++strips) {
-    const std::vector<Cut> cuts = find_separators(title, false);
+    const Cuts cuts = find_separators(title, false);
     if (cuts.empty()) break;
     if (site.names_site(title.substr(cuts.back().end))) {
       title = text::trim(title.substr(0, cuts.back().begin));
@@ -198,7 +215,7 @@ std::string_view strip_site(std::string_view title, const SiteNames& site) {
 }
 
 std::string_view strip_shortest_end(std::string_view title) {
-  const std::vector<Cut> cuts = find_separators(title, true);
+  const Cuts cuts = find_separators(title, true);
   if (cuts.empty()) return title;
   const auto words = [](std::string_view part) { return text::count_words(part); };
   if (words(title.substr(0, cuts.front().begin)) >= words(title.substr(cuts.back().end))) {

@@ -1,6 +1,8 @@
 // Titles as text: comparing them, and taking the site's name off them.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +20,21 @@ namespace lubb::metadata {
 // separator is a sign like | - – — · • » : / ~ with spaces around it; |, » and their wide forms need none.
 // At most `max_title_parts`; the last one holds the rest.
 inline constexpr std::size_t max_title_parts = 32;
-[[nodiscard]] std::vector<std::string_view> split_title(std::string_view title);
+class TitleParts {
+ public:
+  [[nodiscard]] const std::string_view* begin() const noexcept { return parts_.data(); }
+  [[nodiscard]] const std::string_view* end() const noexcept { return parts_.data() + size_; }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] std::string_view front() const noexcept { return parts_.front(); }  // there is always one
+  [[nodiscard]] std::string_view back() const noexcept { return parts_[size_ - 1]; }
+  [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept { return parts_[i]; }
+  void add(std::string_view part) noexcept { parts_[size_++] = part; }
+
+ private:
+  std::array<std::string_view, max_title_parts> parts_;
+  std::size_t size_ = 0;
+};
+[[nodiscard]] TitleParts split_title(std::string_view title) noexcept;
 
 // True for a sign that parts titles.
 [[nodiscard]] bool is_separator(std::string_view sign) noexcept;

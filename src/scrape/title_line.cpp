@@ -118,7 +118,7 @@ LineId find_title_line(const ScoredLines& file, LineId body) {
 bool repeats_title(std::string_view line, std::string_view folded_title) {
   if (folded_title.empty()) return false;
   if (metadata::fold_title(line) == folded_title) return true;
-  const std::vector<std::string_view> parts = metadata::split_title(line);
+  const metadata::TitleParts parts = metadata::split_title(line);
   return parts.size() > 1 && std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
            return metadata::fold_title(part) == folded_title;
          });
