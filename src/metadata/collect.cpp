@@ -337,8 +337,9 @@ std::string element_text(const dom::Document& document, dom::NodeId element, std
       block_end = document.node(id).subtree_end;
     }
   }
-  std::string line = text::squeeze(cut_utf8(joined, max_bytes));
-  return line;
+  joined.resize(cut_utf8(joined, max_bytes).size());
+  text::squeeze_in_place(joined);
+  return joined;
 }
 
 Collected collect(const dom::Document& document) {

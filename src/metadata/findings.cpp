@@ -96,7 +96,27 @@ std::string_view cut_utf8(std::string_view s, std::size_t max_bytes) noexcept {
   return s.substr(0, end);
 }
 
+bool is_clean(std::string_view text) noexcept {
+  constexpr std::array<bool, 256> may_change = [] {
+    std::array<bool, 256> bytes{};
+    for (int c = 0; c < ' '; ++c) bytes[static_cast<std::size_t>(c)] = true;
+    for (const char c : {'&', '<', '\x7F', '\xC2', '\xE1', '\xE2', '\xE3', '\xEF'}) {
+      bytes[static_cast<unsigned char>(c)] = true;
+    }
+    return bytes;
+  }();
+  bool space = true;
+  for (const char c : text) {
+    if (may_change[static_cast<unsigned char>(c)] || (space && c == ' ')) return false;
+    space = c == ' ';
+  }
+  return text.empty() || !space;
+}
+
 std::string clean_line(std::string_view value, std::size_t max_bytes) {
+  if (const std::string_view trimmed = text::trim(value); is_clean(trimmed) && trimmed.size() <= max_bytes) {
+    return std::string(trimmed);
+  }
   const std::string plain = to_plain(cut_utf8(value, max_bytes * raw_bytes_per_clean_byte), Shape::line);
   std::string line = text::squeeze(plain);
   if (line.size() > max_bytes) {
@@ -107,6 +127,7 @@ std::string clean_line(std::string_view value, std::size_t max_bytes) {
 }
 
 std::string clean_attribute(std::string_view raw, std::size_t max_bytes) {
+  if (raw.find('&') == std::string_view::npos) return clean_line(raw, max_bytes);
   std::string decoded;
   dom::append_decoded(cut_utf8(raw, max_bytes * raw_bytes_per_clean_byte), true, decoded);
   return clean_line(decoded, max_bytes);

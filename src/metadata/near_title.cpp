@@ -1,9 +1,9 @@
 #include "metadata/near_title.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
+#include "metadata/findings.h"
 
 namespace lubb::metadata {
 namespace {
@@ -15,6 +15,8 @@ constexpr std::size_t max_pieces_before = 30;   // a headline's own lines are fe
 constexpr std::size_t max_bytes_before = 1500;  // bytes of text
 constexpr std::size_t max_pieces_after =
     150;  // share bars and ad labels stand between headline and date line
+constexpr std::size_t usual_pieces_after = 34;
+constexpr std::size_t usual_elements = 128;  // looked at by a page's readers
 constexpr std::size_t max_bytes_after = 4000;  // bytes of text: a long lead and a caption
 constexpr NodeId max_small_nodes = 60;         // nodes of an element whose names speak for all its text
 constexpr std::size_t max_small_pieces = 12;   // text nodes of such an element
@@ -69,23 +71,6 @@ bool is_skipped(Tag tag) {
 
 bool is_visible_text(const dom::Node& node) {
   return node.kind == dom::NodeKind::text && (node.flags & dom::flag_white_space) == 0;
-}
-
-// True if squeezing and decoding would change nothing. Some texts that are squeezed are not told: those with a character
-// beside which white space of its kind stands in Unicode.
-bool is_squeezed(std::string_view text) noexcept {
-  constexpr std::array<bool, 256> may_change = [] {
-    std::array<bool, 256> bytes{};
-    for (int c = 0; c < ' '; ++c) bytes[static_cast<std::size_t>(c)] = true;
-    for (const int c : {0x26, 0x7F, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) bytes[static_cast<std::size_t>(c)] = true;
-    return bytes;
-  }();
-  bool space = false;
-  for (const char c : text) {
-    if (may_change[static_cast<unsigned char>(c)] || (space && c == ' ')) return false;
-    space = c == ' ';
-  }
-  return true;
 }
 
 bool contains(const dom::Document& document, NodeId ancestor, NodeId node) {
@@ -206,6 +191,7 @@ void LineReader::start(const dom::Document& document) {
   document_ = &document;
   places_.assign(document.size(), 0);
   elements_.clear();
+  elements_.reserve(usual_elements);
   known_tags_ = {};
   texts_.clear();
 }
@@ -232,7 +218,7 @@ bool LineReader::is_small(NodeId id, Element& element) const {
 // Most texts need neither decoding nor squeezing but at their ends.
 std::string_view LineReader::read_text(NodeId node, std::size_t max_bytes) {
   const std::string_view raw = document_->raw(node).substr(0, max_bytes);
-  if (const std::string_view plain = text::trim(raw); is_squeezed(plain)) return plain;
+  if (const std::string_view plain = text::trim(raw); is_clean(plain)) return plain;
   decoded_.clear();
   dom::append_decoded(raw, false, decoded_);
   text::squeeze_in_place(decoded_);
@@ -345,6 +331,8 @@ void LineReader::judge_line(Line& line, NearTitle& out) {
 NearTitle read_near_title(LineReader& reader, NodeId title_element) {
   const dom::Document& document = reader.document();
   NearTitle near;
+  near.pieces.reserve(max_pieces_before + usual_pieces_after);
+  near.lines.reserve(max_pieces_before + usual_pieces_after);
   near.title = title_element != dom::no_node ? title_element : first_heading(document);
   if (near.title == dom::no_node || near.title >= document.size()) {
     near.title = dom::no_node;
