@@ -1,5 +1,6 @@
 #include "metadata/collect.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -222,30 +223,31 @@ class Collector {
     for (const std::string_view key : keys) {
       if (key.empty() || key.size() > max_key_bytes || out_.metas.size() >= max_metas) continue;
       const bool plain = key.find('&') == std::string_view::npos;  // "article&#x3A;published_time"
-      out_.metas.push_back(
-          {text::ascii_lower(plain ? text::trim(key) : clean_attribute(key, max_key_bytes)), content, id});
+      out_.metas.push_back({plain ? lower_case(text::trim(key))
+                                  : out_.texts.keep(text::ascii_lower(clean_attribute(key, max_key_bytes))),
+                            content, id});
     }
   }
 
   void read_link(NodeId id) {
     if (out_.links.size() >= max_links) return;
-    std::string rel;
+    std::string_view rel;
     std::string_view href;
     for (const AttributeSpan& attribute : document_.attributes(id)) {
       const std::string_view value = document_.raw_value(attribute);
       if (attribute.known == AttributeName::rel && rel.empty() && value.size() <= max_key_bytes) {
-        rel = text::ascii_lower(value);
+        rel = lower_case(value);
       }
       if (attribute.known == AttributeName::href && href.empty()) href = value;
     }
     if (!href.empty() && (has_word(rel, "canonical") || has_word(rel, "license"))) {
-      out_.links.push_back({std::move(rel), href});
+      out_.links.push_back({rel, href});
     }
   }
 
   void note_anchor(std::string_view raw_rel, std::string_view href, NodeId id) {
     if (raw_rel.size() > max_key_bytes) return;
-    const std::string rel = text::ascii_lower(raw_rel);
+    const std::string_view rel = lower_case(raw_rel);
     if (has_word(rel, "author")) add_anchor(out_.author_links, id);
     if (has_word(rel, "category")) {
       add_anchor(out_.category_links, id);
@@ -255,6 +257,14 @@ class Collector {
     if (has_word(rel, "license") && !href.empty() && out_.links.size() < max_links) {
       out_.links.push_back({"license", href});
     }
+  }
+
+  std::string_view lower_case(std::string_view name) {
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    if (std::ranges::none_of(name, is_capital)) return name;
+    char* const lower = out_.texts.allocate(name.size());
+    std::ranges::transform(name, lower, [](char c) { return text::ascii_lower(c); });
+    return {lower, name.size()};
   }
 
   static void add_anchor(std::vector<NodeId>& list, NodeId id) {
@@ -290,15 +300,15 @@ class Collector {
   }
 
   void note_item(std::string_view raw_property, bool scope, std::string_view raw_type, NodeId id) {
-    std::string property = raw_property.size() <= max_key_bytes ? text::ascii_lower(raw_property) : "";
-    const std::string type = raw_type.size() <= max_name_bytes ? text::ascii_lower(raw_type) : "";
+    const std::string_view property = raw_property.size() <= max_key_bytes ? lower_case(raw_property) : "";
+    const std::string_view type = raw_type.size() <= max_name_bytes ? lower_case(raw_type) : "";
     const std::uint32_t around = open_scopes_.empty() ? no_scope : open_scopes_.back().first;
     if (!property.empty() && out_.properties.size() < max_properties) {
       out_.properties.push_back({property, id, around});
     }
     if (scope && out_.scopes.size() < max_scopes) {
-      const bool organization = type.find("person") == std::string::npos;
-      out_.scopes.push_back({id, scope_kind(type), std::move(property), around, organization});
+      const bool organization = type.find("person") == std::string_view::npos;
+      out_.scopes.push_back({id, scope_kind(type), property, around, organization});
       open_scopes_.emplace_back(static_cast<std::uint32_t>(out_.scopes.size() - 1), id);
     }
   }
@@ -344,6 +354,9 @@ std::string element_text(const dom::Document& document, dom::NodeId element, std
 
 Collected collect(const dom::Document& document) {
   Collected out;
+  constexpr std::size_t usual_metas = 48, usual_headings = 24;
+  out.metas.reserve(usual_metas);
+  out.headings.reserve(usual_headings);
   const SourceRange title = document.title();
   std::string decoded;
   const std::string_view raw_title = document.source().substr(title.begin, title.end - title.begin);

@@ -8,17 +8,18 @@
 #include <vector>
 
 #include "dom/document.h"
+#include "metadata/text_memory.h"
 
 namespace lubb::metadata {
 
 struct MetaTag {
-  std::string key;             // lower case; of name, property or http-equiv
+  std::string_view key;        // lower case; of name, property or http-equiv
   std::string_view raw_value;  // in the source: see clean_attribute()
   dom::NodeId element = dom::no_node;
 };
 
 struct LinkTag {
-  std::string rel;  // lower case; may hold several words
+  std::string_view rel;  // lower case; may hold several words
   std::string_view raw_href;
 };
 
@@ -46,13 +47,13 @@ inline constexpr std::uint32_t no_scope = 0xFFFFFFFFu;
 struct ItemScope {
   dom::NodeId element = dom::no_node;
   ScopeKind kind = ScopeKind::none;
-  std::string property;             // itemprop of the element itself, lower case; "" at the top
+  std::string_view property;        // itemprop of the element itself, lower case; "" at the top
   std::uint32_t parent = no_scope;  // index of the scope around it
   bool organization = false;        // an agent that is not a person
 };
 
 struct ItemProperty {
-  std::string names;  // lower case, space-separated as written
+  std::string_view names;  // lower case, space-separated as written
   dom::NodeId element = dom::no_node;
   std::uint32_t scope = no_scope;  // index of the innermost scope around the element
 };
@@ -71,6 +72,7 @@ struct Collected {
   std::vector<dom::NodeId> category_links;  // <a rel="category ...">
   std::vector<dom::NodeId> breadcrumbs;     // outermost elements that call themselves breadcrumb
   std::vector<dom::NodeId> tag_lists;       // outermost elements that call themselves tags or keywords
+  TextMemory texts;                         // names that the page does not spell in lower case
 };
 
 [[nodiscard]] Collected collect(const dom::Document& document);
