@@ -220,39 +220,42 @@ LeadInMatch match_word(std::string_view line, const LeadInWord& word) {
   return match;
 }
 
-std::string without_article(std::string_view folded) {
-  std::string out;
-  constexpr std::string_view article = "ال";
-  std::size_t at = 0;
-  while (at < folded.size()) {
-    const std::size_t end = std::min(folded.find(' ', at), folded.size());
-    std::string_view word = folded.substr(at, end - at);
-    if (word.starts_with(article) && word.size() > article.size() + 2) word.remove_prefix(article.size());
-    if (!out.empty()) out += ' ';
-    out += word;
-    at = end + 1;
-  }
-  return out;
-}
-
 // Letters and digits only, one space between words, the article off.
 std::string bare_name(std::string_view name) {
-  const std::string folded = text::fold_for_matching(name);
-  std::string letters;
-  for (std::size_t i = 0; i < folded.size();) {
-    const char32_t c = text::next_code_point(folded, i);
-    if (u_isalnum(static_cast<UChar32>(c))) {
-      text::append_utf8(c, letters);
-    } else {
-      letters += ' ';
+  constexpr std::string_view article = "ال";
+  std::string text = text::fold_for_matching(name);
+  std::size_t size = 0;   // of what is kept, in front: never more than what is read
+  std::size_t begin = 0;  // of the word that is being kept
+  const auto end_word = [&] {
+    const std::string_view word(text.data() + begin, size - begin);
+    if (word.starts_with(article) && word.size() > article.size() + 2) {
+      std::copy(text.begin() + static_cast<std::ptrdiff_t>(begin + article.size()),
+                text.begin() + static_cast<std::ptrdiff_t>(size), text.begin() + static_cast<std::ptrdiff_t>(begin));
+      size -= article.size();
     }
+    if (size != begin) text[size++] = ' ';
+    begin = size;
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t at = i;
+    const char32_t c = text::next_code_point(text, i);
+    if (!u_isalnum(static_cast<UChar32>(c))) {
+      end_word();
+      continue;
+    }
+    while (at < i) text[size++] = text[at++];
   }
-  return without_article(text::squeeze(letters));
+  end_word();
+  text.resize(size == 0 ? 0 : size - 1);
+  return text;
 }
 
 bool has_words(std::string_view text, std::string_view words) {
-  const std::string padded = ' ' + std::string(text) + ' ';
-  return padded.find(' ' + std::string(words) + ' ') != std::string::npos;
+  for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
+  }
+  return false;
 }
 
 }  // namespace
