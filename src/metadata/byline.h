@@ -21,7 +21,8 @@ struct VisibleCredits {
 // Looks at bylines, source lines, outlet lines and the kicker near the title and after the article's end.
 // `near`: as read_near_title() gives it, read once for all who look around the title. `sitename`: the
 // publication, or empty; a line that names it ("بغداد: الصباح" on the site of الصباح) credits a source.
-[[nodiscard]] VisibleCredits find_credits(LineReader& reader, const NearTitle& near, std::string_view sitename);
+[[nodiscard]] VisibleCredits find_credits(LineReader& reader, const NearTitle& near,
+                                          std::string_view sitename);
 
 // The people named in an author value or byline: "By A and B" -> {A, B}; "بقلم: فلان" -> {فلان}. Removes
 // lead-in words, splits lists, drops duplicates. Accounts ("admin"), addresses, dates, and what is too long

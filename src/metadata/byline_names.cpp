@@ -230,7 +230,8 @@ std::string bare_name(std::string_view name) {
     const std::string_view word(text.data() + begin, size - begin);
     if (word.starts_with(article) && word.size() > article.size() + 2) {
       std::copy(text.begin() + static_cast<std::ptrdiff_t>(begin + article.size()),
-                text.begin() + static_cast<std::ptrdiff_t>(size), text.begin() + static_cast<std::ptrdiff_t>(begin));
+                text.begin() + static_cast<std::ptrdiff_t>(size),
+                text.begin() + static_cast<std::ptrdiff_t>(begin));
       size -= article.size();
     }
     if (size != begin) text[size++] = ' ';

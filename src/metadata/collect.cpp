@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "metadata/findings.h"
+#include "metadata/inline_tags.h"
 #include "metadata/tag_interest.h"
 
 namespace lubb::metadata {
@@ -27,35 +28,6 @@ constexpr std::size_t max_properties = 5'000;
 constexpr std::size_t max_anchors = 200;
 constexpr std::size_t max_lists = 20;
 constexpr std::size_t max_key_bytes = 64;  // longest known key: 33
-
-bool is_inline(Tag tag) noexcept {
-  switch (tag) {
-    case Tag::a:
-    case Tag::abbr:
-    case Tag::b:
-    case Tag::bdi:
-    case Tag::bdo:
-    case Tag::cite:
-    case Tag::code:
-    case Tag::em:
-    case Tag::font:
-    case Tag::i:
-    case Tag::ins:
-    case Tag::mark:
-    case Tag::q:
-    case Tag::s:
-    case Tag::small:
-    case Tag::span:
-    case Tag::strong:
-    case Tag::sub:
-    case Tag::sup:
-    case Tag::time:
-    case Tag::u:
-    case Tag::var:
-    case Tag::wbr: return true;
-    default: return false;
-  }
-}
 
 bool has_word(std::string_view words, std::string_view word) noexcept {
   std::size_t begin = 0;

@@ -56,7 +56,8 @@ struct MonthMatch {
 std::optional<MonthMatch> match_single_month(DateTokens tokens, std::size_t i) {
   if (i >= tokens.size() || !tokens[i].is_word() || tokens[i].folded.empty()) return std::nullopt;
   const bool word_follows = i + 1 < tokens.size() && tokens[i + 1].is_word();
-  const auto found = find_month_before(tokens[i].folded, word_follows ? tokens[i + 1].folded : std::string_view{});
+  const auto found =
+      find_month_before(tokens[i].folded, word_follows ? tokens[i + 1].folded : std::string_view{});
   if (!found) return std::nullopt;
   return MonthMatch{found->name, i + found->words};
 }

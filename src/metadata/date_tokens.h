@@ -34,8 +34,9 @@ struct DateToken {
 
 inline constexpr std::uint8_t max_number_digits = 18;  // what an int64 holds for certain
 
-// The tokens of a text, which must outlive them. Digits of the Arabic, Persian, Devanagari, Bengali and full-width
-// sets count as digits; Han characters are a word each; bidirectional marks are passed over. Linear.
+// The tokens of a text, which must outlive them. Digits of the Arabic, Persian, Devanagari, Bengali and
+// full-width sets count as digits; Han characters are a word each; bidirectional marks are passed over.
+// Linear.
 class TokenizedText {
  public:
   explicit TokenizedText(std::string_view text);

@@ -108,7 +108,7 @@ class DistantLines {
   const dom::Document& document_;
   LineReader& reader_;
   NearTitle lines_;
-  NearTitle window_;  // scratch
+  NearTitle window_;                                             // scratch
   std::array<NodeId, 2> before_ = {dom::no_node, dom::no_node};  // the last two texts
   NodeId end_ = 0;                                               // of what has been read
 };

@@ -59,7 +59,7 @@ bool home_link_says(const Home& home, std::string_view name) {
   std::size_t links = 0;
   for (NodeId id = 0; id < document.size() && links < max_home_links; ++id) {
     if (!document.is_element(id) || document.node(id).tag != Tag::a) continue;
-    const std::optional<std::string> href = document.attribute(id, "href");
+    const std::optional<std::string_view> href = document.raw_attribute(id, dom::AttributeName::href);
     if (!href || !leads_home(*href, home.host)) continue;
     ++links;
     if (bears(document, id, folded)) return true;

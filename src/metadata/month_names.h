@@ -29,7 +29,8 @@ struct FoundMonth {
   MonthName name;
   std::size_t words = 1;
 };
-[[nodiscard]] std::optional<FoundMonth> find_month_before(std::string_view word, std::string_view next) noexcept;
+[[nodiscard]] std::optional<FoundMonth> find_month_before(std::string_view word,
+                                                          std::string_view next) noexcept;
 
 // All names, sorted.
 [[nodiscard]] std::span<const MonthName> month_names() noexcept;

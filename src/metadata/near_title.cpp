@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "metadata/findings.h"
+#include "metadata/inline_tags.h"
 
 namespace lubb::metadata {
 namespace {
@@ -16,53 +17,11 @@ constexpr std::size_t max_bytes_before = 1500;  // bytes of text
 constexpr std::size_t max_pieces_after =
     150;  // share bars and ad labels stand between headline and date line
 constexpr std::size_t usual_pieces_after = 34;
-constexpr std::size_t usual_elements = 128;  // looked at by a page's readers
+constexpr std::size_t usual_elements = 128;    // looked at by a page's readers
 constexpr std::size_t max_bytes_after = 4000;  // bytes of text: a long lead and a caption
 constexpr NodeId max_small_nodes = 60;         // nodes of an element whose names speak for all its text
 constexpr std::size_t max_small_pieces = 12;   // text nodes of such an element
 constexpr int max_levels = 12;                 // elements looked at above a text node
-
-bool is_inline(Tag tag) {
-  switch (tag) {
-    case Tag::a:
-    case Tag::abbr:
-    case Tag::acronym:
-    case Tag::b:
-    case Tag::bdi:
-    case Tag::bdo:
-    case Tag::big:
-    case Tag::cite:
-    case Tag::code:
-    case Tag::data:
-    case Tag::del:
-    case Tag::dfn:
-    case Tag::em:
-    case Tag::font:
-    case Tag::i:
-    case Tag::img:
-    case Tag::ins:
-    case Tag::kbd:
-    case Tag::label:
-    case Tag::mark:
-    case Tag::nobr:
-    case Tag::q:
-    case Tag::s:
-    case Tag::samp:
-    case Tag::small:
-    case Tag::span:
-    case Tag::strike:
-    case Tag::strong:
-    case Tag::sub:
-    case Tag::sup:
-    case Tag::time:
-    case Tag::tt:
-    case Tag::u:
-    case Tag::var:
-    case Tag::wbr:
-    case Tag::unknown: return true;
-    default: return false;
-  }
-}
 
 bool is_skipped(Tag tag) {
   return tag == Tag::svg || tag == Tag::select || tag == Tag::template_ || tag == Tag::button ||

@@ -57,8 +57,8 @@ struct Evidence {
 struct Piece {
   dom::NodeId node = dom::no_node;
   std::string_view text;  // squeezed
-  Evidence own;      // of the elements that hold nothing but this text
-  Evidence around;   // own, and that of small elements around (a meta bar, an author box)
+  Evidence own;           // of the elements that hold nothing but this text
+  Evidence around;        // own, and that of small elements around (a meta bar, an author box)
   std::size_t line = 0;
 };
 
@@ -85,8 +85,8 @@ struct NearTitle {
   std::vector<Line> lines;           // in document order
 };
 
-// Reads lines of a page. What it reads are views into the page's source or into memory of the reader that the next
-// start() uses again; what it knows of an element it reads once a page.
+// Reads lines of a page. What it reads are views into the page's source or into memory of the reader that the
+// next start() uses again; what it knows of an element it reads once a page.
 class LineReader {
  public:
   // Must come first. The document must outlive the reading.

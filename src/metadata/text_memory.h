@@ -1,4 +1,5 @@
-// Keeps texts in blocks that are used again: one allocation for many short texts, none once the blocks are there.
+// Keeps texts in blocks that are used again: one allocation for many short texts, none once the blocks are
+// there.
 #pragma once
 
 #include <algorithm>

@@ -118,8 +118,8 @@ class Chooser {
     if (parts.size() < 2) return;
     last_part_ = fold_title(parts.back());
     const auto before = static_cast<std::size_t>(parts.back().data() - collected_.title.data());
-    ends_with_part_ = before > parts.back().size() ||
-                      std::ranges::find(headings, fold_title(parts.front()), &Shown::folded) != headings.end();
+    ends_with_part_ = before > parts.back().size() || std::ranges::find(headings, fold_title(parts.front()),
+                                                                        &Shown::folded) != headings.end();
   }
 
   void add_reference(std::string_view text, std::string_view source) {

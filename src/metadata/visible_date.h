@@ -26,8 +26,7 @@ struct VisibleDate {
 
 // For pages that give no date near the title: the same anywhere below it (in the whole page, if `title` is
 // no_node), at the article's end for example. Only dates that a label or a class name speaks for count.
-[[nodiscard]] VisibleDate find_distant_date(LineReader& reader, dom::NodeId title,
-                                            std::string_view language);
+[[nodiscard]] VisibleDate find_distant_date(LineReader& reader, dom::NodeId title, std::string_view language);
 
 // The judgement of find_distant_date() on lines that have been read.
 [[nodiscard]] VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,
