@@ -92,6 +92,19 @@ std::vector<CalendarDate> find_in_tokens(DateTokens tokens, const DateContext& c
   return dates;
 }
 
+std::vector<FoundDate> find_among(DateTokens tokens, const DateContext& context) {
+  std::vector<FoundDate> result;
+  std::vector<CalendarDate> dates = find_in_tokens(tokens, context);
+  const bool any_gregorian = std::any_of(dates.begin(), dates.end(), [](const CalendarDate& date) {
+    return date.calendar == CalendarKind::gregorian;
+  });
+  for (CalendarDate& found : dates) {
+    if (any_gregorian && found.calendar != CalendarKind::gregorian) continue;
+    result.push_back(std::move(found.date));
+  }
+  return result;
+}
+
 // "20241112", "20241112083000", Unix seconds or milliseconds; nothing but digits.
 std::optional<std::string> parse_digits(const DateToken& number, const DateContext& context) {
   const std::int64_t value = number.value;
@@ -123,23 +136,6 @@ DateContext date_context(std::string_view language) noexcept {
                         text::equals_ignoring_ascii_case(language, "en_us");
   return {language, !american};
 }
-
-namespace {
-
-std::vector<FoundDate> find_among(DateTokens tokens, const DateContext& context) {
-  std::vector<FoundDate> result;
-  std::vector<CalendarDate> dates = find_in_tokens(tokens, context);
-  const bool any_gregorian = std::any_of(dates.begin(), dates.end(), [](const CalendarDate& date) {
-    return date.calendar == CalendarKind::gregorian;
-  });
-  for (CalendarDate& found : dates) {
-    if (any_gregorian && found.calendar != CalendarKind::gregorian) continue;
-    result.push_back(std::move(found.date));
-  }
-  return result;
-}
-
-}  // namespace
 
 std::vector<FoundDate> find_dates(std::string_view text, const DateContext& context) {
   text = capped(text);
