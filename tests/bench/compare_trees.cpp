@@ -1,6 +1,6 @@
-// compare_trees DIR...: how many pages give the same tree through the skeleton as through Gumbo alone.
+// compare_trees FILE|DIR...: how many pages give the same tree through the skeleton as through Gumbo alone.
 //
-// Prints every page that differs and why, then the counts. Reads all *.htm* files below the directories.
+// Prints every page that differs and why, then the counts. Of a directory it reads all *.htm* files below.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -14,6 +14,10 @@
 int main(int argc, char** argv) {
   std::vector<std::filesystem::path> pages;
   for (int i = 1; i < argc; ++i) {
+    if (!std::filesystem::is_directory(argv[i])) {
+      pages.emplace_back(argv[i]);
+      continue;
+    }
     for (const auto& entry : std::filesystem::recursive_directory_iterator(argv[i])) {
       if (entry.is_regular_file() && entry.path().extension().string().starts_with(".htm")) {
         pages.push_back(entry.path());
