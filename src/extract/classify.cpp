@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
-#include <cstring>
-#include <functional>
 #include <string>
 
 #include "base/text.h"
 #include "extract/enclosed.h"
+#include "extract/phrase_lines.h"
+#include "extract/repeated.h"
 
 namespace lubb::extraction {
 namespace {
@@ -23,12 +22,6 @@ constexpr std::size_t title_slack = 12;  // bytes after folding
 // Readers' comments are content where they are the page (a thread); beside this many words of other text they
 // are comments on an article.
 constexpr std::uint32_t article_words = 60;
-// After a "related" heading, blocks go while they are linked or short; a block of prose ends the list.
-constexpr float related_link_density = 0.5F;
-constexpr std::uint32_t related_words = 30;
-// Such a heading has at most so many words, and its list begins within so many blocks.
-constexpr std::uint32_t most_list_heading_words = 8;
-constexpr std::size_t blocks_behind_list_heading = 3;
 // A page of at most so many blocks and words, half of them linked at most, is small; what counts as its
 // sentences has so many words.
 constexpr std::size_t small_page_blocks = 12;
@@ -45,23 +38,8 @@ constexpr double likely_article = 0.5;
 // threads, services) headings are the text: listings +.024, collections +.011, services +.009, magic-html-dev
 // +.008, nothing lost anywhere, cross-validated.
 constexpr double sure_article = 0.9;
-// Under this probability the page is a list or a shop, where lists of "more" and labels of makers are
-// content.
-constexpr double least_article = 0.3;
 // An outlet's name and place.
 constexpr std::uint32_t most_outlet_words = 4;
-// A long sentence is never dropped for standing a second time (refrains, quotes) unless it is this long.
-constexpr std::uint32_t repeated_words = 12;
-// Fewer words stand in another sentence by chance.
-constexpr std::uint32_t fewest_pulled_words = 6;
-// Text read in search of pulled quotations, some tens of milliseconds' worth. Real pages stay a hundred times
-// below.
-constexpr std::size_t most_pulled_bytes = std::size_t{64} << 20;
-
-void drop(Decision& decision, Reason reason) noexcept {
-  if (decision.kept) decision = {false, reason, {}};
-}
-
 bool inside(const dom::Document& document, dom::NodeId node, dom::NodeId ancestor) noexcept {
   return ancestor != dom::no_node && ancestor <= node && node < document.node(ancestor).subtree_end;
 }
@@ -257,64 +235,6 @@ void drop_captions(const Page& page, Decisions& decisions) {
   }
 }
 
-bool opens_list_of_others(PhraseKind kind) noexcept {
-  return kind == PhraseKind::related_heading || kind == PhraseKind::most_read ||
-         kind == PhraseKind::read_also;
-}
-
-bool is_credit_label(PhraseKind kind) noexcept {
-  return kind == PhraseKind::byline || kind == PhraseKind::source_label;
-}
-
-// Drops what follows a "related" heading inside the heading's container, up to the next prose. Blocks before
-// `swept` were looked at for an earlier heading, with the same outcome.
-void drop_list_after(const Page& page, BlockId heading, const PhraseMatch& match, BlockId& swept,
-                     Decisions& decisions) {
-  const Segments& segments = page.segments;
-  ElementId container = segments.blocks[heading].container;
-  while (container != no_id && segments.elements[container].end_block <= heading + 1) {
-    container = segments.elements[container].parent;
-  }
-  if (container == no_id) return;
-  for (BlockId id = std::max(heading + 1, swept); id < segments.elements[container].end_block; ++id) {
-    swept = id;
-    const Block& block = segments.blocks[id];
-    const float density = page.features.at(id, Feature::link_density);
-    const bool listed = density >= related_link_density;
-    if (!listed && (block.counts.words > related_words || block.counts.ends_sentence)) return;
-    if (!listed && block.links == 0 && (block.flags & context::heading)) return;
-    if (decisions[id].kept && listed) decisions[id] = {false, Reason::related_list, match};
-  }
-}
-
-// A dropped heading of a list still tells what the kept blocks right behind it are.
-bool may_head_list(const Page& page, BlockId id, const Decisions& decisions) {
-  if (page.segments.blocks[id].counts.words > most_list_heading_words) return false;
-  const std::size_t end = std::min<std::size_t>(decisions.size(), id + 1 + blocks_behind_list_heading);
-  for (std::size_t next = id + 1; next < end; ++next) {
-    if (decisions[next].kept) return true;
-  }
-  return false;
-}
-
-void drop_phrases(const Page& page, Decisions& decisions) {
-  const bool may_be_article = page.scores.article >= least_article;
-  BlockId swept = 0;
-  for (BlockId id = 0; id < decisions.size(); ++id) {
-    const Block& block = page.segments.blocks[id];
-    const bool kept = decisions[id].kept;
-    if (block.counts.words > most_phrase_words || block.flags & context::preformatted) continue;
-    if (!kept && !may_head_list(page, id, decisions)) continue;
-    const PhraseMatch match = match_phrase(page.segments.block_text(block));
-    if (match.kind == PhraseKind::none) continue;
-    // A shop's "Featured" and "Published by: ..." are content.
-    if (!may_be_article && is_credit_label(match.kind)) continue;
-    if (kept) decisions[id] = {false, Reason::phrase, match};
-    if (may_be_article && opens_list_of_others(match.kind) && (match.whole || !kept))
-      drop_list_after(page, id, match, swept, decisions);
-  }
-}
-
 std::uint32_t kept_words(const Page& page, const Decisions& decisions, std::uint32_t without_flags) {
   std::uint32_t words = 0;
   for (BlockId id = 0; id < decisions.size(); ++id) {
@@ -361,65 +281,6 @@ void vote_tables(const Page& page, Decisions& decisions) {
       const bool by_score = is_by_score(decision.reason) || decision.reason == Reason::no_words;
       if (kept * 2 > all && !decision.kept && by_score) decision = {true, Reason::table, {}};
       if (kept * 2 <= all) drop(decision, Reason::table);
-    }
-  }
-}
-
-// Of the same text the shown copy stays, then the first one.
-void drop_repeated(const Page& page, Decisions& decisions) {
-  const auto is_judged = [&](BlockId id) {
-    return decisions[id].kept && page.segments.blocks[id].counts.words >= repeated_words;
-  };
-  std::size_t judged = 0;
-  for (BlockId id = 0; id < decisions.size(); ++id) judged += is_judged(id) ? 1 : 0;
-  std::vector<BlockId> seen(std::bit_ceil(judged * 2 + 1), no_id);  // a hash table
-  for (const bool hidden : {false, true}) {
-    for (BlockId id = 0; id < decisions.size(); ++id) {
-      const Block& block = page.segments.blocks[id];
-      if (!is_judged(id) || ((block.flags & context::hidden) != 0) != hidden) continue;
-      const std::string_view text = page.segments.block_text(block);
-      std::size_t slot = std::hash<std::string_view>()(text) & (seen.size() - 1);
-      while (seen[slot] != no_id && page.segments.block_text(page.segments.blocks[seen[slot]]) != text)
-        slot = (slot + 1) & (seen.size() - 1);
-      if (seen[slot] != no_id)
-        drop(decisions[id], Reason::repeated);
-      else
-        seen[slot] = id;
-    }
-  }
-}
-
-// Where `wanted` stands in `text` at `from` or behind; npos where it does not. Linear, which find() is not.
-std::size_t find_text(std::string_view text, std::string_view wanted, std::size_t from) noexcept {
-  if (from >= text.size()) return std::string_view::npos;
-  const void* const found = memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
-  if (found == nullptr) return std::string_view::npos;
-  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-}
-
-// A pulled quotation repeats a part of a sentence beside it.
-void drop_pulled_quotes(const Page& page, Decisions& decisions) {
-  const std::string_view all = page.segments.text;
-  std::size_t read = 0;
-  for (BlockId id = 0; id < decisions.size(); ++id) {
-    const Block& block = page.segments.blocks[id];
-    const bool pulled = (block.flags & (context::aside | context::quote | context::figure)) != 0;
-    if (!decisions[id].kept || !pulled || block.counts.words < fewest_pulled_words) continue;
-    const std::string_view text = page.segments.block_text(block);
-    for (std::size_t at = 0; read < most_pulled_bytes; ++at) {
-      const std::size_t from = at;
-      at = find_text(all, text, from);
-      read += std::min(at, all.size()) - from + text.size();
-      if (at == std::string_view::npos) break;
-      const auto holder =
-          std::upper_bound(page.segments.blocks.begin(), page.segments.blocks.end(), at,
-                           [](std::size_t place, const Block& b) { return place < b.text_begin; });
-      const auto other = static_cast<BlockId>(holder - page.segments.blocks.begin() - 1);
-      if (other == id || !decisions[other].kept) continue;
-      if (page.segments.blocks[other].counts.words > block.counts.words) {
-        drop(decisions[id], Reason::repeated);
-        break;
-      }
     }
   }
 }

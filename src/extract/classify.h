@@ -49,6 +49,10 @@ struct Decision {
   PhraseMatch phrase;  // where the reason is phrase or related_list
 };
 
+inline void drop(Decision& decision, Reason reason) noexcept {
+  if (decision.kept) decision = {false, reason, {}};
+}
+
 // What other stages know about the page.
 struct PageHints {
   std::string_view title;                        // as in the metadata, or empty
