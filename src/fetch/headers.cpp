@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <ctime>
 #include <random>
 
 #include "base/text.h"
 #include "fetch/curl_library.h"
+#include "http/response_headers.h"
 
 namespace lubb::http {
 namespace {
@@ -20,14 +20,6 @@ constexpr double most_jitter = 0.5;                    // of the pause, on top
 bool is_token_char(char c) noexcept {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
-std::optional<unsigned long long> parse_number(std::string_view s) noexcept {
-  unsigned long long number = 0;
-  const auto [rest, error] = std::from_chars(s.data(), s.data() + s.size(), number);
-  if (rest != s.data() + s.size() || s.empty()) return std::nullopt;
-  if (error == std::errc::result_out_of_range) return ~0ULL;
-  return error == std::errc{} ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace

@@ -5,24 +5,17 @@
 #include "base/text.h"
 
 namespace lubb::http {
-namespace {
 
-std::optional<unsigned long long> parse_number(std::string_view s) noexcept {
+std::optional<unsigned long long> parse_number(std::string_view digits) noexcept {
   unsigned long long number = 0;
-  const auto [rest, error] = std::from_chars(s.data(), s.data() + s.size(), number);
-  if (rest != s.data() + s.size() || s.empty()) return std::nullopt;
+  const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (rest != digits.data() + digits.size() || digits.empty()) return std::nullopt;
   if (error == std::errc::result_out_of_range) return ~0ULL;
   return error == std::errc{} ? std::optional(number) : std::nullopt;
 }
 
-}  // namespace
-
 std::string header_name(std::string_view header) {
-  std::string name(header.substr(0, header.find(':')));
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return name;
+  return text::ascii_lower(header.substr(0, header.find(':')));
 }
 
 void ResponseHeaders::add_line(std::string_view line) {

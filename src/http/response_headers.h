@@ -18,6 +18,9 @@ struct ResponseHeaders {
   void add_line(std::string_view line);
 };
 
+// A number of decimal digits alone, as in Content-Length; the largest there is for a larger one.
+[[nodiscard]] std::optional<unsigned long long> parse_number(std::string_view digits) noexcept;
+
 // The name of "Name: value", in lower case.
 [[nodiscard]] std::string header_name(std::string_view header);
 
