@@ -10,8 +10,8 @@
 //
 //   - comments, bogus comments, stray CDATA, any doctype but a leading one
 //   - <script> and <style> with their content; they don't move where the head ends
-//   - <svg> with its content, up to its end tag or to the HTML tag that breaks out of it; it opens no formatting
-//     element again
+//   - <svg> with its content, up to its end tag or to the HTML tag that breaks out of it; it opens no
+//     formatting element again
 //   - the content of <iframe>, <noembed>, <noframes>, <title>, <textarea>; it has no text nodes
 //   - these and <xmp>, <svg>, <math> themselves where the source holds no end tag for them
 //   - in <noscript> in <head>: all but white space, <meta>, <link> and the like
