@@ -6,7 +6,7 @@ import sets
 
 HIGHEST_CUT = 0.50
 # (lowest cut, fewest expected words) of web pages, and of scrapes in plain text
-PAGES, SCRAPES = (0.06, 6), (0.12, 15)
+PAGES, SCRAPES = (0.10, 6), (0.12, 15)
 SURE_F1, SURE_CUT = 0.90, 0.60  # on an article as clear as this, the line is drawn there
 LIKELY_ARTICLE = 0.5
 # Probability of a kind of page -> how much its forest counts: see src/extract/score.h, as for all of these.
