@@ -20,8 +20,6 @@ constexpr std::string_view intro =
     "       lubb explain [FLAGS] [INPUT]        show why each block was kept or dropped\n"
     "       lubb crawl --state FILE --seeds FILE --output-dir DIR [FLAGS]\n"
     "                                           fetch what is new, night after night\n"
-    "                                           (no site memory, drift alarm, stored pages,\n"
-    "                                           address filters or sitemaps of robots.txt yet)\n"
     "       lubb state export|check|forget|retry|prune --state FILE\n"
     "\n"
     "INPUT is a file (HTML, also .gz or .zst; .jsonl; .warc), a folder, an http(s) address, or\n"
