@@ -135,9 +135,18 @@ std::optional<std::string> host_to_ascii(std::string_view host) {
   return ascii;
 }
 
-std::optional<std::string> normal_host(std::string_view host) {
+bool has_forbidden(std::string_view host) noexcept {
   constexpr std::string_view kForbidden =
       " \"#%/:<>?@[\\]^`{|}";  // the URL Standard's forbidden host code points
+  return std::any_of(host.begin(), host.end(), [&](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= 0x20 || byte == 0x7F || kForbidden.find(c) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+std::optional<std::string> normal_host(std::string_view host) {
   if (host.empty() || host.size() > 4 * kLongestHost) return std::nullopt;
   if (host.starts_with('[')) {
     const bool address = host.ends_with(']') && std::all_of(host.begin() + 1, host.end() - 1, [](char c) {
@@ -146,14 +155,16 @@ std::optional<std::string> normal_host(std::string_view host) {
                          });
     return address && host.size() > 2 ? std::optional(text::ascii_lower(host)) : std::nullopt;
   }
-  const bool forbidden = std::any_of(host.begin(), host.end(), [&](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= 0x20 || byte == 0x7F || kForbidden.find(c) != std::string_view::npos;
-  });
-  if (forbidden) return std::nullopt;
+  if (has_forbidden(host)) return std::nullopt;
   const bool ascii = std::all_of(host.begin(), host.end(), [](char c) { return (c & 0x80) == 0; });
-  return ascii ? std::optional(text::ascii_lower(host)) : host_to_ascii(host);
+  if (ascii) return text::ascii_lower(host);
+  // Mapping can bring forbidden characters in: a fullwidth solidus becomes "/", a ring above a space and a
+  // ring.
+  std::optional<std::string> mapped = host_to_ascii(host);
+  return mapped && !has_forbidden(*mapped) ? std::move(mapped) : std::nullopt;
 }
+
+namespace {
 
 // The authority as it is written in the result: host in lower case, without the scheme's default port.
 std::optional<std::string> normal_authority(std::string_view authority, std::string_view scheme) {

@@ -24,6 +24,11 @@ struct Parts {  // views into the parsed string
 // and for a relative reference without base.
 [[nodiscard]] std::optional<std::string> resolve(std::string_view base, std::string_view reference);
 
+// A host as the URL Standard writes it: names in lower case, international ones in their ASCII form (UTS 46),
+// so that what is looked up does not depend on the locale; an IPv6 address in its brackets. nullopt for a
+// name that is not allowed, also where only the mapping brings a forbidden character in.
+[[nodiscard]] std::optional<std::string> normal_host(std::string_view host);
+
 // "www.example.org:8080" -> "example.org".
 [[nodiscard]] std::string_view host_without_www(std::string_view url) noexcept;
 

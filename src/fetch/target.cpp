@@ -1,13 +1,12 @@
 #include "fetch/target.h"
 
-#include <unicode/uidna.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <memory>
 #include <optional>
 
+#include "base/text.h"
+#include "base/url.h"
 #include "fetch/address_policy.h"
 #include "fetch/curl_library.h"
 
@@ -31,31 +30,6 @@ std::string part(CURLU* url, CURLUPart which, unsigned flags = 0) {
   return result;
 }
 
-std::string ascii_lower(std::string s) {
-  for (char& c : s) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return s;
-}
-
-// The host by UTS #46, so that the address looked up does not depend on the locale; nullopt for a bad name.
-std::optional<std::string> host_to_ascii(const std::string& host) {
-  const bool ascii =
-      std::all_of(host.begin(), host.end(), [](char c) { return static_cast<signed char>(c) > 0; });
-  if (ascii) return ascii_lower(host);
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UIDNA, decltype(&uidna_close)> idna(
-      uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_NONTRANSITIONAL_TO_ASCII, &error), &uidna_close);
-  if (U_FAILURE(error)) return std::nullopt;
-  std::array<char, 512> buffer{};  // a host name has 253 bytes at most
-  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
-  const std::int32_t size =
-      uidna_nameToASCII_UTF8(idna.get(), host.data(), static_cast<std::int32_t>(host.size()), buffer.data(),
-                             static_cast<std::int32_t>(buffer.size()), &info, &error);
-  if (U_FAILURE(error) || info.errors != 0 || size <= 0) return std::nullopt;
-  return std::string(buffer.data(), static_cast<std::size_t>(size));
-}
-
 // What a name may hold by RFC 3986, in lower case; libcurl takes "a|b" for one.
 bool is_host(std::string_view host) noexcept {
   if (host.starts_with('[')) return true;  // libcurl has read the address in it
@@ -69,17 +43,17 @@ Error bad_url() { return {Errc::invalid_argument, "this is not an address that c
 
 Result<Target> finish(CURLU* url) {
   Target target;
-  target.scheme = ascii_lower(part(url, CURLUPART_SCHEME));
+  target.scheme = text::ascii_lower(part(url, CURLUPART_SCHEME));
   if (target.scheme != "http" && target.scheme != "https") {
     return Error{Errc::denied_by_policy, "only http and https addresses are fetched"};
   }
-  const auto host = host_to_ascii(part(url, CURLUPART_HOST));
-  if (!host || host->empty()) return bad_url();
+  const auto host = url::normal_host(part(url, CURLUPART_HOST));
+  if (!host) return bad_url();
   if (curl().url_set(url, CURLUPART_HOST, host->c_str(), 0) != CURLUE_OK) return bad_url();
   // Reading the address once more gives numeric hosts that came out of the step before their plain form.
   const std::string again = part(url, CURLUPART_URL);
   if (curl().url_set(url, CURLUPART_URL, again.c_str(), parse_flags) != CURLUE_OK) return bad_url();
-  target.host = ascii_lower(part(url, CURLUPART_HOST));
+  target.host = text::ascii_lower(part(url, CURLUPART_HOST));
   if (!is_host(target.host)) return bad_url();
   const std::string port = part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   const auto [rest, error] = std::from_chars(port.data(), port.data() + port.size(), target.port);
@@ -100,7 +74,7 @@ bool in_no_proxy(std::string_view list, std::string_view host) {
     if (entry == "*") return true;
     if (entry.starts_with('.')) entry.remove_prefix(1);
     if (entry.empty()) continue;
-    const std::string wanted = ascii_lower(std::string(entry));
+    const std::string wanted = text::ascii_lower(entry);
     if (host == wanted) return true;
     if (host.size() > wanted.size() && host.ends_with(wanted) &&
         host[host.size() - wanted.size() - 1] == '.') {

@@ -105,7 +105,8 @@ TEST_CASE("other schemes, broken hosts and relative references without base give
   for (const char* reference :
        {"javascript:alert(1)", "java\nscript:alert(1)", " data:text/html,x", "file:///etc/passwd", "ftp://x/",
         "tel:123", "mailto:", "blob:https://x/y", "http://", "http://a b/", "http://a<b/", "http://x:99999/",
-        "http://x:8a/", "http://[zz]/", "http://%41/"}) {
+        "http://x:8a/", "http://[zz]/", "http://%41/", "http://bank.example／x.evil.example/",
+        "http://u＠evil.example/", "http://a˚b.example/"}) {
     CAPTURE(std::string(reference));
     CHECK_FALSE(resolve(kBase, reference));
   }
