@@ -82,6 +82,7 @@ class OpenElements {
 
   [[nodiscard]] bool depth_limit_reached() const noexcept { return depth_limit_reached_; }
   [[nodiscard]] bool is_open(Tag tag) const noexcept { return open_[index(tag)] != 0; }
+  [[nodiscard]] bool is_current(Tag tag) const noexcept { return top() == tag; }
   [[nodiscard]] bool in_body() const noexcept { return in_body_; }
   [[nodiscard]] bool head_closed() const noexcept { return head_closed_; }
   [[nodiscard]] bool all_passed() const noexcept { return all_passed_; }
@@ -210,6 +211,9 @@ class OpenElements {
   void close_marked(Tag tag);
   [[nodiscard]] Fate start_in_template(Tag tag, std::uint8_t name_hash);
   void settle_template(Tag tag);
+  [[nodiscard]] bool in_parts_of_template() const noexcept {
+    return parts_in_template_ && is_open(Tag::template_);
+  }
   [[nodiscard]] bool select_in_table() const;
   void close_select();
 

@@ -118,7 +118,7 @@ OpenElements::Way OpenElements::make_way_in_table(Tag tag) {
 }
 
 Fate OpenElements::start_table(std::uint8_t name_hash) {
-  if (parts_in_template_) return start_in_template(Tag::table, name_hash);
+  if (in_parts_of_template()) return start_in_template(Tag::table, name_hash);
   if (!make_way(Tag::table)) return Fate::ignored;
   const bool may_close = find_in_scope(Tag::p, trait_scope, Tag::button, Tag::button) != not_found;
   if (may_close && unknown_doctype_) leave_to_parser();
@@ -128,7 +128,7 @@ Fate OpenElements::start_table(std::uint8_t name_hash) {
 }
 
 Fate OpenElements::start_table_part(Tag tag, std::uint8_t name_hash) {
-  if (parts_in_template_) return start_in_template(tag, name_hash);
+  if (in_parts_of_template()) return start_in_template(tag, name_hash);
   if (!make_way(tag)) return Fate::ignored;
   if (tag == Tag::col) return touched_passed_ ? Fate::passed : Fate::leaf;
   const Fate fate = open(tag, name_hash);
@@ -152,7 +152,7 @@ Fate OpenElements::start_in_template(Tag tag, std::uint8_t name_hash) {
 }
 
 void OpenElements::end_table_part(Tag tag) {
-  if (parts_in_template_) return pop_to(find_in_scope(tag, 0, Tag::table, Tag::template_));
+  if (in_parts_of_template()) return pop_to(find_in_scope(tag, 0, Tag::table, Tag::template_));
   while (end_table_part_once(tag)) {
   }
 }

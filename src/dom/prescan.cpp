@@ -221,7 +221,8 @@ void Prescanner::element_start(const TagName& name, const char* begin, TagEnd ta
   const bool unwanted =
       options_.without_formatting && has_trait(name.tag, trait_formatting) && name.tag != Tag::a;
   const Fate fate = unwanted ? Fate::left_out : open_.start(name.tag, name.hash);
-  newline_dropped_ = name.tag == Tag::pre || name.tag == Tag::listing;
+  // Not where the parser ignores the tag.
+  newline_dropped_ = (name.tag == Tag::pre || name.tag == Tag::listing) && open_.is_current(name.tag);
   switch (fate) {
     case Fate::left_out:
       newline_dropped_ = false;

@@ -1,8 +1,8 @@
 // What a fuzz target is in a build without libFuzzer: runs it over files and folders, and then for some
-// seconds over what blind changes make of these inputs. The changes are the same each time, only their number
-// differs.
+// seconds over what blind changes make of these inputs. With the same seed the changes are the same each
+// time, only their number differs.
 //
-//   fuzz_NAME [-seconds=N] [-dict=FILE] [-current=FILE] PLACE...
+//   fuzz_NAME [-seconds=N] [-seed=N] [-dict=FILE] [-current=FILE] PLACE...
 //
 // The input that is being run lies in the file of -current: of a run that died, the one to look at.
 #include <algorithm>
@@ -62,8 +62,8 @@ std::vector<std::string> read_dictionary(const std::string& path) {
 
 class Changer {
  public:
-  Changer(std::vector<std::string> inputs, std::vector<std::string> words)
-      : inputs_(std::move(inputs)), words_(std::move(words)) {}
+  Changer(std::vector<std::string> inputs, std::vector<std::string> words, unsigned seed)
+      : inputs_(std::move(inputs)), words_(std::move(words)), random_(seed) {}
 
   std::string next() {
     std::string input = any(inputs_);
@@ -102,7 +102,7 @@ class Changer {
   }
 
   std::vector<std::string> inputs_, words_;
-  std::mt19937 random_{1};
+  std::mt19937 random_;
 };
 
 void run(const std::string& input, const std::string& current) {
@@ -116,11 +116,14 @@ int main(int count, char** arguments) {
   std::vector<std::string> inputs, words;
   std::string current;
   double seconds = 0;
+  unsigned seed = 1;
   for (int i = 1; i < count; ++i) {
     const std::string argument = arguments[i];
     const auto value = [&](std::string_view name) { return argument.substr(name.size()); };
     if (argument.starts_with("-seconds=")) {
       seconds = std::stod(value("-seconds="));
+    } else if (argument.starts_with("-seed=")) {
+      seed = static_cast<unsigned>(std::stoul(value("-seed=")));
     } else if (argument.starts_with("-dict=")) {
       words = read_dictionary(value("-dict="));
     } else if (argument.starts_with("-current=")) {
@@ -135,7 +138,7 @@ int main(int count, char** arguments) {
   }
   if (inputs.empty()) lubb::fuzz::fail("no inputs");
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(seconds);
-  Changer changer(inputs, words);
+  Changer changer(inputs, words, seed);
   std::size_t changed = 0;
   for (; std::chrono::steady_clock::now() < end; ++changed) run(changer.next(), current);
   std::printf("%zu inputs and %zu changed ones\n", inputs.size(), changed);

@@ -41,7 +41,7 @@ class Stripper {
   std::string run() {
     while (at_ < page_.size()) {
       if (folded_[at_] != '<') {
-        out_ += page_[at_++];
+        text_character();
       } else if (starts("<!--")) {
         skip_comment();
       } else if (starts("<!doctype")) {
@@ -51,7 +51,7 @@ class Stripper {
       } else if (letter(at_ + 1) || starts("</")) {
         tag();
       } else {
-        out_ += page_[at_++];
+        text_character();
       }
     }
     return out_;
@@ -71,6 +71,13 @@ class Stripper {
     const std::size_t end = past(found, 1);
     out_ += page_.substr(at_, end - at_);
     at_ = end;
+  }
+
+  void text_character() {
+    // What was cut out between the two kept the newline.
+    if (page_[at_] == '\n' && out_.size() == pre_written_ && at_ != pre_end_) out_ += "<!---->";
+    if (!is_space(page_[at_])) in_head_ = false;
+    out_ += page_[at_++];
   }
 
   void skip_comment() {
@@ -145,7 +152,8 @@ class Stripper {
         "style", "script", "template", "noframes", "basefont", "bgsound"};
     const bool of_head =
         name == "svg" || std::find(head_tags.begin(), head_tags.end(), name) != head_tags.end();
-    if (closing ? name == "head" || name == "body" : !of_head) in_head_ = false;
+    const bool ends_head = name == "head" || name == "body" || name == "html" || name == "br";
+    if (closing ? ends_head : !of_head) in_head_ = false;
     if (closing) {
       out_ += page_.substr(at_, end - at_);
       at_ = end;
@@ -160,6 +168,10 @@ class Stripper {
     if (std::find(emptied.begin(), emptied.end(), name) != emptied.end()) return empty_element(name, end);
     out_ += page_.substr(at_, end - at_);
     at_ = end;
+    if (name == "pre" || name == "listing") {
+      pre_end_ = at_;
+      pre_written_ = out_.size();
+    }
   }
 
   void drop_through(std::size_t closer, const std::string& name) {
@@ -220,6 +232,8 @@ class Stripper {
   const std::string folded_;
   std::string out_;
   std::size_t at_ = 0;
+  std::size_t pre_end_ = none;      // past the <pre> read last
+  std::size_t pre_written_ = none;  // the same in out_
   bool in_head_ = true;
 };
 
