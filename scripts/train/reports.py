@@ -41,6 +41,21 @@ def figures(pages, texts, jobs):
     return {group: (len(values), measures.combine(figure, values)) for group, (figure, values) in groups.items()}
 
 
+def by_score(pages, jobs):
+    """{line: (pages, value)} of the blocks that the score alone keeps."""
+    return figures(pages, [kept_text(page, kept_by_score(page)) for page in pages], jobs)
+
+
+def study(columns):
+    """One line a set, one column a way of learning: {title: {line: (pages, value)}}."""
+    first = next(iter(columns.values()))
+    lines = [f"{'by score alone':<26}{'pages':>6}" + "".join(f"{title:>14}" for title in columns)]
+    for group in sorted(first):
+        cells = "".join(f"{values[group][1]:14.4f}" for values in columns.values())
+        lines.append(f"{group:<26}{first[group][0]:>6}{cells}")
+    return lines
+
+
 def table(pages, rows, jobs):
     columns = {
         "command": [rows[str(page.path)]["text"] for page in pages],

@@ -23,12 +23,12 @@ TREES, LEAVES = 96, 20
 MOST_BLOCKS = 260  # of one page; more of the same page teach nothing new
 
 
-def training_rows(page, seed):
+def training_rows(page, seed, most=MOST_BLOCKS):
     """Labelled blocks with words; of a long page a sample that depends on the seed and the page only."""
     rows = np.flatnonzero((page.labels >= 0) & (page.words > 0))
-    if len(rows) > MOST_BLOCKS:
+    if len(rows) > most:
         key = int.from_bytes(str(page.gold["id"]).encode()[-8:], "little")
-        rows = np.sort(np.random.default_rng([seed, key]).choice(rows, MOST_BLOCKS, replace=False))
+        rows = np.sort(np.random.default_rng([seed, key]).choice(rows, most, replace=False))
     return rows
 
 

@@ -55,6 +55,14 @@ bool may_head_list(const Page& page, BlockId id, const std::vector<Decision>& de
   return false;
 }
 
+// "Name", "Rating", "Facebook": in a table of data they are data, unless that arranges a form.
+bool is_in_data_table(const Page& page, BlockId id) {
+  if (page.segments.blocks[id].flags & context::form) return false;
+  ElementId element = page.segments.blocks[id].container;
+  while (element != no_id && !page.data_tables[element]) element = page.segments.elements[element].parent;
+  return element != no_id;
+}
+
 }  // namespace
 
 void drop_phrases(const Page& page, std::vector<Decision>& decisions) {
@@ -67,8 +75,8 @@ void drop_phrases(const Page& page, std::vector<Decision>& decisions) {
     if (!kept && !may_head_list(page, id, decisions)) continue;
     const PhraseMatch match = match_phrase(page.segments.block_text(block));
     if (match.kind == PhraseKind::none) continue;
-    // A shop's "Featured" and "Published by: ..." are content.
-    if (!may_be_article && is_credit_label(match.kind)) continue;
+    // A shop's "Published by: ..." is content.
+    if (is_credit_label(match.kind) ? !may_be_article : is_in_data_table(page, id)) continue;
     if (kept) decisions[id] = {false, Reason::phrase, match};
     if (may_be_article && opens_list_of_others(match.kind) && (match.whole || !kept))
       drop_list_after(page, id, match, swept, decisions);

@@ -7,6 +7,10 @@ namespace {
 constexpr std::size_t most_phrase_bytes = most_phrase_words * 40;
 static_assert(most_phrase_words <= PhraseWords::limit);
 
+// Of a share bar; fewer labels may be a heading, more words are a menu of the site.
+constexpr std::size_t fewest_bar_labels = 3;
+constexpr std::size_t most_bar_words = 24;
+
 bool holds(const PhraseTable::FirstWords& firsts, std::uint64_t hash) noexcept {
   hash %= PhraseTable::first_words;
   return (firsts[hash / 64] >> hash % 64 & 1) != 0;
@@ -32,6 +36,7 @@ bool PhraseTable::applies(const PhraseEntry& entry, const PhraseWords& words, st
     case PhraseMode::prefix: return begin == 0;
     case PhraseMode::suffix: return end == size;
     case PhraseMode::anywhere: return true;
+    case PhraseMode::label: return false;
   }
   return false;
 }
@@ -63,6 +68,40 @@ void PhraseTable::match_from(const PhraseWords& words, std::size_t begin, Phrase
   }
 }
 
+const PhraseEntry* PhraseTable::label_at(const PhraseWords& words, std::size_t begin,
+                                         std::size_t& end) const noexcept {
+  const auto list = words.list();
+  const PhraseEntry* longest = nullptr;
+  std::uint32_t node = 0;
+  for (std::size_t at = begin; at < list.size(); ++at) {
+    node = step(node, list[at].hash);
+    if (node == 0) break;
+    for (std::uint32_t i = first_entry[node]; i != 0; i = entries[i - 1].next) {
+      const PhraseMode mode = entries[i - 1].section.mode;
+      if (mode != PhraseMode::whole && mode != PhraseMode::label) continue;
+      longest = &entries[i - 1];
+      end = at + 1;
+    }
+  }
+  return longest;
+}
+
+PhraseMatch PhraseTable::match_bar(const PhraseWords& words) const noexcept {
+  const std::size_t size = words.list().size();
+  if (size < fewest_bar_labels || size > most_bar_words) return {};
+  PhraseMatch bar;
+  std::size_t labels = 0;
+  for (std::size_t begin = 0; begin < size; ++labels) {
+    std::size_t end = begin;
+    const PhraseEntry* label = label_at(words, begin, end);
+    if (label == nullptr) return {};
+    begin = end;
+    if (label->section.kind == PhraseKind::share && bar.kind == PhraseKind::none)
+      bar = {PhraseKind::share, true, text.substr(label->text_begin, label->text_size)};
+  }
+  return labels >= fewest_bar_labels ? bar : PhraseMatch{};
+}
+
 PhraseMatch PhraseTable::match(std::string_view block_text) const noexcept {
   if (block_text.size() > most_phrase_bytes) return {};
   const PhraseWords words(block_text, most_phrase_words);
@@ -75,6 +114,7 @@ PhraseMatch PhraseTable::match(std::string_view block_text) const noexcept {
       match_from(words, begin, best, best_rank);
     }
   }
+  if (best.kind == PhraseKind::none && !list.empty() && holds(*firsts, list[0].hash)) return match_bar(words);
   return best;
 }
 

@@ -61,7 +61,8 @@ bool may_be_title(const ScoredLines& file, LineId id, LineId body) {
   const extraction::TextCounts& counts = file.lines.lines[id].counts;
   if (counts.words < fewest_words || counts.words > most_words) return false;
   const std::string_view text = file.lines.line_text(id);
-  return !file.facts.phrases[id].whole && file.features.at(id, LineFeature::date_line) < 0.5F &&
+  return file.facts.phrases[id].kind == extraction::PhraseKind::none &&
+         file.features.at(id, LineFeature::date_line) < 0.5F &&
          file.features.at(id, LineFeature::addresses) == 0 &&
          metadata::match_lead_in(text).kind == metadata::LeadIn::none && !begins_like_caption(text) &&
          !read_standing_dateline(text, file.lines, body).is_credit();

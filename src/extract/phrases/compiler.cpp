@@ -51,7 +51,7 @@ bool PhraseCompiler::read_section(std::string_view line, PhraseSection& section)
   for (auto i = std::uint8_t{1}; i < static_cast<std::uint8_t>(PhraseKind::count_); ++i) {
     if (name(static_cast<PhraseKind>(i)) == parts[0]) kind = static_cast<PhraseKind>(i);
   }
-  constexpr std::array<std::string_view, 4> modes = {"whole", "prefix", "suffix", "anywhere"};
+  constexpr std::array<std::string_view, 5> modes = {"whole", "prefix", "suffix", "anywhere", "label"};
   const auto mode = std::find(modes.begin(), modes.end(), parts[1]);
   std::uint32_t most_words = most_phrase_words;
   if (!parts[2].empty()) {

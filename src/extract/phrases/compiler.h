@@ -6,6 +6,8 @@
 //   prefix    the block begins with it
 //   suffix    the block ends with it
 //   anywhere  it stands somewhere in the block
+//   label     it is part of a share bar in one block: nothing but labels and phrases that would be whole
+//             blocks, at least one of them of kind share
 // `words` is the longest block the section's phrases apply to. A phrase that ends with a colon matches only
 // where a colon, slash or bar, or the end of the block, follows. Case, digits, punctuation and symbols are of
 // no account on both sides, nor are the spelling variants that text::fold_for_matching removes.
