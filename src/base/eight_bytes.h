@@ -37,6 +37,11 @@ inline void store(std::uint64_t bytes, char* at) noexcept {
   return static_cast<std::size_t>(std::countr_zero(mask)) / 8;
 }
 
+// How many bytes are in the mask.
+[[nodiscard]] constexpr std::uint64_t count(std::uint64_t mask) noexcept {
+  return (mask >> 7) * all(1) >> 56;
+}
+
 // Bytes of ASCII in [first, last].
 [[nodiscard]] constexpr std::uint64_t between(std::uint64_t bytes, unsigned char first,
                                               unsigned char last) noexcept {

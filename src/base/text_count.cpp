@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 
 namespace lubb::text {
@@ -93,6 +94,23 @@ inline Traits next_traits(std::string_view s, std::size_t& i, const Table& trait
   return look_up(c);
 }
 
+// Counts the words that begin in ASCII from s[i] on, eight bytes at a time, and moves `i` to the first eight
+// that are not all ASCII or not all there.
+std::uint64_t count_ascii_words(std::string_view s, std::size_t& i, bool& in_word) noexcept {
+  namespace eight = eight_bytes;
+  std::uint64_t words = 0;
+  std::uint64_t in_word_before = in_word ? 0x80 : 0;  // the high bit of the lowest byte
+  for (; i + sizeof(std::uint64_t) <= s.size(); i += sizeof(std::uint64_t)) {
+    const std::uint64_t bytes = eight::load(s.data() + i, sizeof bytes);
+    if ((bytes & eight::high_bits) != 0) break;
+    const std::uint64_t word_bytes = eight::letters(bytes) | eight::between(bytes, '0', '9');
+    words += eight::count(word_bytes & ~(word_bytes << 8 | in_word_before));
+    in_word_before = word_bytes >> 56;
+  }
+  in_word = in_word_before != 0;
+  return words;
+}
+
 }  // namespace
 
 std::uint32_t count_words(std::string_view s) noexcept {
@@ -100,6 +118,11 @@ std::uint32_t count_words(std::string_view s) noexcept {
   std::uint64_t words = 0, spaceless = 0;
   bool in_word = false;
   for (std::size_t i = 0; i < s.size();) {
+    if (static_cast<unsigned char>(s[i]) < 0x80) {
+      const std::size_t begin = i;
+      words += count_ascii_words(s, i, in_word);
+      if (i > begin) continue;
+    }
     const Traits next = next_traits(s, i, traits);
     if ((next & kTransparent) != 0) continue;
     const bool plain_word = (next & (kWord | kSpaceless)) == kWord;

@@ -39,6 +39,7 @@ struct PoolWork {
 // At most this many bytes of items wait for their turn, beside one.
 inline constexpr std::size_t pool_waiting_bytes = std::size_t{128} << 20;
 inline constexpr std::size_t pool_items_per_thread = 16;  // so that one slow page does not stop the others
+inline constexpr std::size_t pool_wakes_per_round = 4;    // of the consumer, in the time of as many items
 inline constexpr std::chrono::milliseconds pool_idle_interval{100};
 inline constexpr std::chrono::milliseconds pool_stop_grace{2000};  // for work that had begun at a stop
 
@@ -95,13 +96,20 @@ class OrderedPool {
       if (few && waiting_bytes <= pool_waiting_bytes / 2) room.notify_one();
     }
 
+    // The consumer is woken for several results at once, and for one where no other comes soon after it.
+    void wake_consumer() {
+      const bool next_is_there = results[consumed % results.size()].has_value();
+      const bool many = waiting_results * pool_wakes_per_round >= results.size();
+      if (stopping() || (next_is_there && (many || tasks.empty()))) result_ready.notify_one();
+    }
+
     PoolWork<In, Out> work;
     std::mutex mutex;
     // What the producer, the workers and the consumer wait for. Each is woken only where it has work.
     std::condition_variable room, task_ready, result_ready;
     std::deque<Task> tasks;
     std::vector<std::optional<Out>> results;  // a ring: item n is at n % size
-    std::size_t produced = 0, consumed = 0, busy = 0, waiting_bytes = 0;
+    std::size_t produced = 0, consumed = 0, busy = 0, waiting_bytes = 0, waiting_results = 0;
     bool all_produced = false, ended = false;
     const std::atomic<bool>& stop;
   };
@@ -160,7 +168,8 @@ class OrderedPool {
       state->waiting_bytes -= size;
       --state->busy;
       state->results[task.number % state->results.size()] = std::move(result);
-      if (task.number == state->consumed || state->busy == 0) state->result_ready.notify_one();
+      ++state->waiting_results;
+      state->wake_consumer();
       state->wake_producer();
     }
   }
@@ -172,6 +181,7 @@ class OrderedPool {
       if (state_->consumed == state_->produced || !slot) return true;
       Out result = std::move(*slot);
       slot.reset();
+      --state_->waiting_results;
       ++state_->consumed;
       state_->wake_producer();
       lock.unlock();

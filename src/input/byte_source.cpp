@@ -24,13 +24,12 @@ Error io_error(const std::string& name, int number) {
 
 class DescriptorSource final : public ByteSource {
  public:
-  DescriptorSource(int descriptor, bool owned, SourceContext context)
-      : descriptor_(descriptor), owned_(owned), context_(std::move(context)) {
-    struct stat status {};
-    if (fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode)) {
-      size_hint_ = static_cast<std::size_t>(status.st_size);
-    }
-  }
+  DescriptorSource(int descriptor, bool owned, const struct stat& status, SourceContext context)
+      : descriptor_(descriptor),
+        owned_(owned),
+        may_wait_(!S_ISREG(status.st_mode)),
+        size_hint_(may_wait_ ? 0 : static_cast<std::size_t>(status.st_size)),
+        context_(std::move(context)) {}
   ~DescriptorSource() override {
     if (owned_) close(descriptor_);
   }
@@ -41,10 +40,12 @@ class DescriptorSource final : public ByteSource {
     for (;;) {
       if (context_.stop != nullptr && context_.stop->load())
         return Error{Errc::io, context_.name + ": stopped"};
-      pollfd wanted{.fd = descriptor_, .events = POLLIN, .revents = 0};
-      const int ready = poll(&wanted, 1, poll_milliseconds);
-      if (ready < 0 && errno != EINTR) return io_error(context_.name, errno);
-      if (ready <= 0) continue;
+      if (may_wait_) {
+        pollfd wanted{.fd = descriptor_, .events = POLLIN, .revents = 0};
+        const int ready = poll(&wanted, 1, poll_milliseconds);
+        if (ready < 0 && errno != EINTR) return io_error(context_.name, errno);
+        if (ready <= 0) continue;
+      }
       const ssize_t size = ::read(descriptor_, buffer.data(), buffer.size());
       if (size >= 0) return static_cast<std::size_t>(size);
       if (errno != EINTR && errno != EAGAIN) return io_error(context_.name, errno);
@@ -56,14 +57,17 @@ class DescriptorSource final : public ByteSource {
  private:
   int descriptor_;
   bool owned_;
-  std::size_t size_hint_ = 0;
+  bool may_wait_;  // a regular file is always ready
+  std::size_t size_hint_;
   SourceContext context_;
 };
 
 }  // namespace
 
 std::unique_ptr<ByteSource> descriptor_source(int descriptor, bool owned, SourceContext context) {
-  return std::make_unique<DescriptorSource>(descriptor, owned, std::move(context));
+  struct stat status {};
+  if (fstat(descriptor, &status) != 0) status = {};
+  return std::make_unique<DescriptorSource>(descriptor, owned, status, std::move(context));
 }
 
 Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, bool only_regular,
@@ -71,9 +75,12 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path, bool only
   if (path.find('\0') != std::string::npos) return io_error("a path with a NUL byte in it", ENOENT);
   const int descriptor = open(path.c_str(), O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) return io_error(path, errno);
-  std::unique_ptr<ByteSource> source = descriptor_source(descriptor, true, {path, stop});
   struct stat status {};
-  if (fstat(descriptor, &status) != 0) return io_error(path, errno);
+  const bool known = fstat(descriptor, &status) == 0;
+  const int fault = errno;
+  std::unique_ptr<ByteSource> source =
+      std::make_unique<DescriptorSource>(descriptor, true, status, SourceContext{path, stop});
+  if (!known) return io_error(path, fault);
   if (S_ISDIR(status.st_mode)) return io_error(path, EISDIR);
   if (only_regular && !S_ISREG(status.st_mode))
     return Error{Errc::io, path + ": not a regular file any more"};
