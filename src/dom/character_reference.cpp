@@ -147,6 +147,8 @@ std::size_t find_unusual(std::string_view text, std::size_t from) {
 
 }  // namespace
 
+bool is_decoded(std::string_view raw) noexcept { return find_unusual(raw, 0) == raw.size(); }
+
 void append_decoded(std::string_view raw, bool in_attribute, std::string& out) {
   out.reserve(out.size() + raw.size());  // what a reference stands for is hardly ever longer
   std::size_t at = 0;

@@ -1,5 +1,7 @@
 #include "dom/document.h"
 
+#include <utility>
+
 #include "dom/tag_table.h"
 
 namespace lubb::dom {
@@ -21,11 +23,21 @@ std::optional<std::string_view> Document::raw_attribute(NodeId id, AttributeName
 }
 
 std::optional<std::string> Document::attribute(NodeId id, std::string_view lower_case_name) const {
+  std::string storage;
+  const std::optional<std::string_view> value = attribute(id, lower_case_name, storage);
+  if (!value) return std::nullopt;
+  return storage.empty() ? std::string(*value) : std::move(storage);
+}
+
+std::optional<std::string_view> Document::attribute(NodeId id, std::string_view lower_case_name,
+                                                    std::string& storage) const {
   for (const AttributeSpan& attribute : attributes(id)) {
     if (!name_is(name_of(attribute), lower_case_name)) continue;
-    std::string value;
-    append_decoded(raw_value(attribute), true, value);
-    return value;
+    const std::string_view raw = raw_value(attribute);
+    if (is_decoded(raw)) return raw;
+    storage.clear();
+    append_decoded(raw, true, storage);
+    return storage;
   }
   return std::nullopt;
 }

@@ -63,6 +63,8 @@ struct AttributeSpan {
 // Appends text with character references decoded (HTML standard, named and numeric). `in_attribute` selects
 // the rule for legacy references without semicolon. NUL is dropped; the result is valid UTF-8 if `raw` is.
 void append_decoded(std::string_view raw, bool in_attribute, std::string& out);
+// True if append_decoded() would append just this.
+[[nodiscard]] bool is_decoded(std::string_view raw) noexcept;
 
 class Document {
  public:
@@ -98,6 +100,9 @@ class Document {
 
   // First attribute of that (lower-case) name, character references decoded; nullopt if absent.
   [[nodiscard]] std::optional<std::string> attribute(NodeId id, std::string_view lower_case_name) const;
+  // The same as a view: of the source, or of `storage` where something had to be decoded.
+  [[nodiscard]] std::optional<std::string_view> attribute(NodeId id, std::string_view lower_case_name,
+                                                          std::string& storage) const;
 
   // Appends the decoded text of a text node, or of all text below an element as it stands (no separators
   // but the source's own white space; script-like elements hold no text here).

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "dom/class_names.h"
 
 namespace lubb::extraction {
 namespace {
@@ -26,10 +27,15 @@ bool may_be_box(Tag tag) noexcept {
          tag == Tag::details || tag == Tag::p;
 }
 
+bool ends_with(std::string_view text, std::string_view lower_case) noexcept {
+  return text.size() >= lower_case.size() &&
+         text::equals_ignoring_ascii_case(text.substr(text.size() - lower_case.size()), lower_case);
+}
+
 // The type at the end of a class ("markdown-alert-note", "alert--info"), or the class itself.
 std::string_view type_of_class(std::string_view token) noexcept {
   for (const std::string_view type : types) {
-    if (!token.ends_with(type)) continue;
+    if (!ends_with(token, type)) continue;
     if (token.size() == type.size()) return type;
     const char before = token[token.size() - type.size() - 1];
     if (before == '-' || before == '_') return type;
@@ -39,56 +45,48 @@ std::string_view type_of_class(std::string_view token) noexcept {
 
 template <std::size_t N>
 std::string_view found(const std::array<std::string_view, N>& names, std::string_view name) noexcept {
-  const auto at = std::find(names.begin(), names.end(), name);
+  const auto at = std::find_if(names.begin(), names.end(), [&](std::string_view known) {
+    return text::equals_ignoring_ascii_case(name, known);
+  });
   return at == names.end() ? std::string_view() : *at;
 }
 
 bool is_box_class(std::string_view token) noexcept {
-  if (token.empty()) return false;
-  const char first = token.front(), last = token.back();  // tell most words apart
+  const char first = text::ascii_lower(token.front()), last = text::ascii_lower(token.back());
   return std::any_of(box_words.begin(), box_words.end(), [&](std::string_view word) {
-    return (first == word.front() && token.starts_with(word)) ||
-           (last == word.back() && token.size() > word.size() && token.ends_with(word));
+    if (token.size() < word.size()) return false;
+    return (first == word.front() && text::equals_ignoring_ascii_case(token.substr(0, word.size()), word)) ||
+           (last == word.back() && ends_with(token, word));
   });
-}
-
-// Calls visit(token) for each class until it returns true.
-template <class Visit>
-void for_each_class(std::string_view classes, Visit visit) {
-  for (std::size_t begin = 0; begin < classes.size();) {
-    const std::size_t end = std::min(classes.find_first_of(" \t\r\n\f", begin), classes.size());
-    if (visit(classes.substr(begin, end - begin))) return;
-    begin = end + 1;
-  }
 }
 
 }  // namespace
 
 std::string_view callout_type(const dom::Document& document, dom::NodeId element) {
   if (!may_be_box(document.node(element).tag)) return {};
-  if (!document.raw_attribute(element, dom::AttributeName::class_)) return {};
-  const std::string classes = text::ascii_lower(document.attribute(element, "class").value_or(""));
+  std::string storage;
+  const std::string_view classes = document.attribute(element, "class", storage).value_or("");
   std::string_view type, alone;
-  bool box = false;
-  for_each_class(classes, [&](std::string_view token) {
-    box = is_box_class(token);
+  const bool box = dom::any_class(classes, [&](std::string_view token) {
+    if (is_box_class(token)) return true;
     if (alone.empty()) alone = found(plain_types, token);
-    return box;
+    return false;
   });
   if (!box) return alone;
-  for_each_class(classes, [&](std::string_view token) {
+  dom::any_class(classes, [&](std::string_view token) {
     type = type_of_class(token);
     return !type.empty();
   });
   if (!type.empty()) return type;
-  return found(types, text::ascii_lower(document.attribute(element, "data-callout").value_or("")));
+  return found(types, document.attribute(element, "data-callout", storage).value_or(""));
 }
 
 bool is_callout_title(const dom::Document& document, dom::NodeId element) {
   const Tag tag = document.node(element).tag;
   if (tag == Tag::summary) return true;
   if (tag >= Tag::h1 && tag <= Tag::h6) return true;
-  const std::string classes = document.attribute(element, "class").value_or("");
+  std::string storage;
+  const std::string_view classes = document.attribute(element, "class", storage).value_or("");
   return text::contains_ignoring_ascii_case(classes, "title") ||
          text::contains_ignoring_ascii_case(classes, "heading");
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "dom/class_names.h"
 
 namespace lubb::extraction {
 namespace {
@@ -40,13 +41,9 @@ bool contains(const std::array<std::string_view, N>& names, std::string_view nam
 // Calls visit(token) for each class, in lower case, until one returns true.
 template <class Visit>
 bool any_class(const dom::Document& document, NodeId node, Visit&& visit) {
-  const std::string value = text::ascii_lower(document.attribute(node, "class").value_or(""));
-  for (std::size_t begin = 0; begin < value.size();) {
-    const std::size_t end = std::min(value.find_first_of(" \t\r\n\f;", begin), value.size());
-    if (end > begin && visit(std::string_view(value).substr(begin, end - begin))) return true;
-    begin = end + 1;
-  }
-  return false;
+  std::string storage;
+  const auto classes = document.attribute(node, "class", storage);
+  return classes && dom::any_class(text::ascii_lower(*classes), visit, " \t\r\n\f;");
 }
 
 std::string language_of_classes(const dom::Document& document, NodeId node) {
@@ -70,8 +67,9 @@ std::string language_of_classes(const dom::Document& document, NodeId node) {
 }
 
 std::string language_of(const dom::Document& document, NodeId node) {
+  std::string storage;
   for (const std::string_view name : {"data-language", "data-lang", "data-code-language", "language"}) {
-    std::string value = text::ascii_lower(document.attribute(node, name).value_or(""));
+    std::string value = text::ascii_lower(document.attribute(node, name, storage).value_or(""));
     if (!value.empty() && value.size() <= longest_name && !contains(no_language, value)) return value;
   }
   return language_of_classes(document, node);
@@ -87,8 +85,9 @@ bool is_beside_code(const dom::Document& document, NodeId node) {
   const Tag tag = document.node(node).tag;
   if (tag == Tag::button) return true;
   if (tag != Tag::span && tag != Tag::div && tag != Tag::td && tag != Tag::a) return false;
+  std::string storage;
   const bool marked =
-      document.attribute(node, "aria-hidden").value_or("") == "true" ||
+      document.attribute(node, "aria-hidden", storage) == "true" ||
       any_class(document, node, [](std::string_view c) { return contains(number_classes, c); });
   if (!marked) return false;
   std::string text;

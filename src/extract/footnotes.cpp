@@ -129,9 +129,10 @@ class FootnoteFinder {
 
   // The id that a link leads to; saved pages have their own address in front of the '#'.
   std::string fragment(NodeId link) const {
-    const std::string href = document_.attribute(link, "href").value_or("");
+    std::string storage;
+    const std::string_view href = document_.attribute(link, "href", storage).value_or("");
     const std::size_t mark = href.find('#');
-    return mark == std::string::npos ? std::string() : href.substr(mark + 1);
+    return std::string(mark == std::string_view::npos ? std::string_view() : href.substr(mark + 1));
   }
 
   bool is_raised(NodeId id) const {
@@ -190,14 +191,15 @@ class FootnoteFinder {
 
   // Whether the note has a link to the reference or to an element around it.
   bool links_back(NodeId note, NodeId reference) const {
+    std::string storage;
     for (NodeId id = note + 1; id < document_.node(note).subtree_end; ++id) {
       if (!document_.is_element(id) || document_.node(id).tag != Tag::a) continue;
       const std::string back = fragment(id);
       if (back.empty()) continue;
       NodeId at = reference;
       for (int level = 0; level <= levels_to_superscript && at != dom::no_node; ++level) {
-        if (document_.attribute(at, "id").value_or("") == back) return true;
-        if (document_.attribute(at, "name").value_or("") == back) return true;
+        if (document_.attribute(at, "id", storage) == back) return true;
+        if (document_.attribute(at, "name", storage) == back) return true;
         at = document_.node(at).parent;
       }
     }

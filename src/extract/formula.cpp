@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "dom/class_names.h"
 #include "extract/mathml.h"
 
 namespace lubb::extraction {
@@ -60,19 +61,10 @@ std::optional<Formula> read_mathml(const dom::Document& document, NodeId math) {
   return formula;
 }
 
-bool has_class(std::string_view classes, std::string_view wanted) {
-  while (!classes.empty()) {
-    const std::size_t end = std::min(classes.find_first_of(" \t\r\n\f"), classes.size());
-    if (classes.substr(0, end) == wanted) return true;
-    classes.remove_prefix(std::min(end + 1, classes.size()));
-  }
-  return false;
-}
-
 bool is_rendering(const dom::Document& document, NodeId node, std::string_view classes) {
   if (document.node(node).tag == Tag::unknown) return document.element_name(node) == "mjx-container";
   for (const std::string_view name : renderer_classes) {
-    if (has_class(classes, name)) return true;
+    if (dom::has_class(classes, name)) return true;
   }
   return false;
 }
@@ -99,10 +91,11 @@ std::optional<Formula> read_formula(const dom::Document& document, NodeId node) 
   if (tag == Tag::math) return read_mathml(document, node);
   if (tag != Tag::span && tag != Tag::unknown) return std::nullopt;
   if (tag == Tag::span && !may_be_formula(document, node)) return std::nullopt;
-  const std::string classes = document.attribute(node, "class").value_or("");
+  std::string storage, display_storage;
+  const std::string_view classes = document.attribute(node, "class", storage).value_or("");
   const bool display = classes.find("display") != std::string::npos ||
                        classes.find("block") != std::string::npos ||
-                       document.attribute(node, "display").value_or("") == "true";
+                       document.attribute(node, "display", display_storage) == "true";
   if (std::string tex = source_attribute(document, node); !tex.empty()) return Formula{tex, display};
   if (!is_rendering(document, node, classes)) return std::nullopt;
   for (NodeId id = node + 1; id < document.node(node).subtree_end; ++id) {

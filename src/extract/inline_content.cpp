@@ -116,7 +116,8 @@ class InlineBuilder {
   bool is_mark(NodeId id, const dom::Node& node) {
     constexpr std::size_t longest = 8;  // bytes of text: a mark or two
     if (node.tag != Tag::a) return false;
-    const std::size_t fragment = document_.attribute(id, "href").value_or("").find('#');
+    std::string storage;
+    const std::size_t fragment = document_.attribute(id, "href", storage).value_or("").find('#');
     if (fragment == std::string::npos || (fragment > 0 && !options_.in_note)) return false;
     std::string text;
     document_.append_text(id, text);
@@ -245,7 +246,8 @@ class InlineBuilder {
   }
 
   std::string link_target(NodeId node) const {
-    const auto href = document_.attribute(node, "href");
+    std::string storage;
+    const auto href = document_.attribute(node, "href", storage);
     if (!href || href->empty() || href->front() == '#') return {};
     return url::resolve(options_.base_url, *href).value_or("");
   }

@@ -1,6 +1,7 @@
 #include "extract/selectors.h"
 
 #include "base/text.h"
+#include "dom/class_names.h"
 
 namespace lubb::extraction {
 namespace {
@@ -42,15 +43,6 @@ bool take_attribute(std::string_view text, std::size_t& at, Selector& selector) 
   return true;
 }
 
-bool has_class(std::string_view value, std::string_view wanted) noexcept {
-  for (std::size_t at = value.find(wanted); at != std::string_view::npos; at = value.find(wanted, at + 1)) {
-    const bool begins = at == 0 || text::is_html_space(value[at - 1]);
-    const std::size_t end = at + wanted.size();
-    if (begins && (end == value.size() || text::is_html_space(value[end]))) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 Result<Selector> parse_selector(std::string_view text) {
@@ -82,9 +74,10 @@ bool matches(const Selector& selector, const dom::Document& document, dom::NodeI
   }
   if (!selector.id.empty() && document.attribute(node, "id") != selector.id) return false;
   if (!selector.classes.empty()) {
-    const std::string value = document.attribute(node, "class").value_or("");
+    std::string storage;
+    const std::string_view classes = document.attribute(node, "class", storage).value_or("");
     for (const std::string& wanted : selector.classes) {
-      if (!has_class(value, wanted)) return false;
+      if (!dom::has_class(classes, wanted)) return false;
     }
   }
   for (const auto& [attribute, value] : selector.attributes) {
