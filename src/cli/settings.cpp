@@ -194,6 +194,20 @@ std::optional<Error> check_verb(const Settings& settings) {
   return std::nullopt;
 }
 
+// Boost puts what was written into its message until no placeholder is left in it: with one written, for
+// ever.
+std::string message_of(const po::error& error, const std::vector<std::string>& arguments) {
+  constexpr std::array<std::string_view, 5> placeholders{"%canonical_option%", "%option%", "%original_token%",
+                                                         "%prefix%", "%value%"};
+  for (const std::string& argument : arguments) {
+    const bool endless = std::any_of(placeholders.begin(), placeholders.end(), [&](std::string_view written) {
+      return argument.find(written) != std::string::npos;
+    });
+    if (endless) return "the flags cannot be read, perhaps for '" + argument + "'";
+  }
+  return error.what();
+}
+
 std::optional<Error> add_arguments(Settings& settings, const std::vector<std::string>& arguments) {
   try {
     po::options_description description;
@@ -210,7 +224,7 @@ std::optional<Error> add_arguments(Settings& settings, const std::vector<std::st
       if (auto error = add_parsed(settings, option)) return error;
     }
   } catch (const po::error& error) {
-    return usage(error.what());
+    return usage(message_of(error, arguments));
   }
   take_verb(settings);
   return check_verb(settings);

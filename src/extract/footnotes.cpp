@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 
@@ -93,11 +94,12 @@ class FootnoteFinder {
            at = document_.node(at).parent) {
         begin = at;
       }
-      for (NodeId node = begin; node <= block.last; ++node) {
+      for (NodeId node = std::max(begin, read_end_); node <= block.last; ++node) {
         if (!document_.is_element(node)) continue;
         if (document_.node(node).tag == Tag::a) read_link(node);
         if (document_.node(node).tag == Tag::sup) read_raised(node, block, container);
       }
+      read_end_ = std::max(read_end_, block.last + 1);
     }
   }
 
@@ -168,40 +170,48 @@ class FootnoteFinder {
     }
   }
 
-  // The block-level element of the note behind a link, or no_node where the target is none: it must stand
-  // behind the reference, be no heading, and hold kept text beside its label.
-  NodeId note_element(const Link& link, NodeId target) const {
+  // The block-level element of the note behind a link, or no_node where there is none. It must stand behind
+  // the reference.
+  NodeId note_element(const Link& link, NodeId target) {
     if (target <= link.node) return dom::no_node;
     NodeId id = target;
     while (id != dom::no_node && !is_block_level(document_, id)) id = document_.node(id).parent;
     if (id == dom::no_node || id <= link.node) return dom::no_node;
+    const auto [known, is_new] = may_be_note_.try_emplace(id, false);
+    if (is_new) known->second = may_be_note(id);
+    return known->second ? id : dom::no_node;
+  }
+
+  // It is no heading, and holds kept text beside its label.
+  bool may_be_note(NodeId id) const {
     const auto& elements = page_.segments.elements;
     const auto element = std::lower_bound(elements.begin(), elements.end(), id,
                                           [](const Element& e, NodeId node) { return e.node < node; });
-    if (element == elements.end() || element->node != id) return dom::no_node;
+    if (element == elements.end() || element->node != id) return false;
     constexpr std::uint32_t no_note = context::heading | context::nav | context::comment;
-    if (element->flags & no_note || element->tag == Tag::article || element->tag == Tag::main)
-      return dom::no_node;
+    if (element->flags & no_note || element->tag == Tag::article || element->tag == Tag::main) return false;
     for (BlockId block = element->first_block; block < element->end_block; ++block) {
       const std::string_view text = page_.segments.block_text(page_.segments.blocks[block]);
-      if (decisions_[block].kept && footnote_label(text).empty()) return id;
+      if (decisions_[block].kept && footnote_label(text).empty()) return true;
     }
-    return dom::no_node;
+    return false;
   }
 
   // Whether the note has a link to the reference or to an element around it.
-  bool links_back(NodeId note, NodeId reference) const {
+  bool links_back(NodeId note, NodeId reference) {
+    const auto [links, is_new] = links_inside_.try_emplace(note);
+    for (NodeId id = note + 1; is_new && id < document_.node(note).subtree_end; ++id) {
+      if (document_.is_element(id) && document_.node(id).tag == Tag::a) links->second.insert(fragment(id));
+    }
+    links->second.erase("");
     std::string storage;
-    for (NodeId id = note + 1; id < document_.node(note).subtree_end; ++id) {
-      if (!document_.is_element(id) || document_.node(id).tag != Tag::a) continue;
-      const std::string back = fragment(id);
-      if (back.empty()) continue;
-      NodeId at = reference;
-      for (int level = 0; level <= levels_to_superscript && at != dom::no_node; ++level) {
-        if (document_.attribute(at, "id", storage) == back) return true;
-        if (document_.attribute(at, "name", storage) == back) return true;
-        at = document_.node(at).parent;
+    NodeId at = reference;
+    for (int level = 0; level <= levels_to_superscript && at != dom::no_node; ++level) {
+      for (const std::string_view name : {"id", "name"}) {
+        if (links->second.count(std::string(document_.attribute(at, name, storage).value_or(""))) != 0)
+          return true;
       }
+      at = document_.node(at).parent;
     }
     return false;
   }
@@ -238,7 +248,11 @@ class FootnoteFinder {
   const std::vector<Decision>& decisions_;
   std::vector<Link> links_;
   std::unordered_map<std::string, NodeId> targets_;
+  // What was found out about elements that links lead to: many may lead to one.
+  std::unordered_map<NodeId, bool> may_be_note_;
+  std::unordered_map<NodeId, std::unordered_set<std::string>> links_inside_;
   std::vector<Raised> raised_;
+  NodeId read_end_ = 0;  // nodes before it were read: blocks may stand in one inline element
   Footnotes found_;
 };
 

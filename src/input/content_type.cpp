@@ -194,13 +194,16 @@ ContentType classify_text(std::string_view s) noexcept {
   return {ContentClass::text, "plain text"};
 }
 
-// Every second byte of UTF-16: enough to see tags, which are ASCII.
-ContentType classify_utf16(std::string_view s, std::size_t low_byte) noexcept {
+// One byte of each unit of UTF-16 or UTF-32: enough to see tags, which are ASCII.
+ContentType classify_wide(std::string_view s, std::size_t width, std::size_t low_byte) noexcept {
   std::array<char, binary_sample_bytes> ascii{};
   std::size_t size = 0;
-  for (std::size_t i = low_byte; i < s.size() && size < ascii.size(); i += 2) {
-    const char high = i % 2 == 0 ? (i + 1 < s.size() ? s[i + 1] : '\0') : s[i - 1];
-    ascii[size++] = high == 0 && s[i] != 0 ? s[i] : 'x';  // other scripts are letters like any
+  for (; s.size() >= width && size < ascii.size(); s.remove_prefix(width)) {
+    const std::string_view unit = s.substr(0, width);
+    const bool is_ascii =
+        std::count(unit.begin(), unit.end(), '\0') == static_cast<std::ptrdiff_t>(width - 1);
+    ascii[size++] =
+        is_ascii && unit[low_byte] != 0 ? unit[low_byte] : 'x';  // other scripts are letters like any
   }
   return classify_text({ascii.data(), size});
 }
@@ -208,16 +211,21 @@ ContentType classify_utf16(std::string_view s, std::size_t low_byte) noexcept {
 }  // namespace
 
 ContentType sniff(std::string_view bytes) noexcept {
+  // Pages out of templates may begin with any amount of white space.
+  const std::size_t start = bytes.find_first_not_of(" \t\n\r\f\0"sv);
+  if (start >= looked_at_bytes && start != std::string_view::npos) bytes.remove_prefix(start);
   bytes = bytes.substr(0, looked_at_bytes);
   for (const Signature& signature : signatures) {
     if (bytes.size() >= signature.offset && bytes.substr(signature.offset).starts_with(signature.bytes)) {
       return {ContentClass::binary, signature.description};
     }
   }
-  if (bytes.starts_with("\xFF\xFE")) return classify_utf16(bytes.substr(2), 0);
-  if (bytes.starts_with("\xFE\xFF")) return classify_utf16(bytes.substr(2), 1);
-  if (bytes.starts_with("<\0"sv)) return classify_utf16(bytes, 0);
-  if (bytes.starts_with("\0<\0"sv)) return classify_utf16(bytes, 1);
+  if (bytes.starts_with("\xFF\xFE\0\0"sv)) return classify_wide(bytes.substr(4), 4, 0);
+  if (bytes.starts_with("\0\0\xFE\xFF"sv)) return classify_wide(bytes.substr(4), 4, 3);
+  if (bytes.starts_with("\xFF\xFE")) return classify_wide(bytes.substr(2), 2, 0);
+  if (bytes.starts_with("\xFE\xFF")) return classify_wide(bytes.substr(2), 2, 1);
+  if (bytes.starts_with("<\0"sv)) return classify_wide(bytes, 2, 0);
+  if (bytes.starts_with("\0<\0"sv)) return classify_wide(bytes, 2, 1);
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   return classify_text(bytes);
 }

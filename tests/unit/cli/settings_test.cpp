@@ -115,6 +115,12 @@ TEST_CASE("wrong usage names the flag, the variable, or the file and line") {
   CHECK(fault({"--config", "missing"}, world).find("missing") != std::string::npos);
 }
 
+TEST_CASE("a flag that looks like a placeholder of the parser's messages is wrong usage like any other") {
+  CHECK_FALSE(fault({"--f=%canonical_option%"}).empty());
+  CHECK_FALSE(fault({"-%original_token%"}).empty());
+  CHECK_FALSE(fault({"--url", "%value%", "--%option%"}).empty());
+}
+
 TEST_CASE("what is asked for instead of cleaning does not need a good configuration") {
   World world;
   world.variables["LUBB_COMMENTS"] = "maybe";

@@ -28,6 +28,17 @@ TEST_CASE("pages in UTF-16 are HTML with and without a byte order mark, in other
   }
 }
 
+TEST_CASE("so are pages in UTF-32 that say so") {
+  CHECK(sniff("\xFF\xFE\0\0<\0\0\0p\0\0\0>\0\0\0'\6\0\0"sv).kind == ContentClass::html);
+  CHECK(sniff("\0\0\xFE\xFF\0\0\0<\0\0\0p\0\0\0>\0\0\6'"sv).kind == ContentClass::html);
+}
+
+TEST_CASE("a page behind much white space is a page") {
+  for (const char blank : {' ', '\n', '\0'}) {
+    CHECK(sniff(std::string(100'000, blank) + "<p>a").kind == ContentClass::html);
+  }
+}
+
 TEST_CASE("binary files are known by their first bytes whatever tags they hold") {
   const std::string tar = std::string(257, '\0') + "ustar\0";
   for (const std::string& file :
