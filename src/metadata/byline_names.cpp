@@ -220,6 +220,28 @@ LeadInMatch match_word(std::string_view line, const LeadInWord& word) {
   return match;
 }
 
+// False for a line whose first word of ASCII letters has the length and first letter of no lead-in's: most.
+bool may_begin_lead_in(std::string_view line) noexcept {
+  constexpr std::size_t longest = 31;  // letters; told apart by one bit each
+  constexpr std::array<std::uint32_t, 256> lengths_by_first_letter = [] {
+    std::array<std::uint32_t, 256> lengths{};
+    for (const LeadInWord& word : lead_ins) {
+      const std::size_t length = std::min(word.folded.find(' '), word.folded.size());
+      lengths[static_cast<unsigned char>(word.folded.front())] |= 1U << length;
+    }
+    return lengths;
+  }();
+  std::size_t begin = 0;
+  while (begin < line.size() && text::is_html_space(line[begin])) ++begin;
+  std::size_t end = begin;
+  while (end < line.size() && text::is_ascii_alpha(line[end])) ++end;
+  const bool plain = end > begin && (end == line.size() || (static_cast<unsigned char>(line[end]) < 0x80 &&
+                                                            !text::is_ascii_digit(line[end])));
+  if (!plain) return true;
+  const auto first = static_cast<unsigned char>(text::ascii_lower(line[begin]));
+  return end - begin <= longest && (lengths_by_first_letter[first] >> (end - begin) & 1U) != 0;
+}
+
 // Letters and digits only, one space between words, the article off.
 std::string bare_name(std::string_view name) {
   constexpr std::string_view article = "ال";
@@ -251,6 +273,17 @@ std::string bare_name(std::string_view name) {
   return text;
 }
 
+// True for a text of ASCII characters only with more letters than any agency's name: most texts.
+bool is_no_agency(std::string_view text) noexcept {
+  constexpr std::ptrdiff_t most_letters = 15;  // "associated press"
+  std::ptrdiff_t letters = 0;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+    letters += text::is_ascii_alpha(c) ? 1 : 0;
+  }
+  return letters > most_letters;
+}
+
 bool has_words(std::string_view text, std::string_view words) {
   for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
     const std::size_t end = at + words.size();
@@ -275,7 +308,7 @@ bool begins_like_name(std::string_view text) noexcept {
 
 LeadInMatch match_lead_in(std::string_view line) {
   constexpr std::size_t longest_lead_in = 80;  // bytes
-  if (line.empty()) return {};
+  if (line.empty() || !may_begin_lead_in(line)) return {};
   const std::size_t first_word = end_of_words(line, 1);
   if (first_word == 0 || first_word > longest_lead_in) return {};
   const std::string first = text::fold_for_matching(line.substr(0, first_word));
@@ -290,7 +323,7 @@ LeadInMatch match_lead_in(std::string_view line) {
 }
 
 bool is_agency(std::string_view text) {
-  if (count_code_points(text) > max_name_code_points) return false;
+  if (is_no_agency(text) || count_code_points(text) > max_name_code_points) return false;
   std::string name = bare_name(text);
   for (const std::string_view word : {"وكاله ", "وكالات ", "وكاله انباء "}) {
     if (name.starts_with(word) && name != "وكالات انباء") name.erase(0, word.size());

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/text.h"
 #include "metadata/findings.h"
 #include "metadata/inline_tags.h"
-#include "metadata/tag_interest.h"
 
 namespace lubb::metadata {
 namespace {
@@ -26,7 +26,6 @@ constexpr std::size_t max_headings = 300;
 constexpr std::size_t max_scopes = 2'000;
 constexpr std::size_t max_properties = 5'000;
 constexpr std::size_t max_anchors = 200;
-constexpr std::size_t max_lists = 20;
 constexpr std::size_t max_key_bytes = 64;  // longest known key: 33
 
 bool has_word(std::string_view words, std::string_view word) noexcept {
@@ -41,44 +40,18 @@ bool has_word(std::string_view words, std::string_view word) noexcept {
   return false;
 }
 
-struct ListNames {
-  bool breadcrumb = false;
-  bool tags = false;
-};
-
-// What a class or id says of lists: "breadcrumb", also misspelt; "post-tags", "tagList", "article-keywords",
-// "post-labels". One pass, since every class of the page comes through here.
-void read_list_names(std::string_view names, ListNames& found) noexcept {
-  constexpr std::array<bool, 256> first_letters = [] {
-    std::array<bool, 256> letters{};
-    for (const char c : {'r', 't', 'k', 'l'}) letters[static_cast<unsigned char>(c)] = true;
-    return letters;
-  }();
-  for (std::size_t i = 0; i + 4 <= names.size(); ++i) {
-    if (!first_letters[static_cast<unsigned char>(names[i])]) continue;
-    const std::string_view rest = names.substr(i);
-    switch (names[i]) {
-      case 'r': found.breadcrumb = found.breadcrumb || rest.starts_with("readc"); break;
-      case 't':
-        found.tags = found.tags || rest.starts_with("tags") || rest.starts_with("tag-list") ||
-                     rest.starts_with("tagList");
-        break;
-      case 'k': found.tags = found.tags || rest.starts_with("keyword"); break;
-      default: found.tags = found.tags || rest.starts_with("labels"); break;
-    }
-  }
-}
-
 // What the attributes that any element may carry say in one start tag; views of the source.
 struct TagNames {
-  ListNames lists;
   bool scope = false;
   std::string_view property, type, rel, href;
-
-  [[nodiscard]] bool any() const noexcept {
-    return lists.breadcrumb || lists.tags || scope || !property.empty() || !rel.empty();
-  }
 };
+
+constexpr std::uint64_t bit(AttributeName name) noexcept {
+  return std::uint64_t{1} << static_cast<unsigned>(name);
+}
+// Most elements have none of these.
+constexpr std::uint64_t telling_attributes =
+    bit(AttributeName::itemprop) | bit(AttributeName::itemscope) | bit(AttributeName::rel);
 
 struct TypeRule {
   std::string_view part;  // of the type's name in lower case
@@ -116,14 +89,17 @@ class Collector {
   Collector(const dom::Document& document, Collected& out) : document_(document), out_(out) {}
 
   void run() {
-    for (NodeId id = 0; id < document_.size(); ++id) {
-      if (document_.is_element(id)) visit(id);
+    const std::span<const dom::Node> nodes = document_.nodes();
+    for (NodeId id = 0; id < nodes.size(); ++id) {
+      const dom::Node& node = nodes[id];
+      if (node.kind != dom::NodeKind::element) continue;
+      read_tag(id, node.tag);
+      if (tells(document_.attributes(id))) note(read_names(id), id, node.tag);
     }
   }
 
  private:
-  void visit(NodeId id) {
-    const Tag tag = document_.node(id).tag;
+  void read_tag(NodeId id, Tag tag) {
     switch (tag) {
       case Tag::html: read_html(id); break;
       case Tag::meta: read_meta(id); break;
@@ -135,19 +111,19 @@ class Collector {
       case Tag::h2: read_heading(id, tag); break;
       default: break;
     }
-    if (const TagNames names = read_names(id); names.any()) note(names, id, tag);
   }
 
-  // One look at the attributes that any element may carry.
+  [[nodiscard]] static bool tells(std::span<const AttributeSpan> attributes) noexcept {
+    std::uint64_t seen = 0;
+    for (const AttributeSpan& attribute : attributes) seen |= bit(attribute.known);
+    return (seen & telling_attributes) != 0;
+  }
+
   [[nodiscard]] TagNames read_names(NodeId id) const {
     TagNames names;
     for (const AttributeSpan& attribute : document_.attributes(id)) {
       const std::string_view value = document_.raw_value(attribute);
       switch (attribute.known) {
-        case AttributeName::class_:
-        case AttributeName::id:
-          if (may_name_list(value)) read_list_names(value, names.lists);
-          break;
         case AttributeName::itemprop: names.property = value; break;
         case AttributeName::itemtype: names.type = value; break;
         case AttributeName::itemscope: names.scope = true; break;
@@ -165,8 +141,6 @@ class Collector {
     }
     if (!names.property.empty() || names.scope) note_item(names.property, names.scope, names.type, id);
     if (tag == Tag::a && !names.rel.empty()) note_anchor(names.rel, names.href, id);
-    note_if(names.lists.breadcrumb, id, breadcrumb_end_, out_.breadcrumbs);
-    note_if(names.lists.tags, id, tags_end_, out_.tag_lists);
   }
 
   void read_html(NodeId id) {
@@ -285,18 +259,9 @@ class Collector {
     }
   }
 
-  // Adds the element unless it lies within the one added last.
-  void note_if(bool named, NodeId id, NodeId& end, std::vector<NodeId>& list) {
-    const Tag tag = document_.node(id).tag;
-    if (!named || id < end || list.size() >= max_lists || tag == Tag::body || tag == Tag::html) return;
-    list.push_back(id);
-    end = document_.node(id).subtree_end;
-  }
-
   const dom::Document& document_;
   Collected& out_;
   std::vector<std::pair<std::uint32_t, NodeId>> open_scopes_;  // index into scopes, its element
-  NodeId breadcrumb_end_ = 0, tags_end_ = 0;
 };
 
 }  // namespace

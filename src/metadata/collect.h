@@ -70,8 +70,6 @@ struct Collected {
   std::vector<dom::NodeId> author_links;    // <a rel=author>
   std::vector<dom::NodeId> tag_links;       // <a rel=tag>
   std::vector<dom::NodeId> category_links;  // <a rel="category ...">
-  std::vector<dom::NodeId> breadcrumbs;     // outermost elements that call themselves breadcrumb
-  std::vector<dom::NodeId> tag_lists;       // outermost elements that call themselves tags or keywords
   TextMemory texts;                         // names that the page does not spell in lower case
 };
 

@@ -34,6 +34,17 @@ bool is_named_like_outlet(std::string_view name) {
   });
 }
 
+// True if one of the marks that part place and outlet may be in the line: most lines have none.
+bool may_part_outlet(std::string_view line) noexcept {
+  constexpr std::array<bool, 256> begins_mark = [] {
+    std::array<bool, 256> bytes{};
+    for (const char c : {':', '/', '-', '|', '('}) bytes[static_cast<unsigned char>(c)] = true;
+    for (const char lead : {'\xE2', '\xD9', '\xD8'}) bytes[static_cast<unsigned char>(lead)] = true;  // dashes, tatweel, Arabic comma
+    return bytes;
+  }();
+  return std::ranges::any_of(line, [&](char c) { return begins_mark[static_cast<unsigned char>(c)]; });
+}
+
 }  // namespace
 
 std::string_view strip_marks(std::string_view s) {
@@ -69,7 +80,7 @@ std::optional<std::string> clean_source(std::string_view raw) {
 }
 
 std::optional<std::string> outlet_in(std::string_view line, std::string_view sitename) {
-  if (count_code_points(line) > max_outlet_code_points) return std::nullopt;
+  if (!may_part_outlet(line) || count_code_points(line) > max_outlet_code_points) return std::nullopt;
   constexpr auto marks =
       std::to_array<std::string_view>({":", "/", " - ", " – ", " — ", " ـ ", "ـ ", " ـ", "|", "،", "(", "-"});
   for (const std::string_view mark : marks) {
@@ -92,7 +103,7 @@ std::optional<std::string> outlet_in(std::string_view line, std::string_view sit
 }
 
 std::optional<std::string> outlet_by_name(std::string_view dateline) {
-  if (count_code_points(dateline) > max_outlet_code_points) return std::nullopt;
+  if (!may_part_outlet(dateline) || count_code_points(dateline) > max_outlet_code_points) return std::nullopt;
   constexpr auto marks = std::to_array<std::string_view>({":", "/", " - ", " – ", " — ", " ـ "});
   for (const std::string_view mark : marks) {
     const std::size_t at = dateline.find(mark);

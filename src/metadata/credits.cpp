@@ -1,6 +1,8 @@
 // find_credits() of byline.h.
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 
 #include "base/text.h"
 #include "metadata/byline.h"
@@ -106,8 +108,8 @@ class CreditFinder {
       if (line.before_title || !is_eligible(line) || line.picture ||
           near_.pieces[line.first_piece].around.heading)
         continue;
-      if (line.end_piece - line.first_piece != 1 || !is_written_like_name(line.text) ||
-          !has_capitals(line.text))
+      if (line.end_piece - line.first_piece != 1 || !has_capitals(line.text) ||
+          !is_written_like_name(line.text))
         continue;
       if (!(i > 0 && is_date_line(i - 1)) && !(i + 1 < near_.lines.size() && is_date_line(i + 1))) continue;
       std::vector<std::string> names = clean_authors(line.text);
@@ -252,9 +254,9 @@ class CreditFinder {
     const Line& line = near_.lines[index];
     if (credits_.source || line.all_links) return;
     if (read_outlet(line.text, line.element, near_.pieces[line.first_piece].around)) return;
-    if (opens_text(index)) {
-      credits_.source = outlet_by_name(line.text);
-      if (credits_.source) return add_element(line.element);
+    if (std::optional<std::string> outlet = outlet_by_name(line.text); outlet && opens_text(index)) {
+      credits_.source = std::move(outlet);
+      return add_element(line.element);
     }
     if (line.end_piece - line.first_piece < 2) return;
     for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
@@ -331,12 +333,14 @@ class CreditFinder {
     std::size_t tries = 0;
     const NodeId begin = document_.node(near_.title).subtree_end;
     NodeId before = dom::no_node;
-    for (NodeId at = begin; at < document_.size() && tries < most_tries && !credits_.source; ++at) {
-      const dom::Node& node = document_.node(at);
+    const std::span<const dom::Node> nodes = document_.nodes();
+    for (NodeId at = begin; at < nodes.size() && tries < most_tries; ++at) {
+      const dom::Node& node = nodes[at];
       if (node.kind != dom::NodeKind::text || (node.flags & dom::flag_white_space) != 0) continue;
       if (begins_with_source_label(document_.raw(at))) {
         ++tries;
         try_source_at(before == dom::no_node ? at : before, at);
+        if (credits_.source) return;
       }
       before = at;
     }

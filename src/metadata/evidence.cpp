@@ -163,11 +163,33 @@ consteval std::size_t longest_listed() {
   return longest;
 }
 
-// A word of a name, in any case.
+constexpr std::size_t letters_in_alphabet = 26;
+
+constexpr std::uint32_t letter_bit(char lower_case) noexcept { return 1U << (lower_case - 'a'); }
+
+// First and last letters of the listed words by length: most words of a page's names fit none.
+struct WordEnds {
+  std::uint32_t first = 0, last = 0;
+};
+constexpr std::array<WordEnds, longest_listed() + 1> listed_ends = [] {
+  std::array<WordEnds, longest_listed() + 1> ends{};
+  for (std::size_t i = 0; i < evidence_list.count; ++i) {
+    const std::string_view word = evidence_list.entries[i].word;
+    ends[word.size()].first |= letter_bit(word.front());
+    ends[word.size()].last |= letter_bit(word.back());
+  }
+  return ends;
+}();
+
+// A word of ASCII letters in any case.
 void judge_word(std::string_view word, Evidence& evidence) noexcept {
-  constexpr std::size_t shortest_listed = 2;  // "ad"
+  if (word.size() >= listed_ends.size()) return;
+  const WordEnds& ends = listed_ends[word.size()];
+  if ((ends.first & letter_bit(text::ascii_lower(word.front()))) == 0 ||
+      (ends.last & letter_bit(text::ascii_lower(word.back()))) == 0) {
+    return;
+  }
   std::array<char, longest_listed()> letters{};
-  if (word.size() < shortest_listed || word.size() > letters.size()) return;
   for (std::size_t i = 0; i < word.size(); ++i) letters[i] = text::ascii_lower(word[i]);
   const std::size_t at = evidence_index.find(evidence_list.entries, {letters.data(), word.size()});
   if (at < evidence_list.entries.size()) evidence.add(evidence_list.entries[at].says);
@@ -176,14 +198,19 @@ void judge_word(std::string_view word, Evidence& evidence) noexcept {
 // "articleDate post-meta" -> article, date, post, meta: capitals begin a word, any other character ends it.
 void judge_names(std::string_view names, Evidence& evidence) noexcept {
   names = names.substr(0, max_names_bytes);
-  for (std::size_t i = 0; i < names.size();) {
-    const std::size_t begin = i;
-    while (i < names.size() && names[i] >= 'A' && names[i] <= 'Z') ++i;
-    while (i < names.size() && names[i] >= 'a' && names[i] <= 'z') ++i;
-    if (i == begin) {
-      ++i;
+  const auto is_between = [](char c, char first) {
+    return static_cast<unsigned char>(c - first) < letters_in_alphabet;
+  };
+  const char* at = names.data();
+  const char* const end = at + names.size();
+  while (at != end) {
+    const char* const begin = at;
+    while (at != end && is_between(*at, 'A')) ++at;
+    while (at != end && is_between(*at, 'a')) ++at;
+    if (at == begin) {
+      ++at;
     } else {
-      judge_word(names.substr(begin, i - begin), evidence);
+      judge_word({begin, static_cast<std::size_t>(at - begin)}, evidence);
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "dom/document.h"
+#include "metadata/byte_vector.h"
 
 namespace lubb::metadata {
 namespace {
@@ -87,6 +88,16 @@ std::string to_plain(std::string_view value, Shape shape) {
   return decoded.find('<') == std::string::npos ? decoded : strip_tags(decoded, shape);
 }
 
+// Places of bytes that is_clean() stops at, and of spaces that another one follows.
+ByteVector changes(ByteVector bytes, ByteVector next) noexcept {
+  const ByteVector space = equal_to(bytes, ' ');
+  const ByteVector control = equal_to(bytes & 0xE0, 0) | equal_to(bytes, 0x7F);
+  const ByteVector markup = equal_to(bytes, '&') | equal_to(bytes, '<');
+  const ByteVector wide_space = equal_to(bytes, 0xC2) | equal_to(bytes, 0xE3) | equal_to(bytes, 0xEF) |
+                                equal_to(bytes, 0xE1) | equal_to(bytes, 0xE2);
+  return control | markup | wide_space | (space & equal_to(next, ' '));
+}
+
 }  // namespace
 
 std::string_view cut_utf8(std::string_view s, std::size_t max_bytes) noexcept {
@@ -105,8 +116,12 @@ bool is_clean(std::string_view text) noexcept {
     }
     return bytes;
   }();
-  bool space = true;
-  for (const char c : text) {
+  std::size_t i = 0;
+  for (; text.size() - i > sizeof(ByteVector); i += sizeof(ByteVector)) {
+    if (any(changes(load_bytes(text.data() + i), load_bytes(text.data() + i + 1)))) break;
+  }
+  bool space = i == 0 || text[i - 1] == ' ';
+  for (const char c : text.substr(i)) {
     if (may_change[static_cast<unsigned char>(c)] || (space && c == ' ')) return false;
     space = c == ' ';
   }

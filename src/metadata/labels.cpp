@@ -147,8 +147,9 @@ std::optional<std::string> section_of_trail(const std::vector<std::string>& trai
 }
 
 std::optional<std::string> find_section(const dom::Document& document, const Collected& collected,
-                                        dom::NodeId title_element, std::string_view title) {
-  for (const NodeId breadcrumb : collected.breadcrumbs) {
+                                        LazyNamedLists& lists, dom::NodeId title_element,
+                                        std::string_view title) {
+  for (const NodeId breadcrumb : lists.get().breadcrumbs) {
     if (auto section = section_of_trail(read_trail(document, breadcrumb), title)) return section;
   }
   for (const NodeId link : collected.category_links) {
@@ -160,7 +161,7 @@ std::optional<std::string> find_section(const dom::Document& document, const Col
 }
 
 std::vector<std::string> find_tags(const dom::Document& document, const Collected& collected,
-                                   dom::NodeId title_element) {
+                                   LazyNamedLists& lists, dom::NodeId title_element) {
   std::vector<std::string> tags;
   if (collected.tag_links.size() <= max_listed_tags) {
     for (const NodeId link : collected.tag_links) {
@@ -168,7 +169,7 @@ std::vector<std::string> find_tags(const dom::Document& document, const Collecte
     }
   }
   if (!tags.empty() || title_element == dom::no_node) return tags;
-  for (const NodeId list : collected.tag_lists) {
+  for (const NodeId list : lists.get().tags) {
     if (list < title_element) continue;
     tags = read_tag_list(document, list);
     if (!tags.empty()) return tags;

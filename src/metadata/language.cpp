@@ -106,11 +106,27 @@ void count_word(std::string_view word, ScriptFamily family, Words& words) {
   }
 }
 
+constexpr bool is_small_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
+
+// End of the word of small ASCII letters at `begin`, or `begin` where something else belongs to the word.
+std::size_t end_of_plain_word(std::string_view text, std::size_t begin) noexcept {
+  std::size_t end = begin;
+  while (end < text.size() && is_small_letter(text[end])) ++end;
+  if (end == text.size()) return end;
+  const bool goes_on = static_cast<unsigned char>(text[end]) >= 0x80 || text::is_ascii_alpha(text[end]);
+  return goes_on ? begin : end;
+}
+
 // Common words of each language of the family.
 Words count_common_words(std::string_view text, ScriptFamily family) {
   Words words;
   std::string word;
   for (std::size_t i = 0; i <= text.size();) {
+    if (word.empty()) {  // most words: counted where they stand
+      const std::size_t end = end_of_plain_word(text, i);
+      count_word(text.substr(i, end - i), family, words);
+      i = end;
+    }
     if (i < text.size() && text::is_ascii_alpha(text[i])) {
       word += text::ascii_lower(text[i++]);
       continue;
@@ -219,12 +235,15 @@ std::string primary_subtag(std::string_view declared) {
   return tag;
 }
 
-void set_direction(std::string_view text, Metadata& metadata, std::size_t letters) {
-  if (letters == 0) {
+void set_direction(std::string_view text, Metadata& metadata, const ScriptCount& scripts) {
+  if (scripts.total == 0) {
     if (metadata.language) metadata.direction = is_right_to_left(*metadata.language) ? "rtl" : "ltr";
     return;
   }
-  metadata.direction = text::right_to_left_balance(text) > 0 ? "rtl" : "ltr";
+  const std::size_t may_read_from_right =
+      scripts.of(Script::arabic) + scripts.of(Script::hebrew) + scripts.of(Script::other);
+  metadata.direction =
+      may_read_from_right != 0 && text::right_to_left_balance(text) > 0 ? "rtl" : "ltr";
 }
 
 }  // namespace
@@ -249,7 +268,7 @@ void settle_language(std::string_view body_text, Metadata& metadata) {
       metadata.language.reset();
     }
   }
-  set_direction(text, metadata, scripts.total);
+  set_direction(text, metadata, scripts);
 }
 
 }  // namespace lubb::metadata

@@ -88,6 +88,19 @@ bool has_few_texts(const dom::Document& document, NodeId element) {
   return pieces <= max_small_pieces;
 }
 
+// True if a small element holds no text but what stands below `child`, a child of it.
+bool adds_no_text(const dom::Document& document, NodeId element, NodeId child) {
+  const NodeId end = document.node(element).subtree_end;
+  if (end - element > max_small_nodes) return false;
+  for (NodeId at = element + 1; at < child; ++at) {
+    if (is_visible_text(document.node(at))) return false;
+  }
+  for (NodeId at = document.is_element(child) ? document.node(child).subtree_end : child + 1; at < end; ++at) {
+    if (is_visible_text(document.node(at))) return false;
+  }
+  return true;
+}
+
 NodeId first_heading(const dom::Document& document) {
   for (NodeId at = 0; at < document.size(); ++at) {
     if (document.is_element(at) && document.node(at).tag == Tag::h1) return at;
@@ -149,6 +162,7 @@ NodeId smallest_holder(const dom::Document& document, NodeId first, NodeId last)
 void LineReader::start(const dom::Document& document) {
   document_ = &document;
   places_.assign(document.size(), 0);
+  title_ = dom::no_node;
   elements_.clear();
   elements_.reserve(usual_elements);
   known_tags_ = {};
@@ -162,7 +176,7 @@ LineReader::Element& LineReader::element_at(NodeId element) {
   const Tag tag = document_->node(element).tag;
   TagCache<Evidence>::Entry& known = known_tags_.at(source);
   if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(*document_, element)};
-  elements_.push_back({.evidence = known.value});
+  elements_.emplace_back().evidence = known.value;
   place = static_cast<std::uint32_t>(elements_.size());
   return elements_.back();
 }
@@ -201,6 +215,7 @@ std::string_view LineReader::join(const Line& line, const NearTitle& out) {
 void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::size_t max_bytes, NearTitle& out,
                       std::uint32_t max_text) {
   if (begin >= end) return;
+  set_title(out.title);
   OpenBlocks blocks(*document_, begin);
   Reach reach(max_text);
   const std::size_t first_line = out.lines.size();
@@ -246,31 +261,78 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
   if (out.lines.size() > first_line) judge_line(out.lines.back(), out);
 }
 
-// Walks up from the text to the first element that holds the title too.
-void LineReader::judge_piece(NodeId title, Piece& piece, Line& line) {
-  bool alone = true;
-  bool small = true;
-  int level = 0;
-  NodeId at = document_->node(piece.node).parent;
-  for (; at != dom::no_node && !contains(*document_, at, title); at = document_->node(at).parent) {
-    Element& element = element_at(at);
-    const Evidence& here = element.evidence;
-    if (document_->node(at).tag == Tag::body) break;
-    line.junk = line.junk || here.junk;
-    line.footer = line.footer || here.footer;
-    line.picture = line.picture || here.picture;
-    piece.own.link = piece.own.link || here.link;
-    if (++level > max_levels) continue;
-    alone = alone && holds_only(*document_, at, piece.node, piece.node);
-    if (alone) piece.own.add(here);
-    small = small && is_small(at, element);
-    if (small) piece.around.add(here);
-    // A small <aside> named after byline or date is the article's own; others are sidebars.
-    const bool own_aside = small && (here.date || here.author || here.meta);
-    line.junk = line.junk || (here.aside && !own_aside);
+void LineReader::set_title(NodeId title) {
+  if (title == title_) return;
+  title_ = title;
+  for (Element& element : elements_) element.around.known = false;
+}
+
+bool LineReader::ends_surroundings(NodeId element) const {
+  return element == dom::no_node || contains(*document_, element, title_) ||
+         document_->node(element).tag == Tag::body;
+}
+
+// A small <aside> named after byline or date is the article's own; others are sidebars.
+bool LineReader::is_sidebar(NodeId id, Element& element) const {
+  const Evidence& names = element.evidence;
+  return names.aside && !((names.date || names.author || names.meta) && is_small(id, element));
+}
+
+const LineReader::Surroundings& LineReader::surroundings_of(NodeId element) {
+  way_up_.clear();
+  NodeId at = element;
+  for (; !ends_surroundings(at) && !element_at(at).around.known; at = document_->node(at).parent) {
+    way_up_.push_back(at);
   }
-  if (at != dom::no_node && title != dom::no_node) {
-    line.levels_up = static_cast<std::uint32_t>(document_->node(title).depth - document_->node(at).depth);
+  Surroundings around;
+  if (ends_surroundings(at)) {
+    around.end = at;
+  } else {
+    around = element_at(at).around;
+  }
+  for (; !way_up_.empty(); way_up_.pop_back()) {
+    Element& here = element_at(way_up_.back());
+    around.known = true;
+    around.junk = around.junk || here.evidence.junk;
+    around.footer = around.footer || here.evidence.footer;
+    around.picture = around.picture || here.evidence.picture;
+    around.link = around.link || here.evidence.link;
+    if (is_sidebar(way_up_.back(), here)) {
+      around.levels_to_sidebar = 0;
+    } else if (around.levels_to_sidebar < no_sidebar) {
+      ++around.levels_to_sidebar;
+    }
+    here.around = around;
+  }
+  return element_at(element).around;
+}
+
+// Looks at the elements around the text below the first that holds the title too.
+void LineReader::judge_piece(Piece& piece, Line& line) {
+  const NodeId parent = document_->node(piece.node).parent;
+  NodeId end = parent;
+  if (!ends_surroundings(parent)) {
+    const Surroundings& around = surroundings_of(parent);
+    line.junk = line.junk || around.junk || around.levels_to_sidebar < max_levels;
+    line.footer = line.footer || around.footer;
+    line.picture = line.picture || around.picture;
+    piece.own.link = piece.own.link || around.link;
+    end = around.end;
+  }
+  bool alone = true;
+  NodeId below = piece.node;
+  int level = 0;
+  for (NodeId at = parent; at != end && level < max_levels; at = document_->node(at).parent, ++level) {
+    Element& element = element_at(at);
+    alone = alone && adds_no_text(*document_, at, below);
+    if (alone) piece.own.add(element.evidence);
+    const bool small = is_small(at, element);
+    if (small) piece.around.add(element.evidence);
+    if (!alone && !small) break;  // nor is any element around it
+    below = at;
+  }
+  if (end != dom::no_node && title_ != dom::no_node) {
+    line.levels_up = static_cast<std::uint32_t>(document_->node(title_).depth - document_->node(end).depth);
   }
 }
 
@@ -281,7 +343,7 @@ void LineReader::judge_line(Line& line, NearTitle& out) {
   line.before_title = out.title != dom::no_node && first < out.title;
   line.all_links = true;
   for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
-    judge_piece(out.title, out.pieces[p], line);
+    judge_piece(out.pieces[p], line);
     line.all_links = line.all_links && out.pieces[p].own.link;
   }
   line.element = smallest_holder(*document_, first, last);

@@ -100,11 +100,24 @@ class LineReader {
             std::uint32_t max_text = std::numeric_limits<std::uint32_t>::max());
 
  private:
+  // What an element and those around it say together, up to the first that holds the title too.
+  struct Surroundings {
+    bool known = false;
+    bool junk = false;
+    bool footer = false;
+    bool picture = false;
+    bool link = false;
+    std::uint8_t levels_to_sidebar = no_sidebar;  // 0: the element is one itself
+    dom::NodeId end = dom::no_node;               // the first that holds the title, or <body>, or no_node
+  };
+  static constexpr std::uint8_t no_sidebar = 255;
+
   // What is known of an element, read once.
   struct Element {
     enum class Size : std::uint8_t { unknown, small, large };
     Evidence evidence;
     Size size = Size::unknown;
+    Surroundings around;
   };
 
   [[nodiscard]] Element& element_at(dom::NodeId element);
@@ -112,11 +125,17 @@ class LineReader {
   [[nodiscard]] std::string_view read_text(dom::NodeId node, std::size_t max_bytes);
   [[nodiscard]] std::string_view join(const Line& line, const NearTitle& out);
   void judge_line(Line& line, NearTitle& out);
-  void judge_piece(dom::NodeId title, Piece& piece, Line& line);
+  [[nodiscard]] bool ends_surroundings(dom::NodeId element) const;
+  [[nodiscard]] bool is_sidebar(dom::NodeId id, Element& element) const;
+  [[nodiscard]] const Surroundings& surroundings_of(dom::NodeId element);
+  void set_title(dom::NodeId title);
+  void judge_piece(Piece& piece, Line& line);
 
   const dom::Document* document_ = nullptr;
   std::vector<std::uint32_t> places_;  // by node: where it stands in elements_, plus one; 0: not read yet
   std::vector<Element> elements_;
+  std::vector<dom::NodeId> way_up_;       // scratch
+  dom::NodeId title_ = dom::no_node;      // that surroundings_of() reaches to
   TagCache<Evidence> known_tags_;
   std::string decoded_;  // scratch
   TextMemory texts_;

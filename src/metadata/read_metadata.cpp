@@ -84,6 +84,27 @@ bool gives_date(const SourceFindings& found) {
          found.html_meta.published || found.html_meta.maybe_published || found.url.published;
 }
 
+// Section and tags as printed, where the page's data say none: merge() asks them first.
+void read_labels(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
+                 const std::vector<std::string>& trail, SourceFindings& found) {
+  const dom::Document& document = home.document;
+  LazyNamedLists lists(document);
+  const std::string_view shown_title = view(title.text);
+  if (!(found.json_ld.section || found.open_graph.section || found.microdata.section ||
+        found.html_meta.section)) {
+    std::optional<std::string>& section = found.visible.section;
+    section = section_of_trail(trail, shown_title);
+    if (!section) section = find_section(document, collected, lists, title.element, shown_title);
+    // A site's name that stems from <title> may be the section's.
+    const bool is_site = section && fold_title(*section) == fold_title(site.name) &&
+                         (site.source != "title" || home_link_says(home, *section));
+    if (is_site) section.reset();
+  }
+  if (found.open_graph.tags.empty() && found.json_ld.tags.empty() && found.microdata.tags.empty()) {
+    found.visible.tags = find_tags(document, collected, lists, title.element);
+  }
+}
+
 void read_visible(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
                   const std::vector<std::string>& trail, SourceFindings& found, MetadataResult& result) {
   const dom::Document& document = home.document;
@@ -114,13 +135,7 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
   std::ranges::sort(result.credit_elements);
   result.credit_elements.erase(std::unique(result.credit_elements.begin(), result.credit_elements.end()),
                                result.credit_elements.end());
-  visible.section = section_of_trail(trail, view(title.text));
-  if (!visible.section) visible.section = find_section(document, collected, title.element, view(title.text));
-  // A site's name that stems from <title> may be the section's.
-  const bool is_site = visible.section && fold_title(*visible.section) == fold_title(site.name) &&
-                       (site.source != "title" || home_link_says(home, *visible.section));
-  if (is_site) visible.section.reset();
-  visible.tags = find_tags(document, collected, title.element);
+  read_labels(home, collected, title, site, trail, found);
 }
 
 // Provenance is in the order of Metadata's fields: the kicker stands behind the source.

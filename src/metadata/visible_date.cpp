@@ -168,6 +168,7 @@ class DateFinder {
     bool found = false;
     std::size_t before = 0;
     std::vector<FoundDate> dates = find_dates(piece.text, context_);
+    if (dates.empty()) return false;
     const bool in_sentence = !stand_alone(piece.text, dates, piece.around) || is_in_sentence(index, piece);
     if (in_sentence && !is_dateline(index, piece.text, dates)) return false;
     for (FoundDate& date : dates) {
@@ -188,7 +189,7 @@ class DateFinder {
     const Line& line = near_.lines[index];
     const Piece& first = near_.pieces[line.first_piece];
     std::vector<FoundDate> dates = find_dates(line.text, context_);
-    if (!stand_alone(line.text, dates, first.around)) return;
+    if (dates.empty() || !stand_alone(line.text, dates, first.around)) return;
     for (FoundDate& date : dates) {
       add(index, first, std::move(date.iso), label_of(index, 0, date.begin), false);
     }
@@ -218,8 +219,9 @@ class DateFinder {
     const Piece& piece = near_.pieces[near_.lines[index].first_piece];
     const std::string_view text = std::string_view(piece.text).substr(0, longest);
     std::vector<FoundDate> dates = find_dates(text, context_);
+    if (dates.size() != 1) return;
     const bool short_piece = piece.text.size() < longest && stand_alone(text, dates, piece.around);
-    if (dates.size() != 1 || !(short_piece || is_dateline(index, text, dates))) return;
+    if (!(short_piece || is_dateline(index, text, dates))) return;
     add(index, piece, std::move(dates.front().iso), date_label_before(text.substr(0, dates.front().begin)),
         false);
   }

@@ -4,8 +4,11 @@
 
 #include <string>
 
+#include "metadata/named_lists.h"
 #include "metadata/near_title.h"
 #include "page.h"
+
+using lubb::metadata::find_named_lists;
 
 namespace {
 
@@ -35,16 +38,16 @@ TEST_CASE("attributes of interest are found in any case, order and spacing") {
 TEST_CASE("lists of tags and breadcrumbs are found by every name they go by") {
   for (const std::string name : {"post-tags", "tags", "tag-list", "tagList", "keywords", "post-labels"}) {
     CAPTURE(name);
-    CHECK(Page("<body><div class='" + name + "'>x</div>").collected.tag_lists.size() == 1);
-    CHECK(Page("<body><div data-y=1 id=" + name + ">x</div>").collected.tag_lists.size() == 1);
+    CHECK(find_named_lists(Page("<body><div class='" + name + "'><a href=/x>x</a></div>").document).tags.size() == 1);
+    CHECK(find_named_lists(Page("<body><div data-y=1 id=" + name + "><a href=/x>x</a></div>").document).tags.size() == 1);
   }
   for (const std::string name : {"breadcrumb", "breadcumbs", "nav-breadcrumbs"}) {
     CAPTURE(name);
-    CHECK(Page("<body><div class='" + name + "'>x</div>").collected.breadcrumbs.size() == 1);
+    CHECK(find_named_lists(Page("<body><div class='" + name + "'><a href=/x>x</a></div>").document).breadcrumbs.size() == 1);
   }
-  const Page other("<body><div class='stage vantage' title=tags>x</div><div class=bread>y</div>");
-  CHECK(other.collected.tag_lists.empty());
-  CHECK(other.collected.breadcrumbs.empty());
+  const Page other("<body><div class='stage vantage' title=tags><a>x</a></div><div class=bread><a>y</a></div>");
+  CHECK(find_named_lists(other.document).tags.empty());
+  CHECK(find_named_lists(other.document).breadcrumbs.empty());
 }
 
 TEST_CASE("names of elements are taken apart into words") {
