@@ -90,6 +90,7 @@ struct Extractor::Scratch {
   std::string decoded;
   dom::ParseScratch parse;
   dom::Document document;
+  metadata::Workspace metadata;
   extraction::Segments segments;
   extraction::FeatureMatrix features;
   extraction::Scores scores;
@@ -132,8 +133,9 @@ Result<PageFingerprint> Extractor::fingerprint(std::span<const std::byte> page, 
     if (!parsed) return parsed.error();
     extraction::segment(s.document, options.limits, extraction::built_in_tokens(), s.segments);
     if (is_past(deadline)) return too_slow(options.limits);
-    PageFingerprint found{metadata::read_metadata(s.document, options).metadata.canonical_url.value_or(""),
-                          extraction::distinct_fingerprints(s.segments)};
+    PageFingerprint found{
+        metadata::read_metadata(s.document, options, s.metadata).metadata.canonical_url.value_or(""),
+        extraction::distinct_fingerprints(s.segments)};
     if (decoded.text.size() > large_page) s = {};
     return found;
   } catch (const std::exception& failure) {
@@ -168,7 +170,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   if (is_past(deadline)) return too_slow(options.limits);
 
   // 3. Tree -> metadata.
-  metadata::MetadataResult metadata = metadata::read_metadata(s.document, options);
+  metadata::MetadataResult metadata = metadata::read_metadata(s.document, options, s.metadata);
 
   // 4. Tree -> text blocks -> features -> scores.
   extraction::segment(s.document, options.limits, extraction::built_in_tokens(), s.segments);

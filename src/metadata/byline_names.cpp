@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "metadata/title_text.h"
 
 namespace lubb::metadata {
 namespace {
@@ -244,6 +245,9 @@ bool may_begin_lead_in(std::string_view line) noexcept {
 
 // Letters and digits only, one space between words, the article off.
 std::string bare_name(std::string_view name) {
+  if (std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    return fold_title(name);  // no article in these letters
+  }
   constexpr std::string_view article = "ال";
   std::string text = text::fold_for_matching(name);
   std::size_t size = 0;   // of what is kept, in front: never more than what is read

@@ -192,7 +192,8 @@ class Collector {
   }
 
   void note_anchor(std::string_view raw_rel, std::string_view href, NodeId id) {
-    if (raw_rel.size() > max_key_bytes) return;
+    constexpr std::string_view letters = "uUgGcC";  // one of them is in each: aUthor, cateGory, taG, liCense
+    if (raw_rel.size() > max_key_bytes || raw_rel.find_first_of(letters) == std::string_view::npos) return;
     const std::string_view rel = lower_case(raw_rel);
     if (has_word(rel, "author")) add_anchor(out_.author_links, id);
     if (has_word(rel, "category")) {
@@ -219,28 +220,32 @@ class Collector {
 
   void read_heading(NodeId id, Tag tag) {
     if (out_.headings.size() >= max_headings) return;
-    std::string heading = element_text(document_, id, max_title_bytes);
+    element_text(document_, id, max_title_bytes, out_.scratch);
+    std::string_view heading = out_.scratch;
     constexpr std::string_view own_link_sign = "\u00B6";
     if (heading.ends_with(own_link_sign)) {
-      heading.resize(
-          text::trim(std::string_view(heading).substr(0, heading.size() - own_link_sign.size())).size());
+      const std::string_view rest = heading.substr(0, heading.size() - own_link_sign.size());
+      heading = heading.substr(0, text::trim(rest).size());
     }
     if (heading.empty()) return;
+    heading = out_.texts.keep(heading);
     const std::uint8_t level = tag == Tag::h1 ? 1 : 2;
     const std::string_view href = link_of(id, heading);
     const NodeId parent = document_.node(id).parent;
     const bool in_list = parent != dom::no_node && document_.node(parent).tag == Tag::li;
-    out_.headings.push_back({id, level, std::move(heading), href, in_list});
+    out_.headings.push_back({id, level, heading, href, in_list});
   }
 
   // Where a heading leads that is a link as a whole: <h1><a>..</a></h1> or <a><h1>..</h1></a>.
-  [[nodiscard]] std::string_view link_of(NodeId heading, std::string_view heading_text) const {
+  [[nodiscard]] std::string_view link_of(NodeId heading, std::string_view heading_text) {
     NodeId link = document_.node(heading).parent;
     if (link == dom::no_node || document_.node(link).tag != Tag::a) {
       const NodeId end = document_.node(heading).subtree_end;
       link = heading + 1;
       while (link < end && document_.node(link).tag != Tag::a) ++link;
-      if (link == end || element_text(document_, link, max_title_bytes) != heading_text) return {};
+      if (link == end) return {};
+      element_text(document_, link, max_title_bytes, out_.scratch);
+      if (out_.scratch != heading_text) return {};
     }
     return document_.raw_attribute(link, AttributeName::href).value_or(std::string_view());
   }
@@ -267,7 +272,14 @@ class Collector {
 }  // namespace
 
 std::string element_text(const dom::Document& document, dom::NodeId element, std::size_t max_bytes) {
-  std::string joined;
+  std::string text;
+  element_text(document, element, max_bytes, text);
+  return text;
+}
+
+void element_text(const dom::Document& document, dom::NodeId element, std::size_t max_bytes,
+                  std::string& joined) {
+  joined.clear();
   const NodeId end = document.node(element).subtree_end;
   NodeId block_end = 0;  // where the block opened last ends
   for (NodeId id = element + 1; id < end && joined.size() < max_bytes; ++id) {
@@ -286,21 +298,26 @@ std::string element_text(const dom::Document& document, dom::NodeId element, std
   }
   joined.resize(cut_utf8(joined, max_bytes).size());
   text::squeeze_in_place(joined);
-  return joined;
 }
 
-Collected collect(const dom::Document& document) {
-  Collected out;
-  constexpr std::size_t usual_metas = 48, usual_headings = 24;
-  out.metas.reserve(usual_metas);
-  out.headings.reserve(usual_headings);
+void Collected::clear() noexcept {
+  for (std::string* text : {&title, &html_language, &html_direction, &base_href}) text->clear();
+  metas.clear();
+  links.clear();
+  headings.clear();
+  scopes.clear();
+  properties.clear();
+  for (std::vector<NodeId>* list : {&author_links, &tag_links, &category_links}) list->clear();
+  texts.clear();
+}
+
+void collect(const dom::Document& document, Collected& out) {
+  out.clear();
   const SourceRange title = document.title();
-  std::string decoded;
   const std::string_view raw_title = document.source().substr(title.begin, title.end - title.begin);
-  dom::append_decoded(cut_utf8(raw_title, max_title_bytes), false, decoded);
-  out.title = text::squeeze(decoded);
+  dom::append_decoded(cut_utf8(raw_title, max_title_bytes), false, out.title);
+  text::squeeze_in_place(out.title);
   Collector(document, out).run();
-  return out;
 }
 
 }  // namespace lubb::metadata

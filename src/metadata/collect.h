@@ -26,7 +26,7 @@ struct LinkTag {
 struct Heading {
   dom::NodeId element = dom::no_node;
   std::uint8_t level = 1;     // 1 or 2
-  std::string text;           // squeezed, without the sign that links to the heading itself
+  std::string_view text;      // squeezed, without the sign that links to the heading itself
   std::string_view raw_href;  // of a link that holds the whole heading or that the heading is
   bool in_list = false;       // an item of a list: of a trail of links rather than the headline
 };
@@ -70,13 +70,20 @@ struct Collected {
   std::vector<dom::NodeId> author_links;    // <a rel=author>
   std::vector<dom::NodeId> tag_links;       // <a rel=tag>
   std::vector<dom::NodeId> category_links;  // <a rel="category ...">
-  TextMemory texts;                         // names that the page does not spell in lower case
+  TextMemory texts;                         // headings, and names that the page does not spell in lower case
+  std::string scratch;
+
+  void clear() noexcept;  // keeps the memory
 };
 
-[[nodiscard]] Collected collect(const dom::Document& document);
+// `out` may hold an earlier page's.
+void collect(const dom::Document& document, Collected& out);
 
 // The decoded text below an element with '\x20' between its text runs, squeezed, cut to `max_bytes`.
 [[nodiscard]] std::string element_text(const dom::Document& document, dom::NodeId element,
                                        std::size_t max_bytes);
+// The same into `text`, whose memory is used again.
+void element_text(const dom::Document& document, dom::NodeId element, std::size_t max_bytes,
+                  std::string& text);
 
 }  // namespace lubb::metadata

@@ -39,7 +39,8 @@ bool may_part_outlet(std::string_view line) noexcept {
   constexpr std::array<bool, 256> begins_mark = [] {
     std::array<bool, 256> bytes{};
     for (const char c : {':', '/', '-', '|', '('}) bytes[static_cast<unsigned char>(c)] = true;
-    for (const char lead : {'\xE2', '\xD9', '\xD8'}) bytes[static_cast<unsigned char>(lead)] = true;  // dashes, tatweel, Arabic comma
+    for (const char lead : {'\xE2', '\xD9', '\xD8'})
+      bytes[static_cast<unsigned char>(lead)] = true;  // dashes, tatweel, Arabic comma
     return bytes;
   }();
   return std::ranges::any_of(line, [&](char c) { return begins_mark[static_cast<unsigned char>(c)]; });

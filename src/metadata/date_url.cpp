@@ -19,6 +19,8 @@ struct Piece {  // of the path or query: digits, letters, or one other character
 
 std::vector<Piece> split(std::string_view s) {
   std::vector<Piece> pieces;
+  constexpr std::size_t usual_pieces = 64;
+  pieces.reserve(usual_pieces);
   std::size_t i = 0;
   while (i < s.size()) {
     const std::size_t begin = i;
@@ -132,7 +134,9 @@ std::string_view without_origin(std::string_view url) {
 }  // namespace
 
 std::optional<std::string> date_from_url(std::string_view url) {
-  const std::vector<Piece> pieces = split(without_origin(url.substr(0, max_url_bytes)));
+  const std::string_view path = without_origin(url.substr(0, max_url_bytes));
+  if (!std::ranges::any_of(path, text::is_ascii_digit)) return std::nullopt;
+  const std::vector<Piece> pieces = split(path);
   std::optional<CalendarDay> found;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     std::optional<CalendarDay> day = match_parts(pieces, i);

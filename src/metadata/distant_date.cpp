@@ -1,7 +1,6 @@
 // find_distant_date() of visible_date.h: the lines of a page that may hold its date, and no others.
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "metadata/byte_vector.h"
 #include "metadata/near_title.h"
@@ -48,11 +47,15 @@ bool may_hold_date(std::string_view text) {
 // Reads the lines around texts that may hold a date, and no others.
 class DistantLines {
  public:
-  DistantLines(LineReader& reader, NodeId title) : document_(reader.document()), reader_(reader) {
-    lines_.title = title;
+  DistantLines(LineReader& reader, NodeId title)
+      : document_(reader.document()),
+        reader_(reader),
+        lines_(reader.lists().distant),
+        window_(reader.lists().window) {
+    lines_.clear(title);
   }
 
-  NearTitle read() {
+  const NearTitle& read() {
     constexpr std::size_t most_texts = 100;                 // more is a list or a table
     const NodeId begin = is_headline() ? lines_.title : 0;  // a date may stand in the headline
     std::size_t texts = 0;
@@ -71,7 +74,7 @@ class DistantLines {
       machine_date = false;
       before_ = {before_[1], at};
     }
-    return std::move(lines_);
+    return lines_;
   }
 
  private:
@@ -92,9 +95,7 @@ class DistantLines {
     }
     if (begin < end_) return;  // read already
     const std::size_t first = lines_.pieces.size();
-    window_.title = lines_.title;
-    window_.pieces.clear();
-    window_.lines.clear();
+    window_.clear(lines_.title);
     reader_.read(begin, document_.size(), pieces, max_text_bytes * 3, window_);
     for (Line& line : window_.lines) {
       line.first_piece += first;
@@ -107,8 +108,8 @@ class DistantLines {
 
   const dom::Document& document_;
   LineReader& reader_;
-  NearTitle lines_;
-  NearTitle window_;                                             // scratch
+  NearTitle& lines_;
+  NearTitle& window_;                                            // scratch
   std::array<NodeId, 2> before_ = {dom::no_node, dom::no_node};  // the last two texts
   NodeId end_ = 0;                                               // of what has been read
 };

@@ -242,8 +242,7 @@ void set_direction(std::string_view text, Metadata& metadata, const ScriptCount&
   }
   const std::size_t may_read_from_right =
       scripts.of(Script::arabic) + scripts.of(Script::hebrew) + scripts.of(Script::other);
-  metadata.direction =
-      may_read_from_right != 0 && text::right_to_left_balance(text) > 0 ? "rtl" : "ltr";
+  metadata.direction = may_read_from_right != 0 && text::right_to_left_balance(text) > 0 ? "rtl" : "ltr";
 }
 
 }  // namespace

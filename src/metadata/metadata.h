@@ -1,6 +1,7 @@
 // Metadata of a page: one reader a source, one merge rule (merge.cpp). Entry point of src/metadata.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,9 +25,24 @@ struct MetadataResult {
   std::vector<LimitReached> limits;
 };
 
+// What read_metadata() keeps from page to page: memory only. One per thread.
+class Workspace {
+ public:
+  struct Memory;
+  Workspace();
+  ~Workspace();
+  Workspace(Workspace&&) noexcept;
+  Workspace& operator=(Workspace&&) noexcept;
+  [[nodiscard]] Memory& memory() noexcept { return *memory_; }
+
+ private:
+  std::unique_ptr<Memory> memory_;
+};
+
 // Reads everything but the language check, which needs the body's text. Never fails: what cannot be read is
 // left unknown. `base_url`: Options::url or empty.
-[[nodiscard]] MetadataResult read_metadata(const dom::Document& document, const Options& options);
+[[nodiscard]] MetadataResult read_metadata(const dom::Document& document, const Options& options,
+                                           Workspace& workspace);
 
 // Chooses between the heading and the other title, once the type of page is known: where a service is sold,
 // the heading is a slogan three times as often as the title (40 of 53 such pages of the development sets).

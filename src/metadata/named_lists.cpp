@@ -84,7 +84,8 @@ class ListFinder {
   void visit(NodeId id) {
     ListNames names;
     for (const dom::AttributeSpan& attribute : document_.attributes(id)) {
-      if (attribute.known != dom::AttributeName::class_ && attribute.known != dom::AttributeName::id) continue;
+      if (attribute.known != dom::AttributeName::class_ && attribute.known != dom::AttributeName::id)
+        continue;
       const std::string_view value = document_.raw_value(attribute);
       if (may_name_list(value)) read_list_names(value, names);
     }

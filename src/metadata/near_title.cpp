@@ -16,8 +16,6 @@ constexpr std::size_t max_pieces_before = 30;   // a headline's own lines are fe
 constexpr std::size_t max_bytes_before = 1500;  // bytes of text
 constexpr std::size_t max_pieces_after =
     150;  // share bars and ad labels stand between headline and date line
-constexpr std::size_t usual_pieces_after = 34;
-constexpr std::size_t usual_elements = 128;    // looked at by a page's readers
 constexpr std::size_t max_bytes_after = 4000;  // bytes of text: a long lead and a caption
 constexpr NodeId max_small_nodes = 60;         // nodes of an element whose names speak for all its text
 constexpr std::size_t max_small_pieces = 12;   // text nodes of such an element
@@ -39,7 +37,9 @@ bool contains(const dom::Document& document, NodeId ancestor, NodeId node) {
 // Ends of the block elements that are open: reaching one ends the line.
 class OpenBlocks {
  public:
-  OpenBlocks(const dom::Document& document, NodeId begin) {
+  // `ends`: memory for it.
+  OpenBlocks(const dom::Document& document, NodeId begin, std::vector<NodeId>& ends) : ends_(ends) {
+    ends_.clear();
     for (NodeId at = document.node(begin).parent; at != dom::no_node; at = document.node(at).parent) {
       if (!is_inline(document.node(at).tag)) ends_.push_back(document.node(at).subtree_end);
     }
@@ -57,7 +57,7 @@ class OpenBlocks {
   }
 
  private:
-  std::vector<NodeId> ends_;
+  std::vector<NodeId>& ends_;
 };
 
 // Counts the text between a beginning and the line that comes next, to end the reading where nothing counts.
@@ -95,7 +95,8 @@ bool adds_no_text(const dom::Document& document, NodeId element, NodeId child) {
   for (NodeId at = element + 1; at < child; ++at) {
     if (is_visible_text(document.node(at))) return false;
   }
-  for (NodeId at = document.is_element(child) ? document.node(child).subtree_end : child + 1; at < end; ++at) {
+  for (NodeId at = document.is_element(child) ? document.node(child).subtree_end : child + 1; at < end;
+       ++at) {
     if (is_visible_text(document.node(at))) return false;
   }
   return true;
@@ -164,7 +165,6 @@ void LineReader::start(const dom::Document& document) {
   places_.assign(document.size(), 0);
   title_ = dom::no_node;
   elements_.clear();
-  elements_.reserve(usual_elements);
   known_tags_ = {};
   texts_.clear();
 }
@@ -216,7 +216,7 @@ void LineReader::read(NodeId begin, NodeId end, std::size_t max_pieces, std::siz
                       std::uint32_t max_text) {
   if (begin >= end) return;
   set_title(out.title);
-  OpenBlocks blocks(*document_, begin);
+  OpenBlocks blocks(*document_, begin, block_ends_);
   Reach reach(max_text);
   const std::size_t first_line = out.lines.size();
   std::size_t pieces = 0;
@@ -349,12 +349,10 @@ void LineReader::judge_line(Line& line, NearTitle& out) {
   line.element = smallest_holder(*document_, first, last);
 }
 
-NearTitle read_near_title(LineReader& reader, NodeId title_element) {
+const NearTitle& read_near_title(LineReader& reader, NodeId title_element) {
   const dom::Document& document = reader.document();
-  NearTitle near;
-  near.pieces.reserve(max_pieces_before + usual_pieces_after);
-  near.lines.reserve(max_pieces_before + usual_pieces_after);
-  near.title = title_element != dom::no_node ? title_element : first_heading(document);
+  NearTitle& near = reader.lists().near;
+  near.clear(title_element != dom::no_node ? title_element : first_heading(document));
   if (near.title == dom::no_node || near.title >= document.size()) {
     near.title = dom::no_node;
     return near;

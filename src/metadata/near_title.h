@@ -80,9 +80,21 @@ struct Line {
 };
 
 struct NearTitle {
+  void clear(dom::NodeId new_title) noexcept {
+    title = new_title;
+    pieces.clear();
+    lines.clear();
+  }
+
   dom::NodeId title = dom::no_node;  // no_node: the page has no headline, and there are no lines
   std::vector<Piece> pieces;         // in document order
   std::vector<Line> lines;           // in document order
+};
+
+// Lists that a reader of lines fills again and again.
+struct LineLists {
+  NearTitle near;             // as read_near_title() leaves it
+  NearTitle distant, window;  // scratch of find_distant_date()
 };
 
 // Reads lines of a page. What it reads are views into the page's source or into memory of the reader that the
@@ -92,6 +104,7 @@ class LineReader {
   // Must come first. The document must outlive the reading.
   void start(const dom::Document& document);
   [[nodiscard]] const dom::Document& document() const noexcept { return *document_; }
+  [[nodiscard]] LineLists& lists() noexcept { return lists_; }
 
   // Appends lines of the text nodes in [begin, end), at most `max_pieces` pieces and `max_bytes` of text,
   // with place and evidence. Ends behind the lines that stand within `max_text` bytes of text from the first
@@ -134,15 +147,18 @@ class LineReader {
   const dom::Document* document_ = nullptr;
   std::vector<std::uint32_t> places_;  // by node: where it stands in elements_, plus one; 0: not read yet
   std::vector<Element> elements_;
-  std::vector<dom::NodeId> way_up_;       // scratch
-  dom::NodeId title_ = dom::no_node;      // that surroundings_of() reaches to
+  std::vector<dom::NodeId> way_up_;   // scratch
+  dom::NodeId title_ = dom::no_node;  // that surroundings_of() reaches to
   TagCache<Evidence> known_tags_;
-  std::string decoded_;  // scratch
+  std::string decoded_;                  // scratch
+  std::vector<dom::NodeId> block_ends_;  // scratch
   TextMemory texts_;
+  LineLists lists_;
 };
 
-// `title_element` as found by others, or no_node: the first h1 is taken.
-[[nodiscard]] NearTitle read_near_title(LineReader& reader, dom::NodeId title_element);
+// `title_element` as found by others, or no_node: the first h1 is taken. What is returned stays in the reader
+// until the next call.
+const NearTitle& read_near_title(LineReader& reader, dom::NodeId title_element);
 
 // Evidence of one element by itself.
 [[nodiscard]] Evidence read_evidence(const dom::Document& document, dom::NodeId element);

@@ -106,12 +106,11 @@ void read_labels(const Home& home, const Collected& collected, const Title& titl
 }
 
 void read_visible(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
-                  const std::vector<std::string>& trail, SourceFindings& found, MetadataResult& result) {
+                  LineReader& reader, SourceFindings& found, MetadataResult& result) {
   const dom::Document& document = home.document;
   Findings& visible = found.visible;
-  LineReader reader;
   reader.start(document);
-  const NearTitle near = read_near_title(reader, title.element);
+  const NearTitle& near = read_near_title(reader, title.element);
   VisibleCredits credits = find_credits(reader, near, site.name);
   visible.authors = std::move(credits.authors);
   visible.source = std::move(credits.source);
@@ -135,7 +134,6 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
   std::ranges::sort(result.credit_elements);
   result.credit_elements.erase(std::unique(result.credit_elements.begin(), result.credit_elements.end()),
                                result.credit_elements.end());
-  read_labels(home, collected, title, site, trail, found);
 }
 
 // Provenance is in the order of Metadata's fields: the kicker stands behind the source.
@@ -149,9 +147,20 @@ void note_kicker(Metadata& metadata) {
 
 }  // namespace
 
-MetadataResult read_metadata(const dom::Document& document, const Options& options) {
+struct Workspace::Memory {
+  Collected collected;
+  LineReader reader;
+};
+
+Workspace::Workspace() : memory_(std::make_unique<Memory>()) {}
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+
+MetadataResult read_metadata(const dom::Document& document, const Options& options, Workspace& workspace) {
   MetadataResult result;
-  const Collected collected = collect(document);
+  collect(document, workspace.memory().collected);
+  const Collected& collected = workspace.memory().collected;
   SourceFindings found;
   found.open_graph = read_open_graph(collected);
   found.html_meta = read_html_meta(collected);
@@ -170,7 +179,8 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
   const Home home{document, host};
   const SiteName site = read_site_name(home, collected, found, title);
   found.url.published = date_from_url(base);
-  read_visible(home, collected, title, site, json_ld.breadcrumb, found, result);
+  read_visible(home, collected, title, site, workspace.memory().reader, found, result);
+  read_labels(home, collected, title, site, json_ld.breadcrumb, found);
 
   std::optional<std::string> kicker = std::move(result.metadata.kicker);
   result.metadata = merge(found, title, site, base);

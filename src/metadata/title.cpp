@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "metadata/findings.h"
 #include "metadata/home_link.h"
+#include "metadata/text_memory.h"
 #include "metadata/title_text.h"
 
 namespace lubb::metadata {
@@ -22,14 +23,14 @@ constexpr double min_overlap = 0.4;           // shared words of a heading that 
 constexpr int max_steps_to_heading = 3;  // elements from a title's text up to what is marked as title
 
 struct Named {
-  std::string text;
-  std::string folded;
+  std::string_view text;
+  std::string_view folded;
   std::string_view source;
 };
 
 struct Shown {
   const Heading* heading;
-  std::string folded;
+  std::string_view folded;
 };
 
 std::size_t count_folded_words(std::string_view folded) noexcept {
@@ -38,6 +39,15 @@ std::size_t count_folded_words(std::string_view folded) noexcept {
 
 bool holds(std::string_view text, std::string_view part) noexcept {
   return text.find(part) != std::string_view::npos;
+}
+
+// More words follow, or go before.
+bool begins_with_words(std::string_view folded, std::string_view words) noexcept {
+  return folded.size() > words.size() && folded.starts_with(words) && folded[words.size()] == ' ';
+}
+bool ends_with_words(std::string_view folded, std::string_view words) noexcept {
+  return folded.size() > words.size() && folded.ends_with(words) &&
+         folded[folded.size() - words.size() - 1] == ' ';
 }
 
 // True if `full` is the heading with nothing but a sign more in it: "Kicker: Headline" for "Kicker Headline".
@@ -64,7 +74,7 @@ class Chooser {
     add_reference(strip_site(collected.title, site_), "title");
     for (const std::string_view whole : {sources.open_graph, std::string_view(collected.title)}) {
       for (const std::string_view part : split_title(whole)) {
-        parts_.push_back(fold_title(part));
+        parts_.push_back(fold(part));
         longest_part_ = std::max(longest_part_, parts_.back().size());
       }
     }
@@ -87,20 +97,20 @@ class Chooser {
   void read_headings(std::string_view host) {
     std::vector<Shown> all;
     all.reserve(collected_.headings.size());
-    for (const Heading& heading : collected_.headings) all.push_back({&heading, fold_title(heading.text)});
+    for (const Heading& heading : collected_.headings) all.push_back({&heading, fold(heading.text)});
     read_last_part(all);
-    for (Shown& shown : all) {
+    for (const Shown& shown : all) {
       const Heading& heading = *shown.heading;
       if (shown.folded.empty()) continue;
       const bool leads_to_site = !heading.raw_href.empty() && leads_home(heading.raw_href, host);
       if (leads_to_site || is_suffix(shown.folded)) {
-        site_headings_.push_back(std::move(shown));
+        site_headings_.push_back(shown);
         continue;
       }
       auto& list = heading.level == 1 ? first_level_ : second_level_;
       const bool repeated =
           std::ranges::any_of(list, [&](const Shown& other) { return other.folded == shown.folded; });
-      if (!repeated && !(heading.level == 1 && site_.is_name(heading.text))) list.push_back(std::move(shown));
+      if (!repeated && !(heading.level == 1 && site_.is_folded_name(shown.folded))) list.push_back(shown);
     }
   }
 
@@ -116,17 +126,21 @@ class Chooser {
   void read_last_part(const std::vector<Shown>& headings) {
     const TitleParts parts = split_title(collected_.title);
     if (parts.size() < 2) return;
-    last_part_ = fold_title(parts.back());
+    last_part_ = fold(parts.back());
     const auto before = static_cast<std::size_t>(parts.back().data() - collected_.title.data());
-    ends_with_part_ = before > parts.back().size() || std::ranges::find(headings, fold_title(parts.front()),
-                                                                        &Shown::folded) != headings.end();
+    ends_with_part_ = before > parts.back().size() ||
+                      std::ranges::find(headings, fold(parts.front()), &Shown::folded) != headings.end();
   }
 
   void add_reference(std::string_view text, std::string_view source) {
-    std::string folded = fold_title(text);
-    if (!folded.empty() && !site_.is_name(text)) {
-      references_.push_back({std::string(text), std::move(folded), source});
-    }
+    const std::string_view folded = fold(text);
+    if (!folded.empty() && !site_.is_folded_name(folded)) references_.push_back({text, folded, source});
+  }
+
+  // Into memory of the chooser.
+  std::string_view fold(std::string_view text) {
+    fold_title(text, scratch_);
+    return folded_.keep(scratch_);
   }
 
   const Named* reference(std::string_view source) const {
@@ -141,14 +155,14 @@ class Chooser {
       return named.folded == shown.folded && only_adds_sign(named.text, shown.heading->text);
     });
     if (parted != references_.end()) return take(*parted, shown.heading->element, title);
-    title.text = shown.heading->text;
+    title.text = std::string(shown.heading->text);
     title.source = "visible";
     title.element = shown.heading->element;
     return true;
   }
 
   static bool take(const Named& named, dom::NodeId element, Title& title) {
-    title.text = named.text;
+    title.text = std::string(named.text);
     title.source = named.source;
     title.element = element;
     return true;
@@ -176,7 +190,7 @@ class Chooser {
       if (outvoted) return take(*graph, shown.heading->element, title);
       for (const Named* named : {graph, data}) {
         const bool has_kicker = named && count_folded_words(named->folded) >= min_words &&
-                                shown.folded.ends_with(" " + named->folded);
+                                ends_with_words(shown.folded, named->folded);
         if (has_kicker) return take(*named, shown.heading->element, title);
       }
       return take(shown, title);
@@ -275,16 +289,17 @@ class Chooser {
 
   // The text of a title that no heading confirms.
   std::string text_of(const Named& named) const {
-    if (named.source != "title" && named.source != "open_graph") return named.text;
+    if (named.source != "title" && named.source != "open_graph") return std::string(named.text);
     const std::string_view whole = named.source == "title" ? std::string_view(collected_.title) : open_graph_;
-    return named.text.size() == whole.size() ? std::string(strip_shortest_end(named.text)) : named.text;
+    return named.text.size() == whole.size() ? std::string(strip_shortest_end(named.text))
+                                             : std::string(named.text);
   }
 
   void by_source(Title& title) const {
     for (const Named& named : references_) {
       const Named* data = reference("json_ld");
-      const bool extended = data != nullptr && named.folded.starts_with(data->folded + " ");
-      title.text = extended ? data->text : text_of(named);
+      const bool extended = data != nullptr && begins_with_words(named.folded, data->folded);
+      title.text = extended ? std::string(data->text) : text_of(named);
       title.source = named.source;
       return;
     }
@@ -323,12 +338,14 @@ class Chooser {
   SiteNames site_;
   std::string_view open_graph_;  // og:title as given
   std::vector<Shown> first_level_, second_level_;
-  std::vector<Shown> site_headings_;  // headings of any level that show the site's name
-  std::vector<Named> references_;     // in the order of trust
-  std::vector<std::string> parts_;    // folded parts of og:title and <title>
+  std::vector<Shown> site_headings_;     // headings of any level that show the site's name
+  std::vector<Named> references_;        // in the order of trust
+  std::vector<std::string_view> parts_;  // folded parts of og:title and <title>
   std::size_t longest_part_ = 0;
-  std::string last_part_;        // folded, of <title>
+  std::string_view last_part_;   // folded, of <title>
   bool ends_with_part_ = false;  // that a heading may repeat
+  TextMemory folded_;
+  std::string scratch_;
 };
 
 // The part of <title> next to the headline: the last one behind it, or the first one before it.

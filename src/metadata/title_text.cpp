@@ -89,8 +89,37 @@ std::string without_spaces(std::string_view folded) {
   return out;
 }
 
+// What a byte of ASCII becomes in a folded title: a letter, a digit, a space, or 0 for what takes the long
+// way.
+constexpr std::array<char, 256> folded_ascii = [] {
+  std::array<char, 256> folded{};
+  for (int c = ' '; c < 0x7F; ++c) {
+    const char ascii = static_cast<char>(c);
+    const bool kept = text::is_ascii_alpha(ascii) || text::is_ascii_digit(ascii);
+    folded[static_cast<std::size_t>(c)] = kept ? text::ascii_lower(ascii) : ' ';
+  }
+  return folded;
+}();
+
+// fold_title() of ASCII without control characters; false for other text.
+bool fold_ascii_title(std::string_view title, std::string& folded) {
+  folded.resize(title.size());
+  char* out = folded.data();
+  char before = ' ';
+  for (const char c : title) {
+    const char next = folded_ascii[static_cast<unsigned char>(c)];
+    if (next == 0) return false;
+    if (next != ' ' || before != ' ') *out++ = next;
+    before = next;
+  }
+  if (out != folded.data() && out[-1] == ' ') --out;
+  folded.resize(static_cast<std::size_t>(out - folded.data()));
+  return true;
+}
+
 std::vector<std::string_view> sorted_words(std::string_view folded) {
   std::vector<std::string_view> words;
+  words.reserve(static_cast<std::size_t>(std::ranges::count(folded, ' ')) + 1);
   std::size_t begin = 0;
   while (begin < folded.size()) {
     std::size_t end = folded.find(' ', begin);
@@ -106,7 +135,14 @@ std::vector<std::string_view> sorted_words(std::string_view folded) {
 }  // namespace
 
 std::string fold_title(std::string_view title) {
-  std::string folded = text::fold_for_matching(title);
+  std::string folded;
+  fold_title(title, folded);
+  return folded;
+}
+
+void fold_title(std::string_view title, std::string& folded) {
+  if (fold_ascii_title(title, folded)) return;
+  text::fold_for_matching(title, folded);
   std::size_t size = 0;  // of what is kept, in front: never more than what is read
   const auto end_word = [&] {
     if (size != 0 && folded[size - 1] != ' ') folded[size++] = ' ';
@@ -131,7 +167,6 @@ std::string fold_title(std::string_view title) {
   }
   if (size != 0 && folded[size - 1] == ' ') --size;
   folded.resize(size);
-  return folded;
 }
 
 double word_overlap(std::string_view folded_a, std::string_view folded_b) {
@@ -179,8 +214,10 @@ bool SiteNames::is_host(std::string_view text) const {
          (letters == host_ || std::ranges::find(host_labels_, letters) != host_labels_.end());
 }
 
-bool SiteNames::is_name(std::string_view text) const {
-  return std::ranges::find(names_, fold_title(text)) != names_.end();
+bool SiteNames::is_name(std::string_view text) const { return is_folded_name(fold_title(text)); }
+
+bool SiteNames::is_folded_name(std::string_view folded) const {
+  return std::ranges::find(names_, folded) != names_.end();
 }
 
 bool SiteNames::names_site(std::string_view part) const {

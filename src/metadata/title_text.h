@@ -12,6 +12,8 @@ namespace lubb::metadata {
 // For comparing titles: folded (see text::fold_for_matching), letters and digits only, one space between
 // words.
 [[nodiscard]] std::string fold_title(std::string_view title);
+// The same into `folded`, whose memory is used again.
+void fold_title(std::string_view title, std::string& folded);
 
 // Similarity of two folded titles: shared words over all words, 0..1.
 [[nodiscard]] double word_overlap(std::string_view folded_a, std::string_view folded_b);
@@ -48,6 +50,8 @@ class SiteNames {
   [[nodiscard]] bool names_site(std::string_view part) const;
   // True if `text` is one of the names.
   [[nodiscard]] bool is_name(std::string_view text) const;
+  // The same of a folded text.
+  [[nodiscard]] bool is_folded_name(std::string_view folded) const;
   // True if `text` spells the host ("vnexpress.net", "news.example" on www.news.example).
   [[nodiscard]] bool is_host(std::string_view text) const;
 

@@ -38,14 +38,18 @@ TEST_CASE("attributes of interest are found in any case, order and spacing") {
 TEST_CASE("lists of tags and breadcrumbs are found by every name they go by") {
   for (const std::string name : {"post-tags", "tags", "tag-list", "tagList", "keywords", "post-labels"}) {
     CAPTURE(name);
-    CHECK(find_named_lists(Page("<body><div class='" + name + "'><a href=/x>x</a></div>").document).tags.size() == 1);
-    CHECK(find_named_lists(Page("<body><div data-y=1 id=" + name + "><a href=/x>x</a></div>").document).tags.size() == 1);
+    CHECK(find_named_lists(Page("<body><div class='" + name + "'><a href=/x>x</a></div>").document)
+              .tags.size() == 1);
+    CHECK(find_named_lists(Page("<body><div data-y=1 id=" + name + "><a href=/x>x</a></div>").document)
+              .tags.size() == 1);
   }
   for (const std::string name : {"breadcrumb", "breadcumbs", "nav-breadcrumbs"}) {
     CAPTURE(name);
-    CHECK(find_named_lists(Page("<body><div class='" + name + "'><a href=/x>x</a></div>").document).breadcrumbs.size() == 1);
+    CHECK(find_named_lists(Page("<body><div class='" + name + "'><a href=/x>x</a></div>").document)
+              .breadcrumbs.size() == 1);
   }
-  const Page other("<body><div class='stage vantage' title=tags><a>x</a></div><div class=bread><a>y</a></div>");
+  const Page other(
+      "<body><div class='stage vantage' title=tags><a>x</a></div><div class=bread><a>y</a></div>");
   CHECK(find_named_lists(other.document).tags.empty());
   CHECK(find_named_lists(other.document).breadcrumbs.empty());
 }

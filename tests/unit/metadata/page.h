@@ -14,7 +14,7 @@ struct Page {
   explicit Page(std::string source) : html(std::move(source)) {
     lubb::dom::ParseScratch scratch;
     REQUIRE(lubb::dom::parse(html, lubb::Limits{}, lubb::dom::no_deadline, scratch, document).has_value());
-    collected = lubb::metadata::collect(document);
+    lubb::metadata::collect(document, collected);
   }
   Page(const Page&) = delete;  // the document looks into html
   Page& operator=(const Page&) = delete;
@@ -28,5 +28,6 @@ inline lubb::metadata::MetadataResult metadata_of(std::string html, std::string 
   const Page page(std::move(html));
   lubb::Options options;
   options.url = std::move(url);
-  return lubb::metadata::read_metadata(page.document, options);
+  lubb::metadata::Workspace workspace;
+  return lubb::metadata::read_metadata(page.document, options, workspace);
 }
