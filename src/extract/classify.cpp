@@ -115,21 +115,25 @@ void drop_title(const Page& page, Decisions& decisions) {
   }
 }
 
-// A line of few words in bold, alone between the headline and the first paragraph, names the outlet or the
-// place.
+// A line of few words in bold, the first that is kept below the headline, names the outlet or the place.
 void drop_line_under_headline(const Page& page, Decisions& decisions) {
-  if (page.hints.title_element == dom::no_node) return;
   const auto& blocks = page.segments.blocks;
-  const dom::NodeId end = page.document.node(page.hints.title_element).subtree_end;
-  const auto line = std::lower_bound(blocks.begin(), blocks.end(), end,
-                                     [](const Block& b, dom::NodeId node) { return b.first < node; });
-  if (line == blocks.end()) return;
-  const dom::Tag tag = page.segments.elements[line->element].tag;
+  const dom::NodeId headline = page.hints.title_element;
+  const auto is_below = [&](BlockId id) {
+    if (headline != dom::no_node) return blocks[id].first >= page.document.node(headline).subtree_end;
+    return id > 0 && decisions[id - 1].reason == Reason::title;
+  };
+  BlockId id = 0;
+  while (id < decisions.size() && !is_below(id)) ++id;
+  while (id < decisions.size() && !decisions[id].kept) ++id;
+  if (id == decisions.size()) return;
+  const Block& line = blocks[id];
+  const dom::Tag tag = page.segments.elements[line.element].tag;
   const bool bold = tag == dom::Tag::b || tag == dom::Tag::strong;
-  if (bold && line->counts.words <= most_outlet_words && line->links == 0 &&
-      line->counts.sentence_ends == 0 &&
-      !(line->flags & (context::list | context::table | context::heading))) {
-    drop(decisions[static_cast<std::size_t>(line - blocks.begin())], Reason::credit);
+  if (bold && line.counts.words <= most_outlet_words && line.links == 0 && line.counts.sentence_ends == 0 &&
+      !(line.flags & (context::list | context::heading)) && !is_in_data_table(page, id) &&
+      !page.segments.block_text(line).ends_with(':')) {
+    drop(decisions[id], Reason::credit);
   }
 }
 
@@ -324,6 +328,12 @@ void obey_selectors(const Page& page, Decisions& decisions) {
 
 }  // namespace
 
+bool is_in_data_table(const Page& page, BlockId id) noexcept {
+  ElementId element = page.segments.blocks[id].container;
+  while (element != no_id && !page.data_tables[element]) element = page.segments.elements[element].parent;
+  return element != no_id;
+}
+
 std::string_view name(Reason reason) noexcept {
   constexpr std::array<std::string_view, 21> names{
       "score",    "no_article", "small_page",     "title",           "credit",
@@ -348,9 +358,9 @@ void classify(const Page& page, Decisions& decisions) {
   drop_further_articles(page, decisions);
   drop_title(page, decisions);
   drop_credits(page, decisions);
-  drop_line_under_headline(page, decisions);
   drop_captions(page, decisions);
   drop_phrases(page, decisions);
+  drop_line_under_headline(page, decisions);
   vote_tables(page, decisions);
   drop_lone_headings(page, decisions);
   obey_selectors(page, decisions);

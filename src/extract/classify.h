@@ -71,6 +71,9 @@ struct Page {
   const SiteEvidence* site = nullptr;  // with log_odds, or null
 };
 
+// Whether the block stands in a table that holds data, not layout.
+[[nodiscard]] bool is_in_data_table(const Page& page, BlockId id) noexcept;
+
 // One decision a block. Deterministic, linear in blocks x tree depth.
 void classify(const Page& page, std::vector<Decision>& decisions);
 

@@ -56,11 +56,8 @@ bool may_head_list(const Page& page, BlockId id, const std::vector<Decision>& de
 }
 
 // "Name", "Rating", "Facebook": in a table of data they are data, unless that arranges a form.
-bool is_in_data_table(const Page& page, BlockId id) {
-  if (page.segments.blocks[id].flags & context::form) return false;
-  ElementId element = page.segments.blocks[id].container;
-  while (element != no_id && !page.data_tables[element]) element = page.segments.elements[element].parent;
-  return element != no_id;
+bool is_data(const Page& page, BlockId id) {
+  return !(page.segments.blocks[id].flags & context::form) && is_in_data_table(page, id);
 }
 
 }  // namespace
@@ -76,7 +73,7 @@ void drop_phrases(const Page& page, std::vector<Decision>& decisions) {
     const PhraseMatch match = match_phrase(page.segments.block_text(block));
     if (match.kind == PhraseKind::none) continue;
     // A shop's "Published by: ..." is content.
-    if (is_credit_label(match.kind) ? !may_be_article : is_in_data_table(page, id)) continue;
+    if (is_credit_label(match.kind) ? !may_be_article : is_data(page, id)) continue;
     if (kept) decisions[id] = {false, Reason::phrase, match};
     if (may_be_article && opens_list_of_others(match.kind) && (match.whole || !kept))
       drop_list_after(page, id, match, swept, decisions);

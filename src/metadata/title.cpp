@@ -399,7 +399,9 @@ dom::NodeId find_title_text(const dom::Document& document, std::string_view titl
 
 Title choose_title(const Collected& collected, const TitleSources& sources) {
   Title title = Chooser(collected, sources).run(sources);
-  if (title.text) title.affix = find_affix(collected.title, *title.text);
+  if (!title.text) return title;
+  title.text = std::string(without_outer_marks(*title.text));
+  title.affix = find_affix(collected.title, *title.text);
   return title;
 }
 

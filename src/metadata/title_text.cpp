@@ -182,6 +182,19 @@ bool is_separator(std::string_view sign) noexcept {
   return std::ranges::find(separators, sign, &Separator::sign) != separators.end();
 }
 
+std::string_view without_outer_marks(std::string_view text) noexcept {
+  constexpr auto marks = std::to_array<std::string_view>(
+      {"\u200B", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u2066", "\u2067", "\u2068", "\u2069"});
+  for (bool found = true; found;) {
+    found = false;
+    for (const std::string_view mark : marks) {
+      if (text.starts_with(mark)) text.remove_prefix(mark.size()), found = true;
+      if (text.ends_with(mark)) text.remove_suffix(mark.size()), found = true;
+    }
+  }
+  return text;
+}
+
 TitleParts split_title(std::string_view title) noexcept {
   TitleParts parts;
   std::size_t begin = 0;

@@ -18,6 +18,9 @@ void fold_title(std::string_view title, std::string& folded);
 // Similarity of two folded titles: shared words over all words, 0..1.
 [[nodiscard]] double word_overlap(std::string_view folded_a, std::string_view folded_b);
 
+// Marks of direction and zero width around a headline are the page's layout, not its text.
+[[nodiscard]] std::string_view without_outer_marks(std::string_view text) noexcept;
+
 // The parts of a title between separators ("Headline | Section - Site"), views into `title`, trimmed. A
 // separator is a sign like | - – — · • » : / ~ with spaces around it; |, » and their wide forms need none.
 // At most `max_title_parts`; the last one holds the rest.

@@ -1,7 +1,6 @@
 #include "scrape/head.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/text.h"
@@ -43,20 +42,6 @@ bool is_running_text(const ScoredLines& file, LineId id) {
   return file.facts.prose[id] || file.lines.lines[id].counts.words >= running_words;
 }
 
-// Marks of direction and zero width around a headline are the page's layout, not its text.
-std::string_view without_outer_marks(std::string_view text) {
-  constexpr auto marks = std::to_array<std::string_view>(
-      {"\u200B", "\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u2066", "\u2067", "\u2068", "\u2069"});
-  for (bool found = true; found;) {
-    found = false;
-    for (const std::string_view mark : marks) {
-      if (text.starts_with(mark)) text.remove_prefix(mark.size()), found = true;
-      if (text.ends_with(mark)) text.remove_suffix(mark.size()), found = true;
-    }
-  }
-  return text;
-}
-
 class HeadReader {
  public:
   explicit HeadReader(const ScoredLines& file)
@@ -89,7 +74,7 @@ class HeadReader {
   void mark_titles(LineId body) {
     if (head_.title == no_line) return;
     head_.title_text =
-        metadata::cut_utf8(without_outer_marks(text_of(head_.title)), metadata::max_title_bytes);
+        metadata::cut_utf8(metadata::without_outer_marks(text_of(head_.title)), metadata::max_title_bytes);
     const std::string folded = metadata::fold_title(*head_.title_text);
     for (LineId id = 0; id < count_; ++id) {
       const bool near = id < body || metadata::fold_title(text_of(id)) == folded;

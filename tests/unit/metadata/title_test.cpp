@@ -36,6 +36,11 @@ Chosen choose(const std::string& title, const std::string& body, const std::stri
 
 }  // namespace
 
+TEST_CASE("marks of direction around a title are left out, those inside stay") {
+  CHECK(lubb::metadata::without_outer_marks("\u202B\u200FAlpha \u200E(B)\u202C") == "Alpha \u200E(B)");
+  CHECK(lubb::metadata::without_outer_marks("\u200F").empty());
+}
+
 TEST_CASE("a title is split at separators, not inside words") {
   CHECK(split_title("A - B | C").size() == 3);
   CHECK(split_title("A|B").size() == 2);
