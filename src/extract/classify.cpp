@@ -29,17 +29,19 @@ constexpr std::uint32_t small_page_words = 200;
 constexpr std::uint32_t sentence_words = 5;
 // A list of fewer items has too few words to vote about.
 constexpr BlockId fewest_voting_items = 3;
-// What stands above the headline, what is a comment on an article and not a post of a thread, and what the
-// next story is, is judged where the page is an article with this probability or more. (Comments kept below
-// it: forums +.015, magic-html-dev +.015, articles -.003; further articles kept: articles +.001,
-// cross-validated.)
+// What stands above the headline, and what is a comment on an article and not a post of a thread, is judged
+// where the page is an article with this probability or more. (Comments kept below it: forums +.015,
+// magic-html-dev +.015, articles -.003, cross-validated.)
 constexpr double likely_article = 0.5;
+// What the next story is, from this probability on: it shows by itself.
+constexpr double possible_article = 0.3;
 // A heading without text of its own is a remainder on an article as sure as this; on other pages (cards,
 // threads, services) headings are the text: listings +.024, collections +.011, services +.009, magic-html-dev
 // +.008, nothing lost anywhere, cross-validated.
 constexpr double sure_article = 0.9;
 // An outlet's name and place.
 constexpr std::uint32_t most_outlet_words = 4;
+
 bool inside(const dom::Document& document, dom::NodeId node, dom::NodeId ancestor) noexcept {
   return ancestor != dom::no_node && ancestor <= node && node < document.node(ancestor).subtree_end;
 }
@@ -170,7 +172,7 @@ ElementId article_around(const Page& page, ElementId element) noexcept {
 // On an endless page the next stories stand in <article>s of their own, each with a headline made like the
 // first.
 void drop_further_articles(const Page& page, Decisions& decisions) {
-  if (page.scores.article < likely_article) return;
+  if (page.scores.article < possible_article) return;
   const Segments& segments = page.segments;
   ElementId first = no_id, headline = no_id, dropped = no_id;
   for (BlockId id = 0; id < decisions.size(); ++id) {

@@ -29,8 +29,10 @@ bool is_small(const dom::Document& document, dom::NodeId node) {
   return false;
 }
 
+// Where a script loads the image when it comes into view, `src` is a placeholder.
 std::string image_url(const dom::Document& document, dom::NodeId node, std::string_view base_url) {
-  for (const std::string_view name : {"data-src", "data-original", "data-lazy-src", "src", "srcset"}) {
+  for (const std::string_view name :
+       {"data-src", "data-original", "data-lazy-src", "data-srcset", "data-lazy-srcset", "src", "srcset"}) {
     const auto value = document.attribute(node, name);
     if (!value || value->empty()) continue;
     const auto resolved = url::resolve(base_url, value->substr(0, value->find_first_of(" ,")));
@@ -125,7 +127,8 @@ std::vector<Image> find_images(const Page& page, const std::vector<Decision>& de
     if (page.document.node(id).tag != dom::Tag::img || !page.document.is_element(id)) continue;
     if (is_small(page.document, id) || !stands_in_body(page, places, id)) continue;
     Image image{id, image_url(page.document, id, base_url), {}, {}};
-    if (image.url.empty()) continue;
+    // The copy for readers without scripts stands behind the image.
+    if (image.url.empty() || (!images.empty() && images.back().url == image.url)) continue;
     image.alternative_text = text::squeeze(page.document.attribute(id, "alt").value_or(""));
     image.caption = caption_of(page, places, id);
     images.push_back(std::move(image));

@@ -146,7 +146,8 @@ constexpr auto lead_ins = std::to_array<LeadInWord>({
     {"מאת", LeadIn::author, Strength::plain},
     // East Asian
     {"作者", LeadIn::author, Strength::colon},
-    {"记者", LeadIn::author, Strength::colon},
+    {"记者", LeadIn::author, Strength::ordinary},
+    {"本报记者", LeadIn::author, Strength::ordinary},
     {"来源", LeadIn::source, Strength::colon},
     {"來源", LeadIn::source, Strength::colon},
 });
