@@ -28,7 +28,7 @@ struct Limits {
   std::uint32_t blocks = 200'000;   // text blocks
   std::size_t json_ld_bytes = std::size_t{4} << 20;  // bytes of structured data read
   std::uint32_t json_ld_depth = 64;                  // nesting of structured data
-  std::uint32_t milliseconds = 10'000;               // per page, 0 = none
+  std::uint32_t milliseconds = 10'000;               // computing time of the page's thread, 0 = none
 };
 
 struct Options {

@@ -8,8 +8,9 @@ namespace lubb::extraction {
 namespace {
 
 // Rows are compared with a threshold eight at a time where the processor can, else four at a time: the same
-// comparisons and the same sums either way.
-#if defined(__x86_64__) && defined(__ELF__) && defined(__GNUC__) && !defined(__clang__)
+// comparisons and the same sums either way. ThreadSanitizer is not yet set up when the choice is made.
+#if defined(__x86_64__) && defined(__ELF__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_THREAD__)
 #define LUBB_FOR_EACH_PROCESSOR __attribute__((target_clones("avx2", "default")))
 #else
 #define LUBB_FOR_EACH_PROCESSOR

@@ -48,13 +48,20 @@ void append_escaped(char c, std::string& out) {
   out += hex_digits[byte & 15];
 }
 
+// A percent sign that belongs to no escape stands at the end: a hexadecimal digit behind it could make it
+// one.
+bool ends_in_stray_percent(std::string_view text) noexcept {
+  const std::size_t size = text.size();
+  return text.ends_with('%') || (size > 1 && text[size - 2] == '%' && hex_value(text[size - 1]) >= 0);
+}
+
 void append_component(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (c == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
       const char decoded = static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
       i += 2;
-      if (is_unreserved(decoded)) {
+      if (is_unreserved(decoded) && !(hex_value(decoded) >= 0 && ends_in_stray_percent(out))) {
         out += decoded;
       } else {
         append_escaped(decoded, out);

@@ -51,7 +51,7 @@ endif()
 
 # A program of somebody else, built against the installed tree in both ways. Sanitized archives are not what is
 # shipped, and the consumer is built without the sanitizers.
-if(LUBB_TESTS AND NOT LUBB_SANITIZE)
+if(LUBB_TESTS AND NOT LUBB_SANITIZE AND NOT LUBB_SANITIZE_THREADS)
   enable_testing()
   add_test(NAME consumer
     COMMAND ${PROJECT_SOURCE_DIR}/tests/consumer/run ${PROJECT_BINARY_DIR} ${CMAKE_CXX_COMPILER})

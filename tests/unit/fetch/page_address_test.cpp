@@ -19,6 +19,7 @@ TEST_CASE("addresses of one page have one spelling") {
       {"http://example.org/%7euser/%c3%a9", "http://example.org/~user/%C3%A9"},
       {"http://example.org/a b", "http://example.org/a%20b"},
       {"http://example.org/100%", "http://example.org/100%"},
+      {"http://example.org/%%44f", "http://example.org/%%44f"},
       {"http://example.org/%2F/a", "http://example.org/%2F/a"},
       {"http://example.org/أخبار", "http://example.org/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1"},
       {"http://موقع.example/", "http://xn--4gbrim.example/"},
