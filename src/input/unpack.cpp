@@ -58,8 +58,7 @@ class PackedInput {
   Result<bool> ensure(std::size_t wanted) {
     while (rest.size() < wanted) {
       make_room();
-      char* end = buffer_.data() + (rest.data() + rest.size() - buffer_.data());
-      Result<std::size_t> got = source_->read(std::span(end, packed_bytes));
+      Result<std::size_t> got = fill(buffer_.data() + (rest.data() + rest.size() - buffer_.data()));
       if (!got) return std::move(got.error());
       rest = std::string_view(rest.data(), rest.size() + *got);
       if (*got == 0) return false;
@@ -74,6 +73,21 @@ class PackedInput {
   std::string_view rest;
 
  private:
+  // As much as is read at a time, however the source deals it out: what a decoder gives before it finds
+  // damage depends on how much it is handed.
+  Result<std::size_t> fill(char* begin) {
+    if (fault_) return *std::exchange(fault_, std::nullopt);
+    std::size_t size = 0;
+    while (size < packed_bytes) {
+      Result<std::size_t> got = source_->read(std::span(begin + size, packed_bytes - size));
+      if (!got && size == 0) return got;
+      if (!got) fault_ = std::move(got.error());
+      if (fault_ || *got == 0) break;
+      size += *got;
+    }
+    return size;
+  }
+
   [[nodiscard]] std::string_view since(const char* begin) const {
     return {begin, static_cast<std::size_t>(rest.data() + rest.size() - begin)};
   }
@@ -93,6 +107,7 @@ class PackedInput {
   std::unique_ptr<ByteSource> source_;
   std::vector<char> buffer_;
   const char* mark_ = nullptr;
+  std::optional<Error> fault_;  // of the source, behind what was read
 };
 
 // gzip members or Zstandard frames, one behind the other.
