@@ -91,7 +91,8 @@ class DistantLines {
     constexpr std::size_t pieces = 5;
     NodeId begin = at;
     for (const NodeId before : {before_[1], before_[0]}) {
-      if (before != dom::no_node && before >= end_) begin = before;
+      if (before == dom::no_node || document_.raw(before).size() > max_text_bytes) break;  // no label
+      if (before >= end_) begin = before;
     }
     if (begin < end_) return;  // read already
     const std::size_t first = lines_.pieces.size();

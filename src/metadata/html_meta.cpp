@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "metadata/date.h"
 #include "metadata/meta_rules.h"
 
 namespace lubb::metadata {
@@ -182,6 +183,17 @@ constexpr std::array<MetaRule, 166> rules = {{
 }};
 static_assert(std::ranges::is_sorted(rules, {}, &MetaRule::key));
 
+// "w-published-date", "prism.publicationDate", "sailthru.publish-time": a key that no table lists.
+std::optional<std::string> date_by_words_of_key(const Collected& collected) {
+  for (const MetaTag& meta : collected.metas) {
+    const auto says = [&](std::string_view word) { return meta.key.find(word) != std::string_view::npos; };
+    if (!says("publi") || says("unpubli") || !(says("date") || says("time"))) continue;
+    std::string value = clean_attribute(meta.raw_value, max_name_bytes);
+    if (parse_date(value)) return value;
+  }
+  return std::nullopt;
+}
+
 // The page's own links count more than a service's copy in a <meta>; the first of each kind.
 void read_links(const Collected& collected, Findings& found) {
   std::optional<std::string> canonical;
@@ -198,6 +210,7 @@ void read_links(const Collected& collected, Findings& found) {
 
 Findings read_html_meta(const Collected& collected) {
   Findings found = read_metas(collected, rules);
+  if (!found.published && !found.maybe_published) found.maybe_published = date_by_words_of_key(collected);
   read_links(collected, found);
   if (!collected.html_language.empty()) found.language = collected.html_language;
   if (collected.html_direction == "rtl" || collected.html_direction == "ltr") {

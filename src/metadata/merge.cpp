@@ -29,6 +29,7 @@ constexpr Source microdata = {"microdata", &SourceFindings::microdata};
 constexpr Source html_meta = {"html_meta", &SourceFindings::html_meta};
 constexpr Source visible = {"visible", &SourceFindings::visible};
 constexpr Source from_url = {"url", &SourceFindings::url};
+constexpr Source script = {"script", &SourceFindings::script};
 
 constexpr std::array author_order = {json_ld, microdata, html_meta, open_graph, visible};
 constexpr std::array date_order = {json_ld, open_graph, microdata, html_meta, visible};
@@ -215,6 +216,7 @@ class Merger {
     }
     if (merge_date("date", std::array{html_meta}, &Findings::maybe_published, out_.date)) return;
     if (merge_date("date", std::array{from_url}, &Findings::published, out_.date)) return;
+    if (merge_date("date", std::array{script}, &Findings::published, out_.date)) return;
     // A page that only says when it was last changed.
     merge_date("date", modified_order, &Findings::modified, out_.date);
   }

@@ -22,6 +22,8 @@ struct MetadataResult {
   // What the page's data say where its heading, which is the title so far, is worded differently.
   std::optional<std::string> other_title;
   std::string_view other_title_source;
+  bool weak_date = false;                  // it may be something else's on the page
+  std::optional<std::string> thread_date;  // the page's date if it is a thread of posts
   std::vector<LimitReached> limits;
 };
 
@@ -46,7 +48,9 @@ class Workspace {
 
 // Chooses between the heading and the other title, once the type of page is known: where a service is sold,
 // the heading is a slogan three times as often as the title (40 of 53 such pages of the development sets).
-void settle_title(PageType page_type, MetadataResult& result);
+// Takes a weak date back where things are sold or listed: there it is a review's or an entry's. A
+// forum's page without a date has the first post's.
+void settle_by_type(PageType page_type, MetadataResult& result);
 
 // Checks the declared language against the body's text (by script and common words) and sets language and
 // direction. An unknown language stays null.

@@ -18,6 +18,7 @@
 #include "metadata/microdata.h"
 #include "metadata/near_title.h"
 #include "metadata/open_graph.h"
+#include "metadata/script_date.h"
 #include "metadata/title.h"
 #include "metadata/title_text.h"
 #include "metadata/visible_date.h"
@@ -105,6 +106,20 @@ void read_labels(const Home& home, const Collected& collected, const Title& titl
   }
 }
 
+bool gives_change(const SourceFindings& found) {
+  return found.json_ld.modified || found.open_graph.modified || found.microdata.modified ||
+         found.html_meta.modified;
+}
+
+// What says the date where nothing else does.
+void read_weak_date(LineReader& reader, std::string_view language, SourceFindings& found, VisibleDate& date,
+                    MetadataResult& result) {
+  found.script.published = find_script_date(reader.document().source());
+  if (!found.script.published) date = find_weak_date(reader, language);
+  result.weak_date = found.script.published || date.published;
+  if (!result.weak_date) result.thread_date = find_first_date(reader, language);
+}
+
 void read_visible(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
                   LineReader& reader, SourceFindings& found, MetadataResult& result) {
   const dom::Document& document = home.document;
@@ -127,6 +142,9 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
     if (!distant.published && !distant.modified) distant = find_date_beside(document, near, language);
     date.published = std::move(distant.published);
     if (!date.modified) date.modified = std::move(distant.modified);
+    if (!date.published && !date.modified && !gives_change(found)) {
+      read_weak_date(reader, language, found, date, result);
+    }
   }
   visible.published = std::move(date.published);
   visible.modified = std::move(date.modified);
@@ -193,11 +211,39 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
   return result;
 }
 
+namespace {
+
 void settle_title(PageType page_type, MetadataResult& result) {
   const bool sells = page_type == PageType::service || page_type == PageType::collection;
   if (!sells || !result.other_title) return;
   result.metadata.title = std::move(result.other_title);
   result.metadata.provenance.front().second = result.other_title_source;
+}
+
+// The first post's date is the thread's.
+void settle_thread_date(MetadataResult& result) {
+  Metadata& metadata = result.metadata;
+  if (metadata.date || !result.thread_date) return;
+  metadata.date = std::move(result.thread_date);
+  const auto place = std::ranges::find_if(metadata.provenance, [](const auto& entry) {
+    return entry.first != "title" && entry.first != "authors";
+  });
+  metadata.provenance.insert(place, {"date", "visible"});
+}
+
+void settle_date(PageType page_type, MetadataResult& result) {
+  if (page_type == PageType::forum) settle_thread_date(result);
+  const bool is_text = page_type == PageType::article || page_type == PageType::forum;
+  if (is_text || !result.weak_date) return;
+  result.metadata.date.reset();
+  std::erase_if(result.metadata.provenance, [](const auto& entry) { return entry.first == "date"; });
+}
+
+}  // namespace
+
+void settle_by_type(PageType page_type, MetadataResult& result) {
+  settle_title(page_type, result);
+  settle_date(page_type, result);
 }
 
 }  // namespace lubb::metadata

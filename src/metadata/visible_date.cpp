@@ -52,8 +52,9 @@ int score_of(const Line& line, const Evidence& evidence, DateLabel label, const 
 }
 
 // Which lines count: those near the title that are the story's own, those right beside it in a bar of links
-// or tools too, or all of a page.
-enum class Reach : std::uint8_t { near, beside, distant };
+// or tools too, or all of a page; then, for want of a better date, those near the title whose names say date
+// among tools, those anywhere whose text says published, any line with the only date of the page; and all.
+enum class Reach : std::uint8_t { near, beside, distant, named, labelled, only, first };
 
 class DateFinder {
  public:
@@ -83,12 +84,31 @@ class DateFinder {
       return !line.footer && !line.before_title && line.distance <= max_distance_beside &&
              line.levels_up <= max_levels_up_before && line.text_between <= max_text_beside;
     }
+    if (reach_ == Reach::named) {
+      return !line.footer && !line.all_links && !line.before_title &&
+             line.levels_up <= max_levels_up_before && line.text_between <= max_text_between;
+    }
+    if (reach_ == Reach::first) return !line.footer && !line.before_title;
+    if (reach_ == Reach::labelled) return !line.footer && !line.all_links;
     if (line.junk) return false;
+    if (reach_ == Reach::only) return !line.footer && !line.all_links && !may_be_day_of_visit(line.text);
     if (reach_ == Reach::distant) return true;
     if (line.footer) return false;
     if (line.before_title)
       return line.levels_up <= max_levels_up_published && line.distance <= max_distance_before;
     return line.text_between <= max_text_between;
+  }
+
+  // Where no headline parts the page's header from its text: "Friday, 9 December 2011, 14:58:56". One word in
+  // front, or the Chinese for a weekday behind.
+  bool may_be_day_of_visit(std::string_view line) const {
+    if (near_.title != dom::no_node) return false;
+    const std::vector<FoundDate> dates = find_dates(line, context_);
+    if (dates.size() != 1) return false;
+    const std::string_view before = line.substr(0, dates.front().begin);
+    const bool word =
+        before.find_first_of(":|(/-") == std::string_view::npos && text::count_words(before) == 1;
+    return word || text::trim(line.substr(dates.front().end)).starts_with("星期");
   }
 
   // <time datetime="..."> or <abbr title="..."> that holds the piece, or no_node.
@@ -246,11 +266,13 @@ class DateFinder {
     const Evidence& evidence = piece.around;
     const Line& line = near_.lines[index];
     const bool told = evidence.published || label == DateLabel::published;
+    if (reach_ == Reach::named && !time_element && !evidence.date) return;
+    if (reach_ == Reach::labelled && label != DateLabel::published) return;
     if (reach_ == Reach::distant && line.footer && label == DateLabel::none && !evidence.published) return;
     if (line.before_title && line.levels_up > max_levels_up_before && !told) return;
     const int score = score_of(line, evidence, label, iso, time_element);
     const bool plain = !evidence.date && !time_element && label == DateLabel::none;
-    if (plain && line.before_title && line.distance > 2) return;
+    if (plain && line.before_title && line.distance > 2 && reach_ != Reach::only) return;
     if (plain && reach_ == Reach::distant && !evidence.meta) return;
     Candidate candidate{std::move(iso), label,        score,
                         index,          dom::no_node, piece.own.modified && !piece.own.published};
@@ -277,16 +299,21 @@ class DateFinder {
       const bool fits = wanted == DateLabel::modified ? candidate.label == DateLabel::modified
                                                       : candidate.label != DateLabel::modified;
       if (!fits) continue;
-      if (best == nullptr || candidate.score > best->score) {
+      if (best == nullptr || (candidate.score > best->score && reach_ != Reach::first)) {
         best = &candidate;
         tie = false;
         continue;
       }
       const bool same_day = candidate.iso.substr(0, 10) == best->iso.substr(0, 10);
-      if ((candidate.score == best->score || reach_ == Reach::beside) && !same_day) tie = true;
+      const bool rivals = candidate.score == best->score || needs_one_day();
+      if (rivals && !same_day && reach_ != Reach::first) tie = true;
     }
     if (best == nullptr || tie) return std::nullopt;
     return best->iso;
+  }
+
+  [[nodiscard]] bool needs_one_day() const noexcept {
+    return reach_ != Reach::near && reach_ != Reach::distant;
   }
 
   const dom::Document& document_;
@@ -309,6 +336,25 @@ VisibleDate find_date_beside(const dom::Document& document, const NearTitle& nea
                              std::string_view language) {
   if (near.title == dom::no_node) return {};
   return DateFinder(document, near, language, Reach::beside).run();
+}
+
+VisibleDate find_weak_date(LineReader& reader, std::string_view language) {
+  const dom::Document& document = reader.document();
+  const LineLists& lists = reader.lists();
+  VisibleDate date;
+  if (lists.near.title != dom::no_node) {
+    date = DateFinder(document, lists.near, language, Reach::named).run();
+  }
+  for (const Reach reach : {Reach::labelled, Reach::only}) {
+    if (!date.published) date = DateFinder(document, lists.distant, language, reach).run();
+  }
+  VisibleDate weak;  // what else was found near it is not the page's own
+  weak.published = std::move(date.published);
+  return weak;
+}
+
+std::optional<std::string> find_first_date(LineReader& reader, std::string_view language) {
+  return DateFinder(reader.document(), reader.lists().distant, language, Reach::first).run().published;
 }
 
 VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,

@@ -28,6 +28,16 @@ struct VisibleDate {
 // no_node), at the article's end for example. Only dates that a label or a class name speaks for count.
 [[nodiscard]] VisibleDate find_distant_date(LineReader& reader, dom::NodeId title, std::string_view language);
 
+// For pages that give no date in any better way, from the lines that read_near_title() and
+// find_distant_date() have read: beside the title a date among tools or in a sidebar that its element calls a
+// date, anywhere one that its label calls published, or the only date of the page. None where there are
+// several days.
+[[nodiscard]] VisibleDate find_weak_date(LineReader& reader, std::string_view language);
+
+// The first date behind the title in the lines that find_distant_date() has read, whatever it is of: on a
+// page of posts, the first post's.
+[[nodiscard]] std::optional<std::string> find_first_date(LineReader& reader, std::string_view language);
+
 // The judgement of find_distant_date() on lines that have been read.
 [[nodiscard]] VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,
                                              std::string_view language);

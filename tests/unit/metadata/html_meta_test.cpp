@@ -36,6 +36,14 @@ TEST_CASE("a key that names publication goes before one that merely says date") 
   CHECK(found.maybe_published.value_or("") == "2024-05-09");
 }
 
+TEST_CASE("a key that no table lists is known by its words, where no other gives a date") {
+  const std::string worded = R"(<meta name="w-published-date" content="2024-05-27T06:03:43Z">)";
+  CHECK(read(worded).maybe_published.value_or("") == "2024-05-27T06:03:43Z");
+  CHECK(read(R"(<meta name="date" content="2024-05-09">)" + worded).maybe_published.value_or("") ==
+        "2024-05-09");
+  CHECK_FALSE(read(R"(<meta name="unpublish-date" content="2024-05-27">)").maybe_published.has_value());
+}
+
 TEST_CASE("the page's own links give address and licence") {
   const auto found =
       read(R"(<link rel="canonical" href="/story?a=1&amp;b=2"><meta name="parsely-link" content="/other">

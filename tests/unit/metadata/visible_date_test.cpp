@@ -36,6 +36,16 @@ Found found_anywhere(const std::string& html, std::string_view language = "en") 
   return {date.published.value_or("none"), date.modified.value_or("none"), ""};
 }
 
+// What is found for want of a better date.
+std::string weak(const std::string& html, std::string_view language = "en") {
+  const ParsedPage page(html);
+  REQUIRE(page.parsed);
+  const auto near = read_near_title(page.reader, no_node);
+  const auto better = find_distant_date(page.reader, near.title, language);
+  REQUIRE_FALSE(better.published.has_value());
+  return lubb::metadata::find_weak_date(page.reader, language).published.value_or("none");
+}
+
 constexpr const char* body =
     "<p>قال المتحدث باسم الوزارة إن العمل في المشروع يسير وفق الخطة الموضوعة له منذ بداية السنة، وإن المرحلة "
     "الأولى منه ستكتمل قبل نهاية الشهر المقبل.</p>";
@@ -186,6 +196,31 @@ TEST_CASE("the only day beside the title counts in a bar of tools too, but not o
   };
   CHECK(beside("<div class=share>June 6, 2021</div>") == "2021-06-06");
   CHECK(beside("<div class=share>June 6, 2021</div><div class=share>June 8, 2021</div>") == "none");
+}
+
+TEST_CASE("a date among tools beside the headline counts if nothing better is there") {
+  const std::string author = "<h1>Pier opens</h1><div class=bio><p class=author>Ada Quay</p>";
+  CHECK(weak(author + "<p class=pubTime>2022-11-23</p></div><p>Text.</p>") == "2022-11-23");
+  CHECK(weak(author + "<p>2022-11-23</p></div><p>Text.</p>") == "none");
+  CHECK(weak("<h1>Pier</h1><aside><time datetime=2021-06-06>June 6</time></aside><p>Text.</p>") ==
+        "2021-06-06");
+  CHECK(weak("<div class=topbar><i class=date>6 June 2021</i></div><h1>Pier</h1><p>Text.</p>") == "none");
+}
+
+TEST_CASE("a sidebar's date counts if its label calls it published") {
+  const std::string page = "<h1>Pier opens</h1><p>Text.</p><div class=sidebar><h4>Published</h4><p>July 8, ";
+  CHECK(weak(page + "2025</p></div>") == "2025-07-08");
+  CHECK(weak(page + "2025</p><h4>Published</h4><p>July 9, 2025</p></div>") == "none");
+  CHECK(weak("<h1>Pier opens</h1><p>Text.</p><div class=sidebar><p>July 8, 2025</p></div>") == "none");
+}
+
+TEST_CASE("the only date of a page is its date, but not a link's nor the day of the visit") {
+  CHECK(weak("<h1>Pier opens</h1><p>Text.</p><p>Text.</p><div>8 July 2025</div>") == "2025-07-08");
+  CHECK(weak("<h1>Pier opens</h1><p>Text.</p><div>8 July 2025</div><div>9 July 2025</div>") == "none");
+  CHECK(weak("<h1>Pier opens</h1><p>Text.</p><div><a href=/x>8 July 2025</a></div>") == "none");
+  CHECK(weak("<p>( 2012-06-04 09:20:26 )</p><p>Text.</p>") == "2012-06-04T09:20:26");
+  CHECK(weak("<p>Friday, 8 July 2025, 14:58:56</p><p>Text.</p>") == "none");
+  CHECK(weak("<p>2025年7月8日 星期二</p><p>Text.</p>", "zh") == "none");
 }
 
 TEST_CASE("hostile pages are read in time linear in their size") {
