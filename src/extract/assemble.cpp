@@ -269,10 +269,25 @@ class Assembler {
   std::vector<Box> boxes_;  // of each element
 };
 
+// Memory for what the article will take, more or less.
+void lay_out(const Page& page, const std::vector<Decision>& decisions, Content& content) {
+  constexpr std::size_t nodes_a_block = 4;  // the block, its text, structures around it, links in it
+  constexpr std::size_t attribute_bytes = 32;
+  std::size_t blocks = 0, bytes = 0;
+  for (BlockId id = 0; id < decisions.size(); ++id) {
+    if (!decisions[id].kept) continue;
+    ++blocks;
+    bytes += page.segments.blocks[id].text_size + attribute_bytes;
+  }
+  content.nodes.reserve(blocks * nodes_a_block);
+  content.strings.reserve(bytes);
+}
+
 }  // namespace
 
 void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options,
               Content& content) {
+  lay_out(page, decisions, content);
   const Footnotes notes = find_footnotes(page, decisions);
   Assembler assembler(page, notes, options, content);
   const std::vector<Image> images =

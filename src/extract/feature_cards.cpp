@@ -59,7 +59,17 @@ bool is_h(dom::Tag tag) noexcept { return tag >= dom::Tag::h1 && tag <= dom::Tag
 class Cards {
  public:
   Cards(const Segments& segments, const BlockSums& sums, FeatureMatrix& features)
-      : segments_(segments), sums_(sums), features_(features) {}
+      : segments_(segments),
+        sums_(sums),
+        features_(features),
+        counts_(features.memory()),
+        ends_(features.memory()),
+        groups_(features.memory()),
+        values_(features.memory()),
+        last_group_(features.memory()),
+        next_group_(features.memory()),
+        memberships_(features.memory()),
+        surroundings_(features.memory()) {}
 
   void compute() {
     count_elements();
@@ -128,7 +138,7 @@ class Cards {
 
   void add(Group& group, ElementId id) const {
     const Element& element = segments_.elements[id];
-    const auto between = [&](const std::vector<std::uint32_t>& sums) {
+    const auto between = [&](const BlockSums::Words& sums) {
       return BlockSums::between(sums, element.first_block, element.end_block);
     };
     const std::uint32_t words = between(sums_.words);
@@ -214,13 +224,13 @@ class Cards {
   const Segments& segments_;
   const BlockSums& sums_;
   FeatureMatrix& features_;
-  std::vector<ElementCounts> counts_;  // of elements[0, i)
-  std::vector<ElementId> ends_;
-  std::vector<Group> groups_;
-  std::vector<GroupValues> values_;               // parallel to groups_
-  std::vector<GroupId> last_group_, next_group_;  // of an element; of a group
-  std::vector<Membership> memberships_;
-  std::vector<Surroundings> surroundings_;
+  PageVector<ElementCounts> counts_;  // of elements[0, i)
+  PageVector<ElementId> ends_;
+  PageVector<Group> groups_;
+  PageVector<GroupValues> values_;               // parallel to groups_
+  PageVector<GroupId> last_group_, next_group_;  // of an element; of a group
+  PageVector<Membership> memberships_;
+  PageVector<Surroundings> surroundings_;
 };
 
 }  // namespace

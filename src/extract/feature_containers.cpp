@@ -16,8 +16,8 @@ constexpr float ancestor_weights[] = {1.0F, 0.5F, 1.0F / 3, 0.25F};
 constexpr std::uint32_t candidate_words = 5;
 constexpr float characters_per_point = 100.0F, most_length_points = 3.0F;
 
-std::vector<float> candidate_scores(const Segments& segments, const BlockSums& sums) {
-  std::vector<float> scores(segments.elements.size(), 0.0F);
+PageVector<float> candidate_scores(const Segments& segments, const BlockSums& sums, PageMemory& memory) {
+  PageVector<float> scores(segments.elements.size(), 0.0F, memory);
   for (const Block& block : segments.blocks) {
     if (block.counts.words < candidate_words) continue;
     const float length =
@@ -44,7 +44,14 @@ std::vector<float> candidate_scores(const Segments& segments, const BlockSums& s
 class ContainerFeatures {
  public:
   ContainerFeatures(const Segments& segments, const BlockSums& sums, FeatureMatrix& features)
-      : segments_(segments), sums_(sums), features_(features), scores_(candidate_scores(segments, sums)) {
+      : segments_(segments),
+        sums_(sums),
+        features_(features),
+        scores_(candidate_scores(segments, sums, features.memory())),
+        wider_(features.memory()),
+        shared_depth_(features.memory()),
+        place_of_values_(features.memory()),
+        values_(features.memory()) {
     const auto best = std::max_element(scores_.begin(), scores_.end());
     top_ = static_cast<ElementId>(best - scores_.begin());
     best_ = std::max(*best, 1e-6F);
@@ -154,13 +161,13 @@ class ContainerFeatures {
   const Segments& segments_;
   const BlockSums& sums_;
   FeatureMatrix& features_;
-  std::vector<float> scores_;
+  PageVector<float> scores_;
   ElementId top_ = 0;
   float best_ = 0;
-  std::vector<ElementId> wider_;
-  std::vector<std::uint16_t> shared_depth_;
-  std::vector<std::uint32_t> place_of_values_;  // in values_, of an element
-  std::vector<Values> values_;
+  PageVector<ElementId> wider_;
+  PageVector<std::uint16_t> shared_depth_;
+  PageVector<std::uint32_t> place_of_values_;  // in values_, of an element
+  PageVector<Values> values_;
 };
 
 }  // namespace

@@ -10,16 +10,23 @@ namespace lubb::extraction {
 
 // Sums over blocks[0, i), so that a container's totals cost one subtraction.
 struct BlockSums {
-  std::vector<std::uint32_t> words, link_words, sentence_ends;
-  std::vector<double> token_words;       // token score x words
-  std::vector<std::uint32_t> big_words;  // words of long blocks with few links
+  using Words = PageVector<std::uint32_t>;
+  BlockSums(std::size_t size, PageMemory& memory)
+      : words(size, memory),
+        link_words(size, memory),
+        sentence_ends(size, memory),
+        token_words(size, memory),
+        big_words(size, memory) {}
 
-  [[nodiscard]] static std::uint32_t between(const std::vector<std::uint32_t>& sums, BlockId begin,
-                                             BlockId end) noexcept {
+  Words words, link_words, sentence_ends;
+  PageVector<double> token_words;  // token score x words
+  Words big_words;                 // words of long blocks with few links
+
+  [[nodiscard]] static std::uint32_t between(const Words& sums, BlockId begin, BlockId end) noexcept {
     return sums[end] - sums[begin];
   }
 };
-[[nodiscard]] BlockSums sum_blocks(const Segments& segments, const FeatureMatrix& features);
+[[nodiscard]] BlockSums sum_blocks(const Segments& segments, FeatureMatrix& features);
 
 void compute_token_scores(const Segments& segments, const TokenTable& tokens, FeatureMatrix& features);
 void compute_repetition_features(const Segments& segments, FeatureMatrix& features);

@@ -120,14 +120,14 @@ void for_each_word(std::string_view text, Emit&& emit) {
 }
 
 // The words of <title>, sorted.
-std::vector<std::uint32_t> title_words(const dom::Document& document) {
+PageVector<std::uint32_t> title_words(const dom::Document& document, PageMemory& memory) {
   constexpr std::size_t longest_title = 1000;  // bytes
   const SourceRange range = document.title();
   std::string title;
   dom::append_decoded(
       document.source().substr(range.begin, std::min<std::size_t>(range.end - range.begin, longest_title)),
       false, title);
-  std::vector<std::uint32_t> words;
+  PageVector<std::uint32_t> words(memory);
   for_each_word(title, [&](std::uint32_t hash) { words.push_back(hash); });
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -138,7 +138,7 @@ std::vector<std::uint32_t> title_words(const dom::Document& document) {
 using WordFilter = std::bitset<256>;
 constexpr std::size_t filter_bit(std::uint32_t hash) noexcept { return hash & 0xFF; }
 
-float overlap(std::string_view text, const std::vector<std::uint32_t>& title, const WordFilter& filter) {
+float overlap(std::string_view text, std::span<const std::uint32_t> title, const WordFilter& filter) {
   unsigned words = 0, shared = 0;
   for_each_word(text, [&](std::uint32_t hash) {
     ++words;
@@ -173,7 +173,7 @@ void set_steps_to_title(const Segments& segments, BlockId heading, FeatureMatrix
   }
   const Element& title = segments.elements[segments.blocks[heading].container];
   // By element: the depth of the nearest above it that also holds the headline.
-  std::vector<std::uint16_t> shared_depth(segments.elements.size());
+  PageVector<std::uint16_t> shared_depth(segments.elements.size(), features.memory());
   for (ElementId id = 0; id < segments.elements.size(); ++id) {
     const Element& element = segments.elements[id];
     const bool holds_title = element.node <= title.node && title.node < element.node_end;
@@ -203,7 +203,7 @@ void compute_neighbour_features(const Segments& segments, const BlockSums& sums,
   for (BlockId id = 0; id < blocks; ++id) {
     features.set(id, Feature::big_before, link_density(sums.big_words[id], sums.big_words[blocks]));
   }
-  std::vector<BlockId> ids(segments.blocks.size());
+  PageVector<BlockId> ids(segments.blocks.size(), features.memory());
   for (BlockId id = 0; id < ids.size(); ++id) {
     ids[id] = id;
     neighbours_of(segments, id, features);
@@ -215,7 +215,7 @@ void compute_neighbour_features(const Segments& segments, const BlockSums& sums,
 
 void compute_title_features(const dom::Document& document, const Segments& segments,
                             FeatureMatrix& features) {
-  const std::vector<std::uint32_t> title = title_words(document);
+  const PageVector<std::uint32_t> title = title_words(document, features.memory());
   WordFilter filter;
   for (const std::uint32_t hash : title) filter.set(filter_bit(hash));
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {

@@ -17,7 +17,7 @@ struct Group {
 // Numbers keys in the order in which they come. Open addressing, sized for the page's blocks.
 class KeyTable {
  public:
-  explicit KeyTable(std::size_t entries) {
+  KeyTable(std::size_t entries, PageMemory& memory) : slots_(memory), keys_(memory) {
     std::size_t size = 16;
     while (size < entries * 2) size *= 2;
     slots_.resize(size);
@@ -41,8 +41,8 @@ class KeyTable {
   }
 
  private:
-  std::vector<std::uint32_t> slots_;  // number + 1; 0 = empty
-  std::vector<std::uint64_t> keys_;   // by number
+  PageVector<std::uint32_t> slots_;  // number + 1; 0 = empty
+  PageVector<std::uint64_t> keys_;   // by number
 };
 
 constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
@@ -87,7 +87,7 @@ void add(Group& group, const Block& block, double place) noexcept {
 }
 
 // Sets the six features that begin at `first`; `numbers` is the group of each block.
-void set_groups(const Segments& segments, std::span<const std::uint32_t> numbers, std::vector<Group>& groups,
+void set_groups(const Segments& segments, std::span<const std::uint32_t> numbers, PageVector<Group>& groups,
                 Feature first, FeatureMatrix& features) {
   groups.clear();
   const auto blocks = static_cast<BlockId>(numbers.size());
@@ -114,9 +114,10 @@ void set_groups(const Segments& segments, std::span<const std::uint32_t> numbers
 
 void compute_repetition_features(const Segments& segments, FeatureMatrix& features) {
   const auto blocks = static_cast<BlockId>(segments.blocks.size());
-  KeyTable table(blocks);
-  std::vector<std::uint32_t> numbers(blocks);
-  std::vector<Group> groups;
+  PageMemory& memory = features.memory();
+  KeyTable table(blocks, memory);
+  PageVector<std::uint32_t> numbers(blocks, memory);
+  PageVector<Group> groups(memory);
   groups.reserve(blocks);
   for (BlockId id = 0; id < blocks; ++id)
     numbers[id] = table.number(signature_key(segments, segments.blocks[id]));
@@ -126,7 +127,7 @@ void compute_repetition_features(const Segments& segments, FeatureMatrix& featur
     numbers[id] = table.number(shape_key(segments, segments.blocks[id]));
   set_groups(segments, numbers, groups, Feature::shape_blocks, features);
   table.clear();
-  std::vector<std::uint32_t> same(blocks, 0);
+  PageVector<std::uint32_t> same(blocks, 0, memory);
   for (BlockId id = 0; id < blocks; ++id) {
     numbers[id] = table.number(text_key(segments.block_text(segments.blocks[id])));
     ++same[numbers[id]];

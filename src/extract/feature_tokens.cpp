@@ -15,8 +15,8 @@ constexpr BlockId memory_blocks = 4;
 // Adds up the weights of the distinct (token, zone) pairs of a block's ancestors.
 class TokenScorer {
  public:
-  TokenScorer(const Segments& segments, const TokenTable& tokens)
-      : segments_(segments), tokens_(tokens), seen_(tokens.weights.size() * 3, 0) {}
+  TokenScorer(const Segments& segments, const TokenTable& tokens, PageMemory& memory)
+      : segments_(segments), tokens_(tokens), seen_(tokens.weights.size() * 3, 0, memory) {}
 
   float score(BlockId block) {
     ++stamp_;
@@ -46,7 +46,7 @@ class TokenScorer {
 
   const Segments& segments_;
   const TokenTable& tokens_;
-  std::vector<std::uint32_t> seen_;
+  PageVector<std::uint32_t> seen_;
   std::uint32_t stamp_ = 0;
 };
 
@@ -71,8 +71,8 @@ bool are_alike(const Segments& segments, ElementId a, ElementId b) noexcept {
 void compute_token_scores(const Segments& segments, const TokenTable& tokens, FeatureMatrix& features) {
   const auto blocks = static_cast<BlockId>(segments.blocks.size());
   if (blocks == 0) return;
-  TokenScorer scorer(segments, tokens);
-  std::vector<float> scores(blocks);
+  TokenScorer scorer(segments, tokens, features.memory());
+  PageVector<float> scores(blocks, features.memory());
   for (BlockId id = 0; id < blocks; ++id) {
     const ElementId element = segments.blocks[id].element;
     const BlockId nearest = id < memory_blocks ? 0 : id - memory_blocks;
@@ -80,7 +80,7 @@ void compute_token_scores(const Segments& segments, const TokenTable& tokens, Fe
     while (other > nearest && !are_alike(segments, element, segments.blocks[other - 1].element)) --other;
     scores[id] = other > nearest ? scores[other - 1] : scorer.score(id);
   }
-  std::vector<double> weighted_scores(blocks);
+  PageVector<double> weighted_scores(blocks, features.memory());
   std::uint64_t weights = 0;
   double weighted = 0;
   for (BlockId id = 0; id < blocks; ++id) {

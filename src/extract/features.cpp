@@ -132,14 +132,8 @@ std::string_view name(FeatureGroup group) noexcept {
   return names[static_cast<std::size_t>(group)];
 }
 
-BlockSums sum_blocks(const Segments& segments, const FeatureMatrix& features) {
-  BlockSums sums;
-  const std::size_t size = segments.blocks.size() + 1;
-  sums.words.resize(size);
-  sums.link_words.resize(size);
-  sums.sentence_ends.resize(size);
-  sums.token_words.resize(size);
-  sums.big_words.resize(size);
+BlockSums sum_blocks(const Segments& segments, FeatureMatrix& features) {
+  BlockSums sums(segments.blocks.size() + 1, features.memory());
   for (BlockId id = 0; id < segments.blocks.size(); ++id) {
     const Block& block = segments.blocks[id];
     sums.words[id + 1] = sums.words[id] + block.counts.words;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dom/document.h"
+#include "extract/page_memory.h"
 #include "extract/segment.h"
 #include "extract/tokens.h"
 
@@ -222,9 +223,12 @@ class FeatureMatrix {
     for (std::size_t f = 0; f < feature_count; ++f) row[f] = values_[f * stride_ + block];
     return row;
   }
+  // Working memory for what is computed on the way to the features, given back by the next resize().
+  [[nodiscard]] PageMemory& memory() noexcept { return memory_; }
   // All columns, one behind the other.
   [[nodiscard]] std::span<const float> values() const noexcept { return values_; }
   void resize(std::size_t blocks) {
+    memory_.release();
     blocks_ = blocks;
     stride_ = (blocks + rows_at_once - 1) / rows_at_once * rows_at_once;
     values_.assign(stride_ * feature_count, 0.0F);
@@ -234,10 +238,12 @@ class FeatureMatrix {
   void keep_judged() {
     values_.resize((static_cast<std::size_t>(Feature::heading_level) + 1) * stride_);
     values_.shrink_to_fit();
+    memory_.release();
   }
 
  private:
   std::vector<float> values_;
+  PageMemory memory_;
   std::size_t blocks_ = 0, stride_ = 0;
 };
 

@@ -13,11 +13,11 @@ using PageRow = std::array<float, row_size>;
 // Columns are summed in so many lanes, which the compiler turns into vector instructions.
 constexpr std::size_t lanes = FeatureMatrix::rows_at_once;
 
-void mean_features(const Segments& segments, const FeatureMatrix& features, PageRow& row) {
+void mean_features(const Segments& segments, FeatureMatrix& features, PageRow& row) {
   double words = 0;
   for (const Block& block : segments.blocks) words += block.counts.words;
   if (words == 0) return;
-  std::vector<float> shares(features.stride());  // 0 behind the last block
+  PageVector<float> shares(features.stride(), features.memory());  // 0 behind the last block
   for (BlockId id = 0; id < segments.blocks.size(); ++id)
     shares[id] = static_cast<float>(segments.blocks[id].counts.words / words);
   const float* column = features.values().data();
@@ -31,14 +31,14 @@ void mean_features(const Segments& segments, const FeatureMatrix& features, Page
 }
 
 // Each token of the page counts once.
-void add_token_scores(const Segments& segments, const TokenTable& tokens, PageRow& row) {
+void add_token_scores(const Segments& segments, const TokenTable& tokens, PageMemory& memory, PageRow& row) {
   std::array<double, learned_page_types> sums{};
   for (std::size_t type = 0; type < sums.size(); ++type)
     sums[type] = static_cast<double>(tokens.type_bias[type]);
-  std::vector<bool> seen(tokens.type_weights.size());
+  PageVector<std::uint8_t> seen(tokens.type_weights.size(), memory);
   for (const std::uint16_t token : segments.token_ids) {
-    if (token >= seen.size() || seen[token]) continue;
-    seen[token] = true;
+    if (token >= seen.size() || seen[token] != 0) continue;
+    seen[token] = 1;
     for (std::size_t type = 0; type < sums.size(); ++type)
       sums[type] += static_cast<double>(tokens.type_weights[token][type]);
   }
@@ -62,7 +62,7 @@ TypeProbabilities find_page_type(const Segments& segments, const TokenTable& tok
                                  FeatureMatrix& features) {
   PageRow row{};
   mean_features(segments, features, row);
-  add_token_scores(segments, tokens, row);
+  add_token_scores(segments, tokens, features.memory(), row);
   TypeProbabilities scores{};
   for (std::size_t type = 0; type < scores.size(); ++type) scores[type] = models.types[type].evaluate(row);
   const TypeProbabilities types = softmax(scores);

@@ -57,7 +57,7 @@ void score_blocks(const Segments& segments, const TokenTable& tokens, const Mode
     if (site != nullptr) value += site->log_odds[id] *= site_share(scores.article);
     value = segments.blocks[id].counts.words == 0 ? 0 : sigmoid(value);
   }
-  std::vector<std::uint32_t> words;
+  PageVector<std::uint32_t> words(features.memory());
   words.reserve(segments.blocks.size());
   for (const Block& block : segments.blocks) words.push_back(block.counts.words);
   const double highest = scores.shares.catalogues > 0 ? catalogue_highest_cut : highest_cut;

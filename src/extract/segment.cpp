@@ -14,6 +14,10 @@ using dom::Tag;
 
 // From so many on, memory is laid out beforehand.
 constexpr std::size_t many_nodes = 10'000;
+// Seldom more, for the same reason: open elements, and links in one block.
+constexpr std::size_t usual_depth = 64, usual_links = 32;
+// The same of a run of text with character references.
+constexpr std::size_t usual_run_bytes = 1024;
 
 // MathJax sets formulas inside a line with elements of its own.
 bool is_custom_element(std::string_view name) noexcept {
@@ -33,7 +37,11 @@ class Segmenter {
  public:
   Segmenter(const dom::Document& document, const Limits& limits, const TokenTable& tokens, Segments& segments,
             TokenListener* listener)
-      : document_(document), limits_(limits), tokens_(tokens), out_(segments), listener_(listener) {}
+      : document_(document), limits_(limits), tokens_(tokens), out_(segments), listener_(listener) {
+    open_.reserve(usual_depth);
+    links_.reserve(usual_links);
+    decoded_.reserve(usual_run_bytes);
+  }
 
   void run() {
     const auto nodes = document_.nodes();

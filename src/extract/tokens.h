@@ -67,7 +67,9 @@ std::uint32_t for_each_token(std::string_view value, std::uint32_t limit, Emit&&
   std::uint32_t emitted = 0;
   const char* at = value.data();
   const char* const end = at + value.size();
-  while (at != end && emitted < limit) {
+  while (emitted < limit) {
+    while (at != end && !is_between(static_cast<char>(*at | 0x20), 'a', 'z')) ++at;
+    if (at == end) break;
     // Capitals, then small letters.
     const char* const begin = at;
     std::uint32_t hash = token_hash({});
@@ -80,10 +82,6 @@ std::uint32_t for_each_token(std::string_view value, std::uint32_t limit, Emit&&
     take_between('A', 'Z');
     const bool has_capitals = at != begin;
     take_between('a', 'z');
-    if (at == begin) {
-      ++at;
-      continue;
-    }
     std::string_view token(begin, static_cast<std::size_t>(at - begin));
     if (token.size() == 1) continue;
     std::array<char, longest_token> lower;

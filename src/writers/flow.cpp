@@ -9,6 +9,7 @@ namespace lubb::writers {
 namespace {
 
 constexpr std::size_t kNothingToClose = static_cast<std::size_t>(-1);
+constexpr std::size_t kUsualNesting = 16;  // for the memory laid out beforehand
 
 std::uint8_t format_of(ContentKind kind) noexcept {
   switch (kind) {
@@ -47,6 +48,8 @@ class FlowBuilder {
     const std::size_t nodes = std::min(content.nodes.size(), enough_text);
     flow_.blocks.reserve(nodes);
     flow_.runs.reserve(nodes);
+    frames_.reserve(kUsualNesting);
+    open_.reserve(kUsualNesting);
   }
 
   Flow build() {

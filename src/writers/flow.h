@@ -20,7 +20,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,7 +72,7 @@ struct Block {
 struct Flow {
   std::vector<Block> blocks;
   std::vector<Run> runs;
-  std::deque<std::string> cleaned;  // owner of text that had to be changed
+  std::list<std::string> cleaned;  // owner of text that had to be changed
 
   [[nodiscard]] const Run* begin_of(const Block& block) const noexcept { return runs.data() + block.first; }
   [[nodiscard]] const Run* end_of(const Block& block) const noexcept { return begin_of(block) + block.count; }

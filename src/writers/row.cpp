@@ -184,6 +184,9 @@ class RowWriter {
 };
 
 void write_row_as(const Row& row, Format format, bool with_id, std::string& out) {
+  constexpr std::size_t usual_metadata = 4096;  // bytes
+  if (row.article != nullptr)
+    out.reserve(out.size() + usual_metadata + row.article->body.strings.size() * 9 / 8);
   const bool indented = format == Format::json;
   JsonWriter json(indented ? JsonWriter::Layout::indented : JsonWriter::Layout::one_line, out);
   RowWriter(row, json).write(with_id);

@@ -12,7 +12,8 @@
 namespace lubb::writers {
 namespace {
 
-constexpr std::size_t kIndentSpaces = 2;  // per list level
+constexpr std::size_t kIndentSpaces = 2;       // per list level
+constexpr std::size_t kUsualLeafBytes = 1024;  // seldom more, for the memory laid out beforehand
 
 void drop_trailing(std::string& s, std::string_view bytes) {
   const std::size_t last = s.find_last_not_of(bytes);
@@ -21,7 +22,9 @@ void drop_trailing(std::string& s, std::string_view bytes) {
 
 class TextWriter {
  public:
-  TextWriter(const Flow& flow, std::string& out) : flow_(flow), out_(out), start_(out.size()) {}
+  TextWriter(const Flow& flow, std::string& out) : flow_(flow), out_(out), start_(out.size()) {
+    lines_.reserve(kUsualLeafBytes);
+  }
 
   void write() {
     for (const Block& block : flow_.blocks) {
@@ -150,9 +153,11 @@ void write_head(const Metadata& metadata, std::string& out) {
 void write_text_body(const Flow& flow, std::string& out) { TextWriter(flow, out).write(); }
 
 std::string beginning_of_body_text(const Article& article, std::size_t size) {
-  std::string text;
   // White space at the ends of lines goes, so that some more is read.
-  write_text_body(flow_of(article.body, 2 * size), text);
+  const Flow flow = flow_of(article.body, 2 * size);
+  std::string text;
+  text.reserve(4 * size);
+  write_text_body(flow, text);
   if (text.size() > size) text.resize(size);
   return text;
 }
