@@ -220,7 +220,7 @@ class PackedSource final : public ByteSource {
   bool pass_padding() {
     const std::size_t size = std::min(input_.rest.find_first_not_of('\0'), input_.rest.size());
     input_.rest.remove_prefix(size);
-    return size > 0 && decoder_ != nullptr;
+    return size > 0;
   }
 
   Result<bool> begin_behind_padding() {
