@@ -130,7 +130,7 @@ Fate OpenElements::start_in_select(Tag tag, std::uint8_t name_hash) {
     case Tag::input:
     case Tag::keygen:
     case Tag::textarea: close_select(); return start_in_body(tag, name_hash);
-    case Tag::template_: return start_in_body(tag, name_hash);
+    case Tag::template_: leave_to_parser(); return start_in_body(tag, name_hash);
     case Tag::math:
     case Tag::plaintext:
     case Tag::xmp:

@@ -68,6 +68,7 @@ constexpr RuleCase rule_cases[] = {
     {12, "<math></math><p>a</p>", "<math></math><p>x</p>"},
     {12, "<template><td>a</td></template><p>a</p>", "<template><td>x</td></template><p>x</p>"},
     {12, "<div><object><b></div><td><p>a", "<div><object><b><p>x"},
+    {12, "<select><option><template></template></html>a", "<select><option><template></template></html>x"},
     {13, "<p>a</p><frameset>", "<p>x</p><frameset>"},
 };
 
