@@ -1,6 +1,5 @@
 #include "unit/dom/parsed.h"
 
-#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -110,19 +109,6 @@ std::string first_broken_rule(const dom::Document& document) {
     if (node.depth != parent.depth + 1) return at(id, "depth does not follow the parent's");
   }
   return {};
-}
-
-std::string repeat(std::string_view piece, std::size_t times) {
-  std::string out;
-  out.reserve(piece.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += piece;
-  return out;
-}
-
-double seconds_to_parse(const std::string& page) {
-  const auto begin = std::chrono::steady_clock::now();
-  const Parsed parsed(page);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
 }  // namespace lubb::test

@@ -8,6 +8,7 @@
 
 #include "dom/document.h"
 #include "dom/parse.h"
+#include "support/growth.h"
 
 namespace lubb::test {
 
@@ -41,10 +42,5 @@ class Parsed {
 
 // "" if the flat tree is one: parents, ends, depths and source ranges fit together. Else what is wrong.
 [[nodiscard]] std::string first_broken_rule(const dom::Document& document);
-
-[[nodiscard]] std::string repeat(std::string_view piece, std::size_t times);
-
-// Seconds that parsing takes.
-[[nodiscard]] double seconds_to_parse(const std::string& page);
 
 }  // namespace lubb::test
