@@ -187,8 +187,11 @@ ContentType classify_text(std::string_view s) noexcept {
   const bool binary = is_binary(s);
   if (has_html_tag(start, code || binary)) return {ContentClass::html, "an HTML page"};
   if (binary) return {ContentClass::binary, "binary data"};
-  // A page made of tags of its own, or one comment: the parser decides.
-  if (start.starts_with("<!--") || (start.front() == '<' && !tag_name(start.substr(1)).empty())) {
+  // A page made of tags of its own, or one whose comment or declaration does not end here: the parser
+  // decides.
+  const bool declares = start.starts_with("<!--") || starts_with_ignoring_case(start, "<!doctype") ||
+                        starts_with_ignoring_case(start, "<?xml");
+  if (declares || (start.front() == '<' && !tag_name(start.substr(1)).empty())) {
     return {ContentClass::html, "an HTML page"};
   }
   return {ContentClass::text, "plain text"};

@@ -45,7 +45,9 @@ class Stripper {
       } else if (starts("<!--")) {
         skip_comment();
       } else if (starts("<!doctype")) {
-        copy_through(find_from(">", at_));
+        copy_through(past(find_from(">", at_), 1));
+      } else if (foreign_ > 0 && starts("<![cdata[")) {
+        copy_through(past(find_from("]]>", at_), 3));
       } else if (starts("<!") || starts("<?") || (starts("</") && !letter(at_ + 2))) {
         at_ = past(find_from(">", at_ + 1), 1);
       } else if (letter(at_ + 1) || starts("</")) {
@@ -67,8 +69,7 @@ class Stripper {
   std::size_t past(std::size_t found, std::size_t size) const {
     return found == none ? page_.size() : found + size;
   }
-  void copy_through(std::size_t found) {
-    const std::size_t end = past(found, 1);
+  void copy_through(std::size_t end) {
     out_ += page_.substr(at_, end - at_);
     at_ = end;
   }
@@ -154,7 +155,9 @@ class Stripper {
         name == "svg" || std::find(head_tags.begin(), head_tags.end(), name) != head_tags.end();
     const bool ends_head = name == "head" || name == "body" || name == "html" || name == "br";
     if (closing ? ends_head : !of_head) in_head_ = false;
+    const bool is_foreign = name == "svg" || name == "math";
     if (closing) {
+      if (is_foreign && foreign_ > 0) --foreign_;
       out_ += page_.substr(at_, end - at_);
       at_ = end;
       return;
@@ -168,6 +171,7 @@ class Stripper {
     if (std::find(emptied.begin(), emptied.end(), name) != emptied.end()) return empty_element(name, end);
     out_ += page_.substr(at_, end - at_);
     at_ = end;
+    if (is_foreign) ++foreign_;
     if (name == "pre" || name == "listing") {
       pre_end_ = at_;
       pre_written_ = out_.size();
@@ -234,6 +238,7 @@ class Stripper {
   std::size_t at_ = 0;
   std::size_t pre_end_ = none;      // past the <pre> read last
   std::size_t pre_written_ = none;  // the same in out_
+  std::size_t foreign_ = 0;         // open <svg> and <math>
   bool in_head_ = true;
 };
 
