@@ -10,6 +10,7 @@
 #include "extract/footnotes.h"
 #include "extract/images.h"
 #include "extract/inline_content.h"
+#include "extract/table_shape.h"
 
 namespace lubb::extraction {
 namespace {
@@ -184,6 +185,8 @@ class Assembler {
     while (open_.size() > common) close_last();
     for (std::size_t i = common; i < wanted_.size(); ++i) {
       const Structure& structure = wanted_[i];
+      if (structure.kind == ContentKind::table)
+        covered_ = find_covered_columns(page_.document, structure.node);
       if (structure.kind == ContentKind::table_cell) fill_cells_before(structure.node);
       open_.push_back({structure, content_.open(structure.kind, structure.level, structure.attribute)});
     }
@@ -196,13 +199,24 @@ class Assembler {
     NodeId at = row.last_cell == dom::no_node ? page_.document.first_child(row.structure.node)
                                               : page_.document.next_sibling(row.last_cell);
     for (; at != dom::no_node && at < cell; at = page_.document.next_sibling(at)) empty_cell(at);
+    covered_cells(cell);
     row.last_cell = cell;
+  }
+
+  // What a cell above covers keeps its place too.
+  void covered_cells(NodeId cell) {
+    const auto found = std::lower_bound(covered_.begin(), covered_.end(), cell,
+                                        [](const CoveredColumns& c, NodeId node) { return c.cell < node; });
+    if (found == covered_.end() || found->cell != cell) return;
+    for (std::uint32_t i = 0; i < found->columns; ++i) content_.leaf(ContentKind::table_cell);
   }
 
   void empty_cell(NodeId node) {
     if (!page_.document.is_element(node)) return;
     const Tag tag = page_.document.node(node).tag;
-    if (tag == Tag::td || tag == Tag::th) content_.leaf(ContentKind::table_cell);
+    if (tag != Tag::td && tag != Tag::th) return;
+    covered_cells(node);
+    content_.leaf(ContentKind::table_cell);
   }
 
   void close_last() {
@@ -266,7 +280,8 @@ class Assembler {
   InlineScratch inline_scratch_;
   std::vector<Structure> wanted_;
   std::vector<OpenStructure> open_;
-  std::vector<Box> boxes_;  // of each element
+  std::vector<CoveredColumns> covered_;  // of the open table
+  std::vector<Box> boxes_;               // of each element
 };
 
 // Memory for what the article will take, more or less.

@@ -1,6 +1,8 @@
 #include "extract/table_shape.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "base/text.h"
 
@@ -27,6 +29,15 @@ bool cell_is_too_big(const Segments& segments, const Element& cell) noexcept {
   std::uint32_t words = 0;
   for (BlockId id = cell.first_block; id < cell.end_block; ++id) words += segments.blocks[id].counts.words;
   return words > most_cell_words;
+}
+
+// The value of rowspan or colspan, at most `most`; 1 where there is none.
+std::uint32_t span_of(const dom::Document& document, dom::NodeId cell, std::string_view name,
+                      std::uint32_t most) {
+  const auto value = document.attribute(cell, name);
+  std::uint32_t span = 1;
+  if (value) std::from_chars(value->data(), value->data() + value->size(), span);
+  return std::min(span, most);
 }
 
 }  // namespace
@@ -68,6 +79,37 @@ std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const 
   }
   close(dom::no_node);
   return data;
+}
+
+std::vector<CoveredColumns> find_covered_columns(const dom::Document& document, dom::NodeId table) {
+  constexpr std::uint32_t most_rows = 65534;  // as browsers have it
+  std::vector<CoveredColumns> found;
+  std::array<std::uint32_t, most_spanned_columns> below{};  // rows that a cell still covers, by column
+  std::size_t column = 0, free = 0;                         // of the next cell; behind the last one
+  std::size_t may_cover = most_spanned_columns;
+  for (dom::NodeId id = table + 1; id < document.node(table).subtree_end; ++id) {
+    if (!document.is_element(id)) continue;
+    const Tag tag = document.node(id).tag;
+    if (tag == Tag::thead || tag == Tag::tbody || tag == Tag::tfoot) below = {};
+    if (tag == Tag::tr) {
+      for (std::uint32_t& rows : below) rows -= std::min(rows, 1U);
+      column = free = 0;
+    }
+    if (tag != Tag::td && tag != Tag::th) continue;
+    while (column < below.size() && below[column] > 0) ++column;
+    const std::size_t covered = std::min(column - free, may_cover);
+    if (covered > 0 && column < below.size()) {
+      found.push_back({id, static_cast<std::uint32_t>(covered)});
+      may_cover -= covered;
+    }
+    ++may_cover;
+    free = column + 1;
+    const std::uint32_t rows = span_of(document, id, "rowspan", most_rows);
+    for (std::uint32_t i = span_of(document, id, "colspan", most_spanned_columns); i > 0; --i, ++column) {
+      if (column < below.size()) below[column] = rows;
+    }
+  }
+  return found;
 }
 
 }  // namespace lubb::extraction

@@ -22,4 +22,16 @@ inline constexpr std::uint32_t most_layout_rows = 4, fewest_layout_blocks = 3;
 [[nodiscard]] std::vector<std::uint8_t> find_data_tables(const dom::Document& document,
                                                          const Segments& segments);
 
+// Columns right before a cell that other cells cover: one above it (rowspan) or the one before it (colspan).
+struct CoveredColumns {
+  dom::NodeId cell = dom::no_node;
+  std::uint32_t columns = 0;
+};
+// Spans further right, and more covered columns than the table has cells, are not looked at: a page cannot
+// ask for endless rows.
+inline constexpr std::size_t most_spanned_columns = 32;
+// Of a table of data, in document order. Linear in the table's nodes.
+[[nodiscard]] std::vector<CoveredColumns> find_covered_columns(const dom::Document& document,
+                                                               dom::NodeId table);
+
 }  // namespace lubb::extraction
