@@ -182,7 +182,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
                            options.focus, s.features, s.scores, site);
   if (is_large && trace == nullptr) s.features.keep_judged();
   article.page_type = s.scores.nothing ? PageType::other : extraction::most_likely(s.scores.types);
-  metadata::settle_by_type(article.page_type, metadata);
+  metadata::settle_by_type(article.page_type, s.metadata, metadata);
   if (is_past(deadline)) return too_slow(options.limits);
 
   // 5. Scores -> keep or drop, with reasons.

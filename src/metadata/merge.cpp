@@ -29,7 +29,6 @@ constexpr Source microdata = {"microdata", &SourceFindings::microdata};
 constexpr Source html_meta = {"html_meta", &SourceFindings::html_meta};
 constexpr Source visible = {"visible", &SourceFindings::visible};
 constexpr Source from_url = {"url", &SourceFindings::url};
-constexpr Source script = {"script", &SourceFindings::script};
 
 constexpr std::array author_order = {json_ld, microdata, html_meta, open_graph, visible};
 constexpr std::array date_order = {json_ld, open_graph, microdata, html_meta, visible};
@@ -57,6 +56,8 @@ class Merger {
         base_url_(base_url) {}
 
   Metadata run(const Title& title) {
+    constexpr std::size_t most_fields = 16;
+    out_.provenance.reserve(most_fields);
     if (title.text) {
       out_.title = title.text;
       note("title", title.source);
@@ -216,7 +217,6 @@ class Merger {
     }
     if (merge_date("date", std::array{html_meta}, &Findings::maybe_published, out_.date)) return;
     if (merge_date("date", std::array{from_url}, &Findings::published, out_.date)) return;
-    if (merge_date("date", std::array{script}, &Findings::published, out_.date)) return;
     // A page that only says when it was last changed.
     merge_date("date", modified_order, &Findings::modified, out_.date);
   }

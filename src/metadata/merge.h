@@ -16,7 +16,6 @@ struct SourceFindings {
   Findings json_ld, open_graph, microdata, html_meta;
   Findings visible;  // printed on the page: bylines, dates, labels
   Findings url;      // read from the page's address
-  Findings script;   // of the page's scripts
 };
 
 // The publication's name and where it was found. A name in several languages or with a slogan gives way to

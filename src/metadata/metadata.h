@@ -22,8 +22,7 @@ struct MetadataResult {
   // What the page's data say where its heading, which is the title so far, is worded differently.
   std::optional<std::string> other_title;
   std::string_view other_title_source;
-  bool weak_date = false;                  // it may be something else's on the page
-  std::optional<std::string> thread_date;  // the page's date if it is a thread of posts
+  bool lacks_date = false;  // nothing that settle_by_type() could not weigh better says one
   std::vector<LimitReached> limits;
 };
 
@@ -48,9 +47,9 @@ class Workspace {
 
 // Chooses between the heading and the other title, once the type of page is known: where a service is sold,
 // the heading is a slogan three times as often as the title (40 of 53 such pages of the development sets).
-// Takes a weak date back where things are sold or listed: there it is a review's or an entry's. A
-// forum's page without a date has the first post's.
-void settle_by_type(PageType page_type, MetadataResult& result);
+// Looks for a date where nothing said one for certain, on articles and in forums: where things are sold or
+// listed it would be a review's or an entry's. `workspace`: as read_metadata() left it for the same page.
+void settle_by_type(PageType page_type, Workspace& workspace, MetadataResult& result);
 
 // Checks the declared language against the body's text (by script and common words) and sets language and
 // direction. An unknown language stays null.

@@ -111,15 +111,6 @@ bool gives_change(const SourceFindings& found) {
          found.html_meta.modified;
 }
 
-// What says the date where nothing else does.
-void read_weak_date(LineReader& reader, std::string_view language, SourceFindings& found, VisibleDate& date,
-                    MetadataResult& result) {
-  found.script.published = find_script_date(reader.document().source());
-  if (!found.script.published) date = find_weak_date(reader, language);
-  result.weak_date = found.script.published || date.published;
-  if (!result.weak_date) result.thread_date = find_first_date(reader, language);
-}
-
 void read_visible(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
                   LineReader& reader, SourceFindings& found, MetadataResult& result) {
   const dom::Document& document = home.document;
@@ -142,9 +133,7 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
     if (!distant.published && !distant.modified) distant = find_date_beside(document, near, language);
     date.published = std::move(distant.published);
     if (!date.modified) date.modified = std::move(distant.modified);
-    if (!date.published && !date.modified && !gives_change(found)) {
-      read_weak_date(reader, language, found, date, result);
-    }
+    result.lacks_date = !date.published && !date.modified && !gives_change(found);
   }
   visible.published = std::move(date.published);
   visible.modified = std::move(date.modified);
@@ -220,30 +209,32 @@ void settle_title(PageType page_type, MetadataResult& result) {
   result.metadata.provenance.front().second = result.other_title_source;
 }
 
-// The first post's date is the thread's.
-void settle_thread_date(MetadataResult& result) {
-  Metadata& metadata = result.metadata;
-  if (metadata.date || !result.thread_date) return;
-  metadata.date = std::move(result.thread_date);
+void set_date(std::optional<std::string> date, std::string_view source, Metadata& metadata) {
+  metadata.date = std::move(date);
   const auto place = std::ranges::find_if(metadata.provenance, [](const auto& entry) {
     return entry.first != "title" && entry.first != "authors";
   });
-  metadata.provenance.insert(place, {"date", "visible"});
+  metadata.provenance.insert(place, {"date", std::string(source)});
 }
 
-void settle_date(PageType page_type, MetadataResult& result) {
-  if (page_type == PageType::forum) settle_thread_date(result);
+void settle_date(PageType page_type, LineReader& reader, MetadataResult& result) {
   const bool is_text = page_type == PageType::article || page_type == PageType::forum;
-  if (is_text || !result.weak_date) return;
-  result.metadata.date.reset();
-  std::erase_if(result.metadata.provenance, [](const auto& entry) { return entry.first == "date"; });
+  if (!result.lacks_date || !is_text) return;
+  Metadata& metadata = result.metadata;
+  if (std::optional<std::string> date = find_script_date(reader.document().source())) {
+    return set_date(std::move(date), "script", metadata);
+  }
+  const std::string_view language = view(metadata.language);
+  std::optional<std::string> date = find_weak_date(reader, language);
+  if (!date && page_type == PageType::forum) date = find_first_date(reader, language);
+  if (date) set_date(std::move(date), "visible", metadata);
 }
 
 }  // namespace
 
-void settle_by_type(PageType page_type, MetadataResult& result) {
+void settle_by_type(PageType page_type, Workspace& workspace, MetadataResult& result) {
   settle_title(page_type, result);
-  settle_date(page_type, result);
+  settle_date(page_type, workspace.memory().reader, result);
 }
 
 }  // namespace lubb::metadata

@@ -66,6 +66,9 @@ class Chooser {
  public:
   Chooser(const Collected& collected, const TitleSources& sources)
       : collected_(collected), site_(sources.site_names, sources.host), open_graph_(sources.open_graph) {
+    constexpr std::size_t sources_of_title = 5;
+    references_.reserve(sources_of_title);
+    parts_.reserve(2 * sources_of_title);
     read_headings(sources.host);
     add_reference(strip_site(sources.open_graph, site_), "open_graph");
     add_reference(sources.json_ld, "json_ld");

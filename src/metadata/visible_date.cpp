@@ -338,19 +338,16 @@ VisibleDate find_date_beside(const dom::Document& document, const NearTitle& nea
   return DateFinder(document, near, language, Reach::beside).run();
 }
 
-VisibleDate find_weak_date(LineReader& reader, std::string_view language) {
+std::optional<std::string> find_weak_date(LineReader& reader, std::string_view language) {
   const dom::Document& document = reader.document();
   const LineLists& lists = reader.lists();
-  VisibleDate date;
   if (lists.near.title != dom::no_node) {
-    date = DateFinder(document, lists.near, language, Reach::named).run();
+    if (auto date = DateFinder(document, lists.near, language, Reach::named).run().published) return date;
   }
   for (const Reach reach : {Reach::labelled, Reach::only}) {
-    if (!date.published) date = DateFinder(document, lists.distant, language, reach).run();
+    if (auto date = DateFinder(document, lists.distant, language, reach).run().published) return date;
   }
-  VisibleDate weak;  // what else was found near it is not the page's own
-  weak.published = std::move(date.published);
-  return weak;
+  return std::nullopt;
 }
 
 std::optional<std::string> find_first_date(LineReader& reader, std::string_view language) {

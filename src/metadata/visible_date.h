@@ -32,7 +32,7 @@ struct VisibleDate {
 // find_distant_date() have read: beside the title a date among tools or in a sidebar that its element calls a
 // date, anywhere one that its label calls published, or the only date of the page. None where there are
 // several days.
-[[nodiscard]] VisibleDate find_weak_date(LineReader& reader, std::string_view language);
+[[nodiscard]] std::optional<std::string> find_weak_date(LineReader& reader, std::string_view language);
 
 // The first date behind the title in the lines that find_distant_date() has read, whatever it is of: on a
 // page of posts, the first post's.

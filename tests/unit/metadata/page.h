@@ -24,6 +24,14 @@ struct Page {
   lubb::metadata::Collected collected;
 };
 
+inline lubb::metadata::MetadataResult settled_metadata_of(std::string html, lubb::PageType type) {
+  const Page page(std::move(html));
+  lubb::metadata::Workspace workspace;
+  auto result = lubb::metadata::read_metadata(page.document, lubb::Options{}, workspace);
+  lubb::metadata::settle_by_type(type, workspace, result);
+  return result;
+}
+
 inline lubb::metadata::MetadataResult metadata_of(std::string html, std::string url = {}) {
   const Page page(std::move(html));
   lubb::Options options;

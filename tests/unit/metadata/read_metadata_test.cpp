@@ -159,21 +159,20 @@ TEST_CASE("a date in the title of an abbreviation is read") {
 }
 
 TEST_CASE("a heading in words of its own is the title, but a slogan where a service is sold") {
-  auto result = metadata_of(
+  const std::string page =
       "<title>Boat insurance and services | Quay</title><meta property='og:site_name' content='Quay'>"
-      "<h1>Sleep well at sea</h1><p>Text</p>");
-  lubb::metadata::settle_by_type(lubb::PageType::article, result);
-  CHECK(result.metadata.title.value_or("") == "Sleep well at sea");
-  lubb::metadata::settle_by_type(lubb::PageType::service, result);
+      "<h1>Sleep well at sea</h1><p>Text</p>";
+  const auto article = settled_metadata_of(page, lubb::PageType::article);
+  CHECK(article.metadata.title.value_or("") == "Sleep well at sea");
+  const auto result = settled_metadata_of(page, lubb::PageType::service);
   CHECK(result.metadata.title.value_or("") == "Boat insurance and services");
   CHECK(result.metadata.provenance.front() == std::pair<std::string, std::string>("title", "title"));
 }
 
 TEST_CASE("where nothing else gives a date, the state that a script starts from does") {
   const auto date_of = [](const std::string& html, lubb::PageType type = lubb::PageType::article) {
-    auto result = metadata_of("<h1>Harbour board meets</h1><p>Text.</p>" + html);
-    lubb::metadata::settle_by_type(type, result);
-    return result.metadata.date.value_or("none");
+    const std::string page = "<h1>Harbour board meets</h1><p>Text.</p>" + html;
+    return settled_metadata_of(page, type).metadata.date.value_or("none");
   };
   const std::string member = R"(<script>let page = {"id": 7, "published_at": "2019-03-02"};</script>)";
   CHECK(date_of(member) == "2019-03-02");
@@ -190,17 +189,13 @@ TEST_CASE("a thread has the date of its first post, other pages with several dat
   const std::string posts =
       "<h1>Which rope for the pier?</h1><div class=comments><div><time datetime=2019-09-28>28.09.19</time>"
       "<p>Hemp.</p></div><div><time datetime=2019-09-30>30.09.19</time><p>Nylon.</p></div></div>";
-  auto thread = metadata_of(posts);
-  lubb::metadata::settle_by_type(lubb::PageType::forum, thread);
+  const auto thread = settled_metadata_of(posts, lubb::PageType::forum);
   CHECK(thread.metadata.date.value_or("none") == "2019-09-28");
-  auto other = metadata_of(posts);
-  lubb::metadata::settle_by_type(lubb::PageType::article, other);
-  CHECK_FALSE(other.metadata.date.has_value());
+  CHECK_FALSE(settled_metadata_of(posts, lubb::PageType::article).metadata.date.has_value());
 }
 
 TEST_CASE("the only date of a page is no date of what is sold there") {
-  auto result = metadata_of("<h1>Hemp rope</h1><p>" + std::string(2000, 'x') + "</p><div>8 July 2025</div>");
-  CHECK(result.metadata.date.value_or("none") == "2025-07-08");
-  lubb::metadata::settle_by_type(lubb::PageType::product, result);
-  CHECK_FALSE(result.metadata.date.has_value());
+  const std::string page = "<h1>Hemp rope</h1><p>" + std::string(2000, 'x') + "</p><div>8 July 2025</div>";
+  CHECK(settled_metadata_of(page, lubb::PageType::article).metadata.date.value_or("none") == "2025-07-08");
+  CHECK_FALSE(settled_metadata_of(page, lubb::PageType::product).metadata.date.has_value());
 }

@@ -46,7 +46,7 @@ std::string weak(const std::string& html, std::string_view language = "en") {
   const auto near = read_near_title(page.reader, no_node);
   const auto better = find_distant_date(page.reader, near.title, language);
   REQUIRE_FALSE(better.published.has_value());
-  return lubb::metadata::find_weak_date(page.reader, language).published.value_or("none");
+  return lubb::metadata::find_weak_date(page.reader, language).value_or("none");
 }
 
 constexpr const char* body =
