@@ -6,7 +6,8 @@
 //   follows
 //
 // Tags are written without attributes (but for those that shape the tree), each run of text is one 'x', each
-// run of white space one ' '. What never reaches the parser:
+// run of white space one ' '. White space at the start of a run of text goes where the run goes, out of a
+// <colgroup> too. What never reaches the parser:
 //
 //   - comments, bogus comments, stray CDATA, any doctype but a leading one
 //   - <script> and <style> with their content; they don't move where the head ends

@@ -1,5 +1,5 @@
-// The skeleton's tree on raw bytes: the same document with islands as without, a sound flat tree, and the
-// tree that Gumbo alone makes of the page without its raw-text elements, comments and svg.
+// The skeleton's tree on raw bytes: the same document with islands as without, and a sound flat tree. The
+// tree that Gumbo alone makes is what tag_soup compares with.
 #include <string>
 
 #include "encoding/encoding.h"
