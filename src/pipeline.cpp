@@ -77,6 +77,34 @@ Error too_slow(const Limits& limits) {
   return {Errc::timeout, "the page took longer than " + std::to_string(limits.milliseconds) + " ms"};
 }
 
+// The body: kept blocks, or the text of the structured data where it stands only there. True in that case.
+bool write_body(const extraction::Page& blocks, const std::vector<extraction::Decision>& decisions,
+                const Options& options, std::string_view structured, Article& article) {
+  extraction::assemble(blocks, decisions, options, article.body);
+  if (!is_only_structured(article, structured)) return false;
+  article.body = {};
+  extraction::assemble_plain_text(structured, article.body);
+  return true;
+}
+
+void name_limits(const dom::Document& document, const extraction::Segments& segments,
+                 const metadata::MetadataResult& metadata, const Limits& limits, Article& article) {
+  const auto cut = document.limits();
+  article.limits.insert(article.limits.end(), cut.begin(), cut.end());
+  article.limits.insert(article.limits.end(), metadata.limits.begin(), metadata.limits.end());
+  if (segments.blocks_cut) article.limits.push_back({"blocks", limits.blocks});
+}
+
+void fill_trace(const Article& article, const extraction::Page& blocks,
+                const std::vector<extraction::Decision>& decisions, bool is_structured, Trace& trace) {
+  if (is_structured) trace.notes.emplace_back("the body comes from JSON-LD articleBody");
+  trace.charset = article.charset;
+  trace.charset_from = article.charset_from;
+  trace.page_type = name(article.page_type);
+  trace.page_type_probability = article.page_type_probability;
+  extraction::explain(blocks, extraction::built_in_models(), decisions, trace);
+}
+
 void read_comment_dates(const Metadata& metadata, std::vector<Comment>& comments) {
   const metadata::DateContext context = metadata::date_context(metadata.language.value_or(""));
   for (Comment& comment : comments) {
@@ -194,13 +222,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   extraction::classify(blocks, s.decisions);
 
   // 6. Kept blocks -> article.
-  extraction::assemble(blocks, s.decisions, options, article.body);
-  const bool is_structured = is_only_structured(article, metadata.article_body);
-  if (is_structured) {
-    article.body = {};
-    extraction::assemble_plain_text(metadata.article_body, article.body);
-    if (trace != nullptr) trace->notes.emplace_back("the body comes from JSON-LD articleBody");
-  }
+  const bool is_structured = write_body(blocks, s.decisions, options, metadata.article_body, article);
   article.page_type_probability =
       s.scores.nothing ? 0 : s.scores.types[static_cast<std::size_t>(article.page_type)];
   article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;
@@ -213,20 +235,12 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
     extraction::read_comments(blocks, s.decisions, article.comments);
     read_comment_dates(metadata.metadata, article.comments);
   }
-  article.metadata = std::move(metadata.metadata);
 
-  const auto cut = s.document.limits();
-  article.limits.insert(article.limits.end(), cut.begin(), cut.end());
-  article.limits.insert(article.limits.end(), metadata.limits.begin(), metadata.limits.end());
+  // 8. What the caller asked to know of the way here.
+  name_limits(s.document, s.segments, metadata, options.limits, article);
   if (options.fingerprint_blocks) article.fingerprints = extraction::distinct_fingerprints(s.segments);
-  if (s.segments.blocks_cut) article.limits.push_back({"blocks", options.limits.blocks});
-  if (trace != nullptr) {
-    trace->charset = article.charset;
-    trace->charset_from = article.charset_from;
-    trace->page_type = name(article.page_type);
-    trace->page_type_probability = article.page_type_probability;
-    extraction::explain(blocks, extraction::built_in_models(), s.decisions, *trace);
-  }
+  if (trace != nullptr) fill_trace(article, blocks, s.decisions, is_structured, *trace);
+  article.metadata = std::move(metadata.metadata);
   if (is_large) s = {};
   return article;
 }

@@ -32,8 +32,8 @@ namespace lubb {
 // Title, kicker, byline, source and date lines become metadata; a date that only tells the day of the visit
 // gives none. A short line between paragraphs becomes a heading of level 2.
 //
-// Options that speak of elements (prune, keep, tables, images, links), Options::comments and
-// Options::site_memory have no meaning here. Errors: timeout, too_large. Pure and thread-safe.
+// Options that speak of elements (prune, keep, tables, images, links) and Options::site_memory have no
+// meaning here. Errors: timeout, too_large. Pure and thread-safe.
 [[nodiscard]] Result<Article> extract_text(std::span<const std::byte> text, const Options& options = {},
                                            Trace* trace = nullptr);
 
