@@ -125,6 +125,21 @@ TEST_CASE("fold_arabic turns presentation forms to letters, drops tatweel and ba
   CHECK(fold_arabic("﴿text﴾ é") == "﴿text﴾ é");
 }
 
+TEST_CASE("words are counted alike wherever they stand") {
+  for (const std::string text :
+       {"one two, three", "internationalisation (i18n)", "naïve übermensch x", "a1 b2 c3 d4"}) {
+    const auto words = count_words(text);
+    for (std::size_t before = 0; before < 20; ++before) {
+      CAPTURE(text);
+      CAPTURE(before);
+      CHECK(count_words(std::string(before, '-') + text) == words);
+      CHECK(count_words(std::string(before, 'x') + text) == words);
+      CHECK(count_words(text + std::string(before, ' ')) == words);
+    }
+  }
+  CHECK(count_words("internationalisation (i18n)") == 2);
+}
+
 TEST_CASE("words are runs of letters, digits and marks") {
   CHECK(count_words("") == 0);
   CHECK(count_words(" .,- — ") == 0);

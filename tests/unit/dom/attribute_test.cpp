@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "dom/class_names.h"
 #include "dom/document.h"
 #include "unit/dom/parsed.h"
 
@@ -122,4 +123,36 @@ TEST_CASE("an unknown element keeps the source's spelling and a very long name s
   const lubb::test::Parsed long_name('<' + name + ">x</" + name + ">y");
   CHECK(long_name.find(name) != lubb::dom::no_node);
   CHECK(long_name.text() == "xy");
+}
+
+TEST_CASE("an attribute is read as a view of the source unless something in it has to be decoded") {
+  const lubb::test::Parsed page("<body><p class='a b' title='x &amp; y' lang=''>");
+  const lubb::dom::Document& document = page.document();
+  const lubb::dom::NodeId p = page.find("p");
+  std::string storage = "before";
+  CHECK(document.attribute(p, "class", storage) == "a b");
+  CHECK(document.attribute(p, "lang", storage) == "");
+  CHECK(storage == "before");
+  CHECK(document.attribute(p, "title", storage) == "x & y");
+  CHECK(storage == "x & y");
+  CHECK_FALSE(document.attribute(p, "id", storage));
+}
+
+TEST_CASE("classes are parted by white space, and by what else is asked for") {
+  const auto all = [](std::string_view classes, auto... separators) {
+    std::string out;
+    lubb::dom::any_class(
+        classes,
+        [&](std::string_view name) {
+          out.append(name).push_back('|');
+          return false;
+        },
+        separators...);
+    return out;
+  };
+  CHECK(all(" a\tb-c\n d ") == "a|b-c|d|");
+  CHECK(all("") == "");
+  CHECK(all("brush: x; y", std::string_view(" ;")) == "brush:|x|y|");
+  CHECK(lubb::dom::has_class("note big", "big"));
+  CHECK_FALSE(lubb::dom::has_class("bigger note", "big"));
 }

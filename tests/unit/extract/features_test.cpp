@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
+#include "extract/page_memory.h"
 #include "page_fixture.h"
 
 using namespace lubb::extraction;
@@ -87,4 +89,15 @@ TEST_CASE("columns are padded with zeros that belong to no block") {
   CHECK(features.column(Feature::words).size() == 3);
   CHECK(features.values()[3] == 0);
   CHECK(features.row(2)[0] == 7);
+}
+
+TEST_CASE("a page's working memory is that of the page before, but for what was large") {
+  PageMemory memory;
+  void* const first = memory.allocate(1000);
+  CHECK(memory.allocate(1000) != first);
+  constexpr std::size_t large = std::size_t{1} << 20;
+  PageVector<std::uint32_t> numbers(large, 7U, memory);
+  CHECK(std::count(numbers.begin(), numbers.end(), 7U) == large);
+  memory.release();
+  CHECK(memory.allocate(1000) == first);
 }
