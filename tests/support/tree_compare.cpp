@@ -77,8 +77,12 @@ class Stripper {
   void text_character() {
     // What was cut out between the two kept the newline.
     if (page_[at_] == '\n' && out_.size() == pre_written_ && at_ != pre_end_) out_ += "<!---->";
-    if (!is_space(page_[at_])) in_head_ = false;
+    if (!is_space(page_[at_])) leave_head();
     out_ += page_[at_++];
+  }
+
+  void leave_head() {
+    if (head_templates_ == 0) in_head_ = false;
   }
 
   void skip_comment() {
@@ -154,7 +158,9 @@ class Stripper {
     const bool of_head =
         name == "svg" || std::find(head_tags.begin(), head_tags.end(), name) != head_tags.end();
     const bool ends_head = name == "head" || name == "body" || name == "html" || name == "br";
-    if (closing ? ends_head : !of_head) in_head_ = false;
+    if (in_head_ && closing && name == "template" && head_templates_ > 0) --head_templates_;
+    if (closing ? ends_head : !of_head) leave_head();
+    if (in_head_ && !closing && name == "template") ++head_templates_;
     const bool is_foreign = name == "svg" || name == "math";
     if (closing) {
       if (is_foreign && foreign_ > 0) --foreign_;
@@ -239,6 +245,7 @@ class Stripper {
   std::size_t pre_end_ = none;      // past the <pre> read last
   std::size_t pre_written_ = none;  // the same in out_
   std::size_t foreign_ = 0;         // open <svg> and <math>
+  std::size_t head_templates_ = 0;  // open <template> in the head
   bool in_head_ = true;
 };
 
