@@ -32,7 +32,7 @@ STAGES = {
     "features": ["lubb::extraction::compute_features"],
     "score": ["lubb::extraction::score_blocks"],
     "classify": ["lubb::extraction::classify", "lubb::extraction::find_data_tables"],
-    "metadata": ["lubb::metadata::read_metadata", "lubb::metadata::settle_language"],
+    "metadata": ["lubb::metadata::read_metadata", "lubb::metadata::settle_by_type", "lubb::metadata::settle_language"],
     "assemble": ["lubb::extraction::assemble"],
     "write": ["lubb::write", "lubb::writers::beginning_of_body_text", "lubb::body_text"],
 }
