@@ -42,7 +42,8 @@ def dump(args, *arguments):
 def matches_of(args, pages):
     batches = [pages[begin : begin + BATCH] for begin in range(0, len(pages), BATCH)]
     with ThreadPoolExecutor(args.jobs) as pool:
-        return {path: found for rows in pool.map(lambda batch: dump(args, *batch), batches) for path, found in rows.items()}
+        rows = pool.map(lambda batch: dump(args, *batch), batches)
+        return {path: found for batch in rows for path, found in batch.items()}
 
 
 def site_of(page, name):
