@@ -20,8 +20,6 @@ constexpr double min_share_of_longest = 0.3;  // a heading's part of the longest
 constexpr double min_share_of_title = 0.5;    // an h2's part of the title it lies within
 constexpr double min_overlap = 0.4;           // shared words of a heading that is worded differently
 
-constexpr int max_steps_to_heading = 3;  // elements from a title's text up to what is marked as title
-
 struct Named {
   std::string_view text;
   std::string_view folded;
@@ -365,40 +363,7 @@ std::optional<std::string> find_affix(std::string_view whole, std::string_view h
   return affix;
 }
 
-bool may_show_title(const dom::Document& document, dom::NodeId element) {
-  const dom::Tag tag = document.node(element).tag;
-  if (tag >= dom::Tag::h3 && tag <= dom::Tag::h6) return true;
-  for (const dom::AttributeSpan& attribute : document.attributes(element)) {
-    const bool names = attribute.known == dom::AttributeName::class_ ||
-                       attribute.known == dom::AttributeName::id ||
-                       attribute.known == dom::AttributeName::itemprop;
-    const std::string_view value = document.raw_value(attribute);
-    if (names && (holds(value, "itle") || holds(value, "eadline"))) return true;
-  }
-  return false;
-}
-
 }  // namespace
-
-dom::NodeId find_title_text(const dom::Document& document, std::string_view title) {
-  const std::string folded = fold_title(title);
-  if (folded.size() < min_contained) return dom::no_node;
-  for (dom::NodeId id = 0; id < document.size(); ++id) {
-    if (document.is_element(id)) continue;
-    const std::string_view raw = text::trim(document.raw(id));
-    if (raw.size() * 2 < title.size() || raw.size() > title.size() * 2) continue;
-    // The text's element, or one around it: <h3><a>Title</a></h3>.
-    dom::NodeId element = document.node(id).parent;
-    int steps = 0;
-    while (element != dom::no_node && steps < max_steps_to_heading && !may_show_title(document, element)) {
-      element = document.node(element).parent;
-      ++steps;
-    }
-    if (element == dom::no_node || steps == max_steps_to_heading) continue;
-    if (fold_title(element_text(document, element, max_title_bytes)) == folded) return element;
-  }
-  return dom::no_node;
-}
 
 Title choose_title(const Collected& collected, const TitleSources& sources) {
   Title title = Chooser(collected, sources).run(sources);
