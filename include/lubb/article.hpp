@@ -121,7 +121,7 @@ struct Metadata {
   std::optional<std::string> canonical_url;  // absolute http(s) URL
   std::optional<std::string> license;        // URL or SPDX-like name as the page gives it
   // Field name -> where its value came from ("json_ld", "open_graph", "microdata", "html_meta",
-  // "visible", "url", ...), in the order of the fields above.
+  // "script", "visible", "url", ...), in the order of the fields above.
   std::vector<std::pair<std::string, std::string>> provenance;
 };
 
