@@ -105,8 +105,9 @@ std::vector<CoveredColumns> find_covered_columns(const dom::Document& document, 
     ++may_cover;
     free = column + 1;
     const std::uint32_t rows = span_of(document, id, "rowspan", most_rows);
-    for (std::uint32_t i = span_of(document, id, "colspan", most_spanned_columns); i > 0; --i, ++column) {
-      if (column < below.size()) below[column] = rows;
+    const std::uint32_t columns = std::max(span_of(document, id, "colspan", most_spanned_columns), 1U);
+    for (const std::size_t end = column + columns; column < end; ++column) {
+      if (column < below.size()) below[column] = rows == 0 ? most_rows : rows;  // 0: to the section's end
     }
   }
   return found;
