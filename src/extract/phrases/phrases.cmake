@@ -16,5 +16,6 @@ add_custom_command(OUTPUT ${lubb_phrase_source}
   DEPENDS lubb_compile_phrases ${lubb_phrase_files} VERBATIM)
 target_sources(lubb_extract PRIVATE ${lubb_phrase_source})
 
-# All phrases stand in one string; that it may be longer than the standard's 65,536 characters is what every compiler here gives.
+# All phrases stand in one string, longer than the 65,536 characters that the standard asks of a compiler;
+# those in use take any length.
 set_source_files_properties(${lubb_phrase_source} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
