@@ -12,14 +12,15 @@ void OpenElements::reset(SkeletonWriter& writer, std::uint32_t depth_limit, bool
   depth_limit_ = depth_limit;
   own_end_ = nullptr;
   form_ = Form::none;
-  head_open_ = head_noscript_ = in_body_ = head_closed_ = standard_mode_ = unknown_doctype_ = any_left_out_ =
-      depth_limit_reached_ = parts_in_template_ = false;
+  head_open_ = head_noscript_ = head_template_ = in_body_ = head_closed_ = standard_mode_ = unknown_doctype_ =
+      any_left_out_ = depth_limit_reached_ = parts_in_template_ = false;
   touched_passed_ = popped_ = closes_open_p_ = false;
   all_passed_ = !islands;
 }
 
 void OpenElements::leave_to_parser() {
   all_passed_ = true;
+  head_template_ = false;
   pass_all();
 }
 

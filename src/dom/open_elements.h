@@ -178,6 +178,7 @@ class OpenElements {
   [[nodiscard]] Fate start_slowly(Tag tag, std::uint8_t name_hash);
   [[nodiscard]] bool opens_body(Tag tag) const noexcept;
   [[nodiscard]] bool start_in_head(Tag tag) noexcept;
+  void start_template_in_head(bool head_was_open);
   [[nodiscard]] Fate start_in_body(Tag tag, std::uint8_t name_hash);
   [[nodiscard]] Fate start_in_select(Tag tag, std::uint8_t name_hash);
   void close_for_start(Tag tag);
@@ -209,6 +210,7 @@ class OpenElements {
   [[nodiscard]] bool end_table_part_once(Tag tag);
   [[nodiscard]] bool in_table_scope(Tag tag) const;
   void close_marked(Tag tag);
+  void end_template_in_head();
   [[nodiscard]] Fate start_in_template(Tag tag, std::uint8_t name_hash);
   void settle_template(Tag tag);
   [[nodiscard]] bool in_parts_of_template() const noexcept {
@@ -231,6 +233,7 @@ class OpenElements {
   Form form_ = Form::none;
   bool head_open_ = false;      // the parser stands right in a head whose tag was read
   bool head_noscript_ = false;  // in a <noscript> there
+  bool head_template_ = false;  // in a <template> there, after which the head may go on as before
   bool in_body_ = false;        // body is open, and so are all that follows
   bool head_closed_ = false;    // </head> was read
   bool all_passed_ = false;

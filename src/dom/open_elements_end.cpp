@@ -114,6 +114,7 @@ Fate OpenElements::end_slowly(Tag tag, std::uint8_t name_hash, SourceRange sourc
     head_closed_ = head_closed_ || tag == Tag::head;
     in_body_ = in_body_ || tag != Tag::head;
     if (tag == Tag::br) reconstruct();
+    head_template_ = false;
     pass_all();
     return Fate::passed;
   }
@@ -128,6 +129,7 @@ Fate OpenElements::end_slowly(Tag tag, std::uint8_t name_hash, SourceRange sourc
     end_in_body(tag, name_hash);
   }
   own_end_ = nullptr;
+  if (tag == Tag::template_) end_template_in_head();
   if (touched_passed_) return Fate::passed;
   if (popped_) return Fate::closed;
   return parts_text() ? Fate::parting : Fate::ignored;

@@ -156,10 +156,19 @@ bool OpenElements::start_in_head(Tag tag) noexcept {
   return false;
 }
 
+// All in it is the parser's.
+void OpenElements::start_template_in_head(bool head_was_open) {
+  if (all_passed_) return;
+  leave_to_parser();
+  head_template_ = head_was_open;
+}
+
 Fate OpenElements::start_slowly(Tag tag, std::uint8_t name_hash) {
   touched_passed_ = popped_ = closes_open_p_ = all_passed_;
+  const bool head_was_open = head_open_;
   if (!in_body_ && start_in_head(tag)) return Fate::leaf;
-  if (tag == Tag::frameset || (tag == Tag::template_ && !in_body_)) leave_to_parser();
+  if (tag == Tag::frameset) leave_to_parser();
+  if (tag == Tag::template_ && !in_body_) start_template_in_head(head_was_open);
   const bool opens = !in_body_ && opens_body(tag);
   in_body_ = in_body_ || opens;
   const bool settles = mode() == Mode::template_;
@@ -168,6 +177,7 @@ Fate OpenElements::start_slowly(Tag tag, std::uint8_t name_hash) {
     pop_to(stack_.size() - 1);
   }
   if (tag == Tag::html || tag == Tag::head || tag == Tag::body || tag == Tag::frameset) {
+    head_template_ = false;
     pass_all();
     return Fate::passed;
   }

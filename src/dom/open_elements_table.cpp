@@ -44,6 +44,13 @@ void OpenElements::close_marked(Tag tag) {
   pop_to(found);
 }
 
+// The parser goes on in the head as if the template had not been there, unless something in it outlives it.
+void OpenElements::end_template_in_head() {
+  if (!head_template_ || !stack_.empty() || !active_.empty() || any_left_out_) return;
+  head_template_ = all_passed_ = in_body_ = false;
+  head_open_ = true;
+}
+
 // Closes what stands between the element to be opened and the place it belongs to. False: the parser ignores
 // the tag. True: it may be opened now.
 bool OpenElements::make_way(Tag tag) {

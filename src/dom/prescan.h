@@ -48,11 +48,13 @@
 //   11. Where text could be held back by the parser longer than an element, an island is marked by an
 //   element.
 //   12. From there on all is the parser's: <math> and the names that belong into it or svg, <plaintext>,
-//       parts of tables right in a template, a template in the head, <xmp> or a template in <select>, an
-//       element that leaves its marker on the list of active formatting elements, a table in a paragraph
-//       under a doctype other than that of HTML 5, a limit.
+//       parts of tables right in a template, <xmp> or a template in <select>, a template in a head that no
+//       tag opened, an element that leaves its marker on the list of active formatting elements, a table in
+//       a paragraph under a doctype other than that of HTML 5, a limit.
 //   13. A page with <frameset> has no islands: it depends on all before it whether it replaces <body>.
 //   14. In a head whose tag was read, <meta>, <link>, <base> and white space side by side are one <link>.
+//   15. A template in such a head is the parser's, and so is all after it where something of this list, a tag
+//       of rule 10 or a formatting element stands open at its end; else the head goes on as before.
 #pragma once
 
 #include <cstdint>
