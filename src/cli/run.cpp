@@ -9,6 +9,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/first_look.h"
+#include "cli/in_turn.h"
 #include "cli/ordered_pool.h"
 #include "cli/output.h"
 #include "cli/page_worker.h"
@@ -107,8 +108,11 @@ int CleanRun::run() {
       .consume = [this](Outcome&& outcome) { return consume(std::move(outcome)); },
       .idle = [this] { return idle(); },
       .size = [](const input::Item& item) { return item.bytes.size(); }};
-  OrderedPool<input::Item, Outcome> pool(std::move(work), several_ ? plan_.jobs : 1, stop_flag());
-  const PoolEnd end = pool.run();
+  const unsigned threads = several_ ? plan_.jobs : 1;
+  const bool in_turn = threads == 1 && source_.is_at_hand();
+  std::optional<OrderedPool<input::Item, Outcome>> pool;
+  const PoolEnd end =
+      in_turn ? run_in_turn(work, stop_flag()) : pool.emplace(std::move(work), threads, stop_flag()).run();
   const bool interrupted = end == PoolEnd::stopped || end == PoolEnd::abandoned;
   const int code = finish(interrupted);
   if (end == PoolEnd::abandoned || end == PoolEnd::refused || look_.abandoned) {

@@ -101,6 +101,16 @@ bool Source::several() {
   return directory_ || rows_ || addresses_ || records_;
 }
 
+bool Source::is_at_hand() const {
+  if (options_.format == InputFormat::urls) return false;
+  return std::all_of(inputs_.begin(), inputs_.end(), [](const std::string& input) {
+    struct stat status {};
+    if (input == "-" || has_scheme(input)) return false;
+    if (stat(input.c_str(), &status) != 0) return true;  // a failed item, at once
+    return S_ISREG(status.st_mode) || S_ISDIR(status.st_mode);
+  });
+}
+
 std::optional<Item> Source::next() {
   std::optional<Item> item = next_item();
   if (item) item->input = next_input_ - 1;

@@ -46,6 +46,10 @@ class Source {
   // asked before next(); opens a single input, and waits for the first bytes of standard input.
   [[nodiscard]] bool several();
 
+  // Whether all inputs are files and folders, so that neither next() nor reading what it names waits for
+  // another program or the network.
+  [[nodiscard]] bool is_at_hand() const;
+
   // nullopt at the end.
   [[nodiscard]] std::optional<Item> next();
 

@@ -1,5 +1,7 @@
 #include "cli/ordered_pool.h"
 
+#include "cli/in_turn.h"
+
 #include <doctest/doctest.h>
 
 #include <vector>
@@ -103,4 +105,51 @@ TEST_CASE("a stop gives what was done by then, in order, and begins nothing new"
   CHECK(results.size() >= 50);
   CHECK(results.size() < 50 + 4 * pool_items_per_thread + 1);
   CHECK(std::is_sorted(results.begin(), results.end()));
+}
+
+TEST_CASE("without threads each item is consumed before the next one is produced") {
+  const std::atomic<bool> stop{false};
+  std::vector<int> results;
+  auto work = work_on(300, results);
+  int produced = 0;
+  work.produce = [&]() -> std::optional<int> {
+    CHECK(results.size() == static_cast<std::size_t>(produced));
+    return produced < 300 ? std::optional(produced++) : std::nullopt;
+  };
+  CHECK(run_in_turn(work, stop) == PoolEnd::done);
+  CHECK(results.size() == 300);
+  CHECK(std::is_sorted(results.begin(), results.end()));
+}
+
+TEST_CASE(
+    "without threads a stop ends the run before the next item, and so does a consumer that wants no more") {
+  std::atomic<bool> stop{false};
+  std::vector<int> results;
+  auto work = work_on(300, results);
+  work.consume = [&](int&& number) {
+    results.push_back(number);
+    if (number == 9) stop = true;
+    return number != 4;
+  };
+  CHECK(run_in_turn(work, stop) == PoolEnd::refused);
+  CHECK(results.size() == 5);
+  CHECK(run_in_turn(work, stop) == PoolEnd::stopped);
+  CHECK(results.size() == 10);
+}
+
+TEST_CASE("without threads what waits to be done meanwhile is done now and then") {
+  const std::atomic<bool> stop{false};
+  std::vector<int> results;
+  auto work = work_on(1000, results);
+  int idled = 0;
+  work.make_worker = [] {
+    return [](int&& number) {
+      std::this_thread::sleep_for(milliseconds(1));
+      return number;
+    };
+  };
+  work.idle = [&] { return ++idled < 2; };
+  CHECK(run_in_turn(work, stop) == PoolEnd::refused);
+  CHECK(idled == 2);
+  CHECK(results.size() < 1000);
 }

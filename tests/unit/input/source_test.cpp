@@ -1,6 +1,7 @@
 #include "input/source.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include <string>
 #include <vector>
@@ -54,6 +55,22 @@ TEST_CASE("whether several items may come is known before the first one") {
   CHECK(is_several(page, InputFormat::urls));
   CHECK(is_several(page, InputFormat::jsonl));
   CHECK_FALSE(is_several(page, InputFormat::html));
+}
+
+TEST_CASE("files and folders are at hand; what another program or the network gives is not") {
+  const TemporaryFolder folder;
+  const std::string page = folder.write("page.html", "x");
+  const std::string pipe = folder.path("pipe");
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const auto at_hand = [](std::vector<std::string> inputs, InputFormat format = InputFormat::automatic) {
+    return Source(std::move(inputs), {.format = format, .max_page_bytes = 1 << 20, .stop = nullptr})
+        .is_at_hand();
+  };
+  CHECK(at_hand({page, folder.path(), folder.path("missing")}));
+  CHECK_FALSE(at_hand({page, pipe}));
+  CHECK_FALSE(at_hand({"-"}));
+  CHECK_FALSE(at_hand({page, "https://example.org/"}));
+  CHECK_FALSE(at_hand({page}, InputFormat::urls));
 }
 
 TEST_CASE("a single input is handed out once although it was looked at before") {
