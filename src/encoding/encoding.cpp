@@ -3,11 +3,13 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "encoding/charset_decoder.h"
 #include "encoding/declared.h"
 #include "encoding/detect.h"
+#include "encoding/twice_encoded.h"
 
 namespace lubb::encoding {
 namespace {
@@ -213,15 +215,27 @@ Decoded decode_as(Kind kind, std::span<const std::byte> bytes, std::string_view 
   return decode_non_utf8(page, declared, storage);
 }
 
+// Text as the page's author had it, whatever was done to it on the way.
+Decoded decode_and_repair(Kind kind, std::span<const std::byte> bytes, std::string_view content_type,
+                          std::string& storage) {
+  Decoded decoded = decode_as(kind, bytes, content_type, storage);
+  std::string repaired;
+  if (decoded.charset == "utf-8" && undo_second_encoding(decoded.text, repaired)) {
+    storage = std::move(repaired);
+    decoded.text = storage;
+  }
+  return decoded;
+}
+
 }  // namespace
 
 Decoded decode(std::span<const std::byte> page, std::string_view content_type, std::string& storage) {
-  return decode_as(Kind::html, page, content_type, storage);
+  return decode_and_repair(Kind::html, page, content_type, storage);
 }
 
 Decoded decode_plain_text(std::span<const std::byte> text, std::string_view content_type,
                           std::string& storage) {
-  return decode_as(Kind::plain_text, text, content_type, storage);
+  return decode_and_repair(Kind::plain_text, text, content_type, storage);
 }
 
 }  // namespace lubb::encoding
