@@ -2,7 +2,8 @@
 
 A block is content where its text stands in the gold: short ones as a line of their own, others anywhere. An entry
 whose blocks are mostly content hurts. An entry earns its place on blocks of the sets, fired or not, or by a line of
-fixtures/phrases; the others are counted as unproven.
+fixtures/phrases; the others are counted as unproven. --record writes down what the sets show, so that a test can
+tell without them.
 """
 import json
 import os
@@ -17,6 +18,10 @@ from bench_common import ROOT, BenchError, data_sets, read_jsonl
 BATCH = 50  # pages a process: one start, and all cores stay busy
 FEWEST_WORDS_ANYWHERE = 6  # shorter texts stand in other sentences by chance
 UNPROVEN_SHOWN = 20  # without --all
+SEEN = ROOT / "fixtures/phrases/seen_on_sites.tsv"
+SEEN_HEAD = """# What `scripts/bench DATA --phrases --record` found: kind, entry of the phrase lists, number of sites of the benchmark
+# sets with a block that it names (pages, where a page's address is not known). Written by that command only.
+"""
 
 
 def normal(text):
@@ -87,13 +92,23 @@ def print_fired(entries, args):
             print(*(f"{'':<48}{b[1]}: {b[2][:90]!r}" for b in blocks[: args.worst] if b[0] or args.all), sep="\n")
 
 
+def entries_of_lists(args):
+    return [(match["kind"], match["entry"]) for match in dump(args, "--entries")[""]]
+
+
+def record(args, seen):
+    rows = sorted((kind, entry, len(seen[kind, entry])) for kind, entry in set(entries_of_lists(args)) & seen.keys())
+    SEEN.write_text(SEEN_HEAD + "".join(f"{kind}\t{entry}\t{sites}\n" for kind, entry, sites in rows))
+    print(f"{SEEN.relative_to(ROOT)}: {len(rows)} entries")
+
+
 def print_proofs(args, seen):
     """How many entries the sets or the fixtures prove, and which neither does."""
     by_fixture = set()
     for path in sorted((ROOT / "fixtures/phrases").glob("*.txt")):
         for found in dump(args, "--lines", path).values():
             by_fixture |= {(match["kind"], match["entry"]) for match in found}
-    every = [(match["kind"], match["entry"]) for match in dump(args, "--entries")[""]]
+    every = entries_of_lists(args)
     unproven = [entry for entry in every if entry not in by_fixture and entry not in seen]
     print(f"\n{len(every)} entries: {len(set(every) & seen.keys())} stand on pages of the sets,"
           f" {len(set(every) & by_fixture)} in fixtures, {len(unproven)} in neither")  # fmt: skip
@@ -102,9 +117,13 @@ def print_proofs(args, seen):
 
 
 def run(args):
+    if args.record and args.set:
+        raise BenchError("--record needs every set: what the others show would be lost")
     fired, seen = collect(args)
     if not fired:
         raise BenchError("no phrase fired")
     print_fired(fired, args)
     print_proofs(args, seen)
+    if args.record:
+        record(args, seen)
     return 0

@@ -52,14 +52,14 @@ struct PhraseTable {
   std::string_view text;
 
   [[nodiscard]] PhraseMatch match(std::string_view block_text) const noexcept;
+  // The longest label of a share bar that begins at `begin`, or null; `end`: the word behind it.
+  [[nodiscard]] const PhraseEntry* label_at(const PhraseWords& words, std::size_t begin,
+                                            std::size_t& end) const noexcept;
 
  private:
   [[nodiscard]] std::uint32_t step(std::uint32_t node, std::uint64_t word) const noexcept;
   // A share bar in one block: nothing but labels, one behind the other.
   [[nodiscard]] PhraseMatch match_bar(const PhraseWords& words) const noexcept;
-  // The longest label that begins at `begin`, or null; `end`: the word behind it.
-  [[nodiscard]] const PhraseEntry* label_at(const PhraseWords& words, std::size_t begin,
-                                            std::size_t& end) const noexcept;
   // The best match whose first word is number `begin`, if better than `best` (rank in and out).
   void match_from(const PhraseWords& words, std::size_t begin, PhraseMatch& best,
                   std::size_t& best_rank) const noexcept;

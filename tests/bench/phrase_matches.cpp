@@ -1,6 +1,6 @@
 // lubb_phrase_matches: where entries of the phrase lists stand on pages, and what they do there.
 //
-//   lubb_phrase_matches PAGE...        the blocks of each page that an entry matches
+//   lubb_phrase_matches PAGE...        blocks of each page that an entry matches; share bars once a label
 //   lubb_phrase_matches --lines FILE   the same of each line of a text file, behind a tab if it has one
 //   lubb_phrase_matches --entries      every entry
 //
@@ -20,6 +20,7 @@
 #include "extract/phrase_table.h"
 #include "json_string.h"
 #include "lubb/lubb.hpp"
+#include "support/phrase_proofs.h"
 
 namespace {
 
@@ -68,6 +69,16 @@ bool read_reason(std::string_view reason, Found& found) {
   return true;
 }
 
+// The entries that `text` proves, but for the one that `found` names already.
+void append_proofs(std::string_view text, const Found& found, std::string& row) {
+  const auto append = [&](PhraseKind kind, std::string_view entry) {
+    if (name(kind) == found.kind && entry == found.entry) return;
+    append_found({.kind = name(kind), .entry = entry, .kept = found.kept, .score = found.score, .text = text},
+                 row);
+  };
+  lubb::test::for_each_proof(built_in_phrases(), text, append);
+}
+
 std::string row_of_page(lubb::Extractor& extractor, const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
@@ -80,13 +91,8 @@ std::string row_of_page(lubb::Extractor& extractor, const std::string& path) {
   std::string row = head_of(path);
   for (const lubb::BlockTrace& block : trace.blocks) {
     Found found{.kept = block.kept, .score = block.score, .text = block.text};
-    if (!read_reason(block.reason, found)) {
-      const PhraseMatch match = match_phrase(block.text);
-      if (match.kind == PhraseKind::none) continue;
-      found.kind = name(match.kind);
-      found.entry = match.phrase;
-    }
-    append_found(found, row);
+    if (read_reason(block.reason, found)) append_found(found, row);
+    append_proofs(block.text, found, row);
   }
   return row += "]}\n";
 }
@@ -96,9 +102,7 @@ std::string row_of_lines(const std::string& path) {
   std::string row = head_of(path);
   for (std::string line; std::getline(in, line);) {
     const std::string_view text = std::string_view(line).substr(line.find('\t') + 1);
-    const PhraseMatch match = match_phrase(text);
-    if (match.kind == PhraseKind::none) continue;
-    append_found({.kind = name(match.kind), .entry = match.phrase, .text = text}, row);
+    append_proofs(text, {}, row);
   }
   return row += "]}\n";
 }

@@ -84,7 +84,8 @@ int main(int argc, char** argv) {
     compiler.add_list(language_of(argv[i]), list);
   }
   for (const std::string& line : compiler.malformed()) {
-    std::fprintf(stderr, "phrase list %s: this line cannot be read\n", line.c_str());
+    std::fprintf(stderr, "phrase list %s: this line cannot be read, or an earlier one says the same\n",
+                 line.c_str());
   }
   if (!compiler.malformed().empty()) return 1;
   std::ofstream out(argv[1], std::ios::binary);

@@ -82,7 +82,7 @@ bool PhraseCompiler::add_phrase(std::string_view phrase, const PhraseSection& se
   const bool needs_colon = words.list().back().colon_after;
   for (std::uint32_t i = first_entry_[node]; i != 0; i = entries_[i - 1].next) {
     const PhraseEntry& other = entries_[i - 1];
-    if (other.section.mode == section.mode && other.needs_colon == needs_colon) return true;
+    if (other.section.mode == section.mode && other.needs_colon == needs_colon) return false;
   }
   entries_.push_back({.section = section,
                       .needs_colon = needs_colon,

@@ -11,6 +11,12 @@
 // `words` is the longest block the section's phrases apply to. A phrase that ends with a colon matches only
 // where a colon, slash or bar, or the end of the block, follows. Case, digits, punctuation and symbols are of
 // no account on both sides, nor are the spelling variants that text::fold_for_matching removes.
+//
+// An entry earns its place: a page of the benchmark sets shows it (`scripts/bench DATA --phrases --record`
+// writes fixtures/phrases/seen_on_sites.tsv), or a line of fixtures/phrases does, as a site prints it. A test
+// fails on one that neither does. Lines are for languages of which the sets have few sites, and for what our
+// own pages hold: in English, German and Chinese (a hundred sites and more) what is common stands on some
+// page.
 #pragma once
 
 #include <cstdint>
@@ -25,13 +31,14 @@ namespace lubb::extraction {
 
 class PhraseCompiler {
  public:
-  // Adds a list; `language` is its name in messages. Of two equal phrases the first one stands.
+  // Adds a list; `language` is its name in messages.
   void add_list(std::string_view language, std::string_view list);
 
   // The table of all lists so far: views of this object, which must stay as it is.
   [[nodiscard]] PhraseTable table();
 
-  // "ar:12: line" for each line that could not be read; such lines are left out.
+  // "ar:12: line" for each line that could not be read or whose words, mode and colon an earlier one has;
+  // such lines are left out.
   [[nodiscard]] const std::vector<std::string>& malformed() const noexcept { return malformed_; }
 
  private:

@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <set>
 #include <string>
 
@@ -84,21 +82,6 @@ TEST_CASE("other languages are matched in their own letters") {
   CHECK(kind_of("무단전재 및 재배포 금지") == "copyright");
 }
 
-TEST_CASE("the lines that sites print around articles are known, prose that begins like one is not") {
-  std::size_t lines = 0;
-  for (const auto& file : std::filesystem::directory_iterator(std::string(LUBB_FIXTURES) + "/phrases")) {
-    std::ifstream in(file.path());
-    for (std::string line; std::getline(in, line);) {
-      const std::size_t tab = line.find('\t');
-      if (line.starts_with("#") || tab == std::string::npos) continue;
-      ++lines;
-      INFO(std::string(file.path().filename().string() + ": " + line));
-      CHECK(kind_of(std::string_view(line).substr(tab + 1)) == line.substr(0, tab));
-    }
-  }
-  CHECK(lines > 400);
-}
-
 TEST_CASE("digits, punctuation and symbols do not keep a phrase from being the whole block") {
   const PhraseMatch match = match_phrase("» 12 Comments (3) …");
   CHECK(match.kind == PhraseKind::comment_heading);
@@ -155,6 +138,14 @@ TEST_CASE("lines that cannot be read are named") {
   CHECK(compiler.malformed().size() == 5);
   CHECK(compiler.malformed().front() == "x:1: stray");
   CHECK(table.entries.empty());
+}
+
+TEST_CASE("a phrase that an earlier one repeats is named, in whatever list or kind") {
+  PhraseCompiler compiler;
+  compiler.add_list("x", "[share whole]\nsend on\n[share prefix]\nsend on\n");
+  compiler.add_list("y", "[login whole]\nSend on!\n[share prefix]\nsend on:\n");
+  CHECK(compiler.malformed() == std::vector<std::string>{"y:2: Send on!"});
+  CHECK(compiler.table().entries.size() == 3);
 }
 
 TEST_CASE("prose of more than sixty words never matches") {
