@@ -41,10 +41,22 @@ constexpr double structured_body_share = 0.3;
 constexpr std::uint32_t preview_words = 20;
 constexpr std::size_t preview_bytes = 60;
 
+// Whether the pieces of text have so many words, counted no further than needed. A word may stand in two pieces:
+// each counts for one less than it has.
+bool has_words(const Content& body, double wanted) {
+  std::uint32_t words = 0;
+  for (const ContentNode& node : body.nodes) {
+    if (node.kind == ContentKind::text) words += std::max(text::count_words(body.text(node)), 1U) - 1;
+    if (words >= wanted) return true;
+  }
+  return false;
+}
+
 // True if the article stands in the structured data and the page shows at most a preview of it.
 bool is_only_structured(const Article& article, std::string_view structured) {
   const std::uint32_t words = text::count_words(structured);
   if (words < structured_body_words) return false;
+  if (has_words(article.body, structured_body_share * words)) return false;
   const std::string shown = body_text(article);
   const std::uint32_t shown_words = text::count_words(shown);
   if (shown_words >= structured_body_share * words) return false;
@@ -123,6 +135,7 @@ struct Extractor::Scratch {
   extraction::FeatureMatrix features;
   extraction::Scores scores;
   extraction::SiteEvidence site;
+  std::vector<std::uint8_t> data_tables;
   std::vector<extraction::Decision> decisions;
 };
 
@@ -215,10 +228,10 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
 
   // 5. Scores -> keep or drop, with reasons.
   std::sort(metadata.credit_elements.begin(), metadata.credit_elements.end());
-  const std::vector<std::uint8_t> data_tables = extraction::find_data_tables(s.document, s.segments);
+  extraction::find_data_tables(s.document, s.segments, s.data_tables);
   const extraction::PageHints hints{metadata.metadata.title ? std::string_view(*metadata.metadata.title) : "",
                                     metadata.title_element, metadata.credit_elements, *prune, *keep};
-  const extraction::Page blocks{s.document, s.segments, s.features, s.scores, data_tables, hints, site};
+  const extraction::Page blocks{s.document, s.segments, s.features, s.scores, s.data_tables, hints, site};
   extraction::classify(blocks, s.decisions);
 
   // 6. Kept blocks -> article.

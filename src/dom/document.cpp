@@ -6,6 +6,18 @@
 
 namespace lubb::dom {
 
+namespace {
+
+// An attribute's value with its references decoded: a view of it, or of `storage`.
+std::string_view decoded(std::string_view raw, std::string& storage) {
+  if (is_decoded(raw)) return raw;
+  storage.clear();
+  append_decoded(raw, true, storage);
+  return storage;
+}
+
+}  // namespace
+
 std::string_view Document::element_name(NodeId id) const noexcept {
   if (nodes_[id].tag != Tag::unknown) return name(nodes_[id].tag);
   std::string_view text = raw(id);
@@ -32,14 +44,15 @@ std::optional<std::string> Document::attribute(NodeId id, std::string_view lower
 std::optional<std::string_view> Document::attribute(NodeId id, std::string_view lower_case_name,
                                                     std::string& storage) const {
   for (const AttributeSpan& attribute : attributes(id)) {
-    if (!name_is(name_of(attribute), lower_case_name)) continue;
-    const std::string_view raw = raw_value(attribute);
-    if (is_decoded(raw)) return raw;
-    storage.clear();
-    append_decoded(raw, true, storage);
-    return storage;
+    if (name_is(name_of(attribute), lower_case_name)) return decoded(raw_value(attribute), storage);
   }
   return std::nullopt;
+}
+
+std::optional<std::string_view> Document::attribute(NodeId id, AttributeName name,
+                                                    std::string& storage) const {
+  const std::optional<std::string_view> raw = raw_attribute(id, name);
+  return raw ? std::optional(decoded(*raw, storage)) : std::nullopt;
 }
 
 void Document::append_text(NodeId id, std::string& out) const {

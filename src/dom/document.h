@@ -103,6 +103,8 @@ class Document {
   // The same as a view: of the source, or of `storage` where something had to be decoded.
   [[nodiscard]] std::optional<std::string_view> attribute(NodeId id, std::string_view lower_case_name,
                                                           std::string& storage) const;
+  [[nodiscard]] std::optional<std::string_view> attribute(NodeId id, AttributeName name,
+                                                          std::string& storage) const;
 
   // Appends the decoded text of a text node, or of all text below an element as it stands (no separators
   // but the source's own white space; script-like elements hold no text here).

@@ -39,34 +39,42 @@ inline const char* skip_spaces(const char* at, const char* end) noexcept {
   return at;
 }
 
-// Where a name ends of which a character was read. Inlined: it is called for each attribute of the page.
-[[gnu::always_inline]] inline const char* find_name_end(const char* at, const char* end) noexcept {
+// The usual attribute: a space, a short name, '=' and a quoted value. Moves `at` past it and calls take();
+// false, with nothing moved, where it is written in another way or stands at the very end.
+template <class Take>
+[[gnu::always_inline]] inline bool take_usual_attribute([[maybe_unused]] const char*& at,
+                                                        [[maybe_unused]] const char* end,
+                                                        [[maybe_unused]] Take& take) {
 #ifdef __SSE2__
-  constexpr std::ptrdiff_t width = 16;
-  while (end - at >= width) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
-    const __m128i up_to_space = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
-    const __m128i marks = _mm_or_si128(_mm_or_si128(is('='), is('>')), _mm_or_si128(is('/'), up_to_space));
-    const auto found = static_cast<unsigned>(_mm_movemask_epi8(marks));
-    if (found == 0) {
-      at += width;
-      continue;
-    }
-    at += std::countr_zero(found);
-    if (is_class(*at, ends_name)) return at;
-    ++at;  // some other control character
-  }
+  constexpr std::ptrdiff_t width = 16, around = 4;  // the space, '=', a quote; one to spare
+  if (end - at < width + around || *at != ' ') return false;
+  const char* const name = at + 1;
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(name));
+  const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+  const __m128i up_to_space = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
+  const __m128i marks = _mm_or_si128(_mm_or_si128(is('='), is('>')), _mm_or_si128(is('/'), up_to_space));
+  const auto found = static_cast<unsigned>(_mm_movemask_epi8(marks));
+  if (found == 0 || (found & 1) != 0) return false;  // a long name; no name
+  const char* const name_end = name + std::countr_zero(found);
+  const char quote = name_end[1];
+  if (*name_end != '=' || (quote != '"' && quote != '\'')) return false;
+  const char* const value = name_end + 2;
+  const char* const value_end = find_byte(value, end, quote);
+  if (value_end == end) return false;
+  take(name, name_end, value, value_end);
+  at = value_end + 1;
+  return true;
+#else
+  return false;
 #endif
-  while (at != end && !is_class(*at, ends_name)) ++at;
-  return at;
 }
 
 // Calls take(name begin, name end, value begin, value end) for each attribute.
 template <class Take>
 TagEnd for_each_attribute(const char* at, const char* end, Take take) {
   for (;;) {
-    while (at != end && is_class(*at, white_space)) ++at;
+    if (take_usual_attribute(at, end, take)) continue;
+    at = skip_spaces(at, end);
     if (at == end) return {};
     if (*at == '>') return {at + 1, false};
     if (*at == '/') {
@@ -75,7 +83,8 @@ TagEnd for_each_attribute(const char* at, const char* end, Take take) {
       continue;
     }
     const char* const name = at++;  // its first character may be '='
-    const char* const name_end = at = find_name_end(at, end);
+    while (at != end && !is_class(*at, ends_name)) ++at;
+    const char* const name_end = at;
     at = skip_spaces(at, end);
     if (at == end) return {};
     if (*at != '=') {
@@ -114,9 +123,8 @@ TagEnd find_tag_end_past_attributes(const char* from, const char* end) noexcept 
   return for_each_attribute(from, end, [](const char*, const char*, const char*, const char*) {});
 }
 
-TagEnd read_attributes(const char* from, const char* end, const char* source,
-                       std::vector<AttributeSpan>& out) {
-  if (from != end && *from == '>') return {from + 1, false};
+TagEnd add_attributes(const char* from, const char* end, const char* source,
+                      std::vector<AttributeSpan>& out) {
   const std::size_t most = out.size() + most_attributes;
   return for_each_attribute(
       from, end, [&](const char* name, const char* name_end, const char* value, const char* value_end) {

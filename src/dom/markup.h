@@ -26,8 +26,13 @@ struct TagEnd {
 }
 
 // The same, and adds the attributes to `out`; offsets count from `source`.
-[[nodiscard]] TagEnd read_attributes(const char* from, const char* end, const char* source,
-                                     std::vector<AttributeSpan>& out);
+[[nodiscard]] TagEnd add_attributes(const char* from, const char* end, const char* source,
+                                    std::vector<AttributeSpan>& out);
+[[nodiscard]] inline TagEnd read_attributes(const char* from, const char* end, const char* source,
+                                            std::vector<AttributeSpan>& out) {
+  if (from != end && *from == '>') return {from + 1, false};
+  return add_attributes(from, end, source, out);
+}
 
 // `from`: just past "<!--".
 [[nodiscard]] const char* find_comment_end(const char* from, const char* end) noexcept;

@@ -65,7 +65,8 @@ bool is_box_class(std::string_view token) noexcept {
 std::string_view callout_type(const dom::Document& document, dom::NodeId element) {
   if (!may_be_box(document.node(element).tag)) return {};
   std::string storage;
-  const std::string_view classes = document.attribute(element, "class", storage).value_or("");
+  const std::string_view classes =
+      document.attribute(element, dom::AttributeName::class_, storage).value_or("");
   std::string_view type, alone;
   const bool box = dom::any_class(classes, [&](std::string_view token) {
     if (is_box_class(token)) return true;
@@ -86,7 +87,8 @@ bool is_callout_title(const dom::Document& document, dom::NodeId element) {
   if (tag == Tag::summary) return true;
   if (tag >= Tag::h1 && tag <= Tag::h6) return true;
   std::string storage;
-  const std::string_view classes = document.attribute(element, "class", storage).value_or("");
+  const std::string_view classes =
+      document.attribute(element, dom::AttributeName::class_, storage).value_or("");
   return text::contains_ignoring_ascii_case(classes, "title") ||
          text::contains_ignoring_ascii_case(classes, "heading");
 }

@@ -42,8 +42,9 @@ bool contains(const std::array<std::string_view, N>& names, std::string_view nam
 template <class Visit>
 bool any_class(const dom::Document& document, NodeId node, Visit&& visit) {
   std::string storage;
-  const auto classes = document.attribute(node, "class", storage);
-  return classes && dom::any_class(text::ascii_lower(*classes), visit, " \t\r\n\f;");
+  const auto classes = document.attribute(node, dom::AttributeName::class_, storage);
+  const auto separates = [](char c) { return c == ';' || text::is_html_space(c); };
+  return classes && dom::any_class(text::ascii_lower(*classes), visit, separates);
 }
 
 std::string language_of_classes(const dom::Document& document, NodeId node) {
@@ -87,7 +88,7 @@ bool is_beside_code(const dom::Document& document, NodeId node) {
   if (tag != Tag::span && tag != Tag::div && tag != Tag::td && tag != Tag::a) return false;
   std::string storage;
   const bool marked =
-      document.attribute(node, "aria-hidden", storage) == "true" ||
+      document.attribute(node, dom::AttributeName::aria_hidden, storage) == "true" ||
       any_class(document, node, [](std::string_view c) { return contains(number_classes, c); });
   if (!marked) return false;
   std::string text;

@@ -73,15 +73,16 @@ constexpr std::array token_flags{
     TokenFlags{"pane", context::panel},          TokenFlags{"expandable", context::panel},
 };
 
-// Which first letters occur in token_flags, one bit each.
-constexpr std::uint32_t token_flags_letters = [] {
-  std::uint32_t letters = 0;
-  for (const TokenFlags& entry : token_flags) letters |= 1u << (entry.token.front() - 'a');
-  return letters;
+// Which hashes occur in token_flags, by their lowest bits, one bit each.
+constexpr std::uint64_t hash_bit(std::uint32_t hash) noexcept { return std::uint64_t{1} << (hash & 63); }
+constexpr std::uint64_t token_flags_hashes = [] {
+  std::uint64_t hashes = 0;
+  for (const TokenFlags& entry : token_flags) hashes |= hash_bit(entry.hash);
+  return hashes;
 }();
 
 std::uint32_t flags_of_token(std::string_view token, std::uint32_t hash) noexcept {
-  if ((token_flags_letters >> (token.front() - 'a') & 1) == 0) return 0;
+  if ((token_flags_hashes & hash_bit(hash)) == 0) return 0;
   for (const TokenFlags& entry : token_flags) {
     if (entry.hash == hash && entry.token == token) return entry.flags;
   }

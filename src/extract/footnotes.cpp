@@ -132,7 +132,7 @@ class FootnoteFinder {
   // The id that a link leads to; saved pages have their own address in front of the '#'.
   std::string fragment(NodeId link) const {
     std::string storage;
-    const std::string_view href = document_.attribute(link, "href", storage).value_or("");
+    const std::string_view href = document_.attribute(link, dom::AttributeName::href, storage).value_or("");
     const std::size_t mark = href.find('#');
     return std::string(mark == std::string_view::npos ? std::string_view() : href.substr(mark + 1));
   }

@@ -92,7 +92,7 @@ std::optional<Formula> read_formula(const dom::Document& document, NodeId node) 
   if (tag != Tag::span && tag != Tag::unknown) return std::nullopt;
   if (tag == Tag::span && !may_be_formula(document, node)) return std::nullopt;
   std::string storage, display_storage;
-  const std::string_view classes = document.attribute(node, "class", storage).value_or("");
+  const std::string_view classes = document.attribute(node, dom::AttributeName::class_, storage).value_or("");
   const bool display = classes.find("display") != std::string::npos ||
                        classes.find("block") != std::string::npos ||
                        document.attribute(node, "display", display_storage) == "true";

@@ -117,7 +117,8 @@ class InlineBuilder {
     constexpr std::size_t longest = 8;  // bytes of text: a mark or two
     if (node.tag != Tag::a) return false;
     std::string storage;
-    const std::size_t fragment = document_.attribute(id, "href", storage).value_or("").find('#');
+    const std::size_t fragment =
+        document_.attribute(id, dom::AttributeName::href, storage).value_or("").find('#');
     if (fragment == std::string::npos || (fragment > 0 && !options_.in_note)) return false;
     std::string text;
     document_.append_text(id, text);
@@ -247,7 +248,7 @@ class InlineBuilder {
 
   std::string link_target(NodeId node) const {
     std::string storage;
-    const auto href = document_.attribute(node, "href", storage);
+    const auto href = document_.attribute(node, dom::AttributeName::href, storage);
     if (!href || href->empty() || href->front() == '#') return {};
     return url::resolve(options_.base_url, *href).value_or("");
   }

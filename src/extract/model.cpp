@@ -22,16 +22,16 @@ constexpr std::size_t lanes = 8;
 // costs beside its comparisons counts once for all.
 constexpr std::size_t most_vectors = 8;
 
-// For each of the rows that stand in a column from `values` on: which leaves are still in reach. Where a
-// value is above the threshold, the leaves on the left are not.
+// For each of the rows that stand in a column from `values` on: which leaves are out of reach. Where a value is
+// above the threshold, those on the left are.
 template <std::size_t vectors>
 [[gnu::always_inline]] inline void cut_leaves(const TreeNode& node, const float* values,
-                                              Masks (&reachable)[vectors]) noexcept {
-  const auto right_leaves = static_cast<std::int32_t>(~node.left_leaves);
+                                              Masks (&out_of_reach)[vectors]) noexcept {
+  const auto left_leaves = static_cast<std::int32_t>(node.left_leaves);
   for (std::size_t i = 0; i < vectors; ++i) {
     Floats row;
     std::memcpy(&row, values + i * lanes, sizeof row);
-    reachable[i] &= (row <= node.threshold) | right_leaves;
+    out_of_reach[i] |= ~(row <= node.threshold) & left_leaves;
   }
 }
 
@@ -43,23 +43,27 @@ template <std::size_t vectors>
 template <std::size_t vectors>
 [[gnu::always_inline]] inline void add_outputs(const Model& model, const float* first, std::size_t stride,
                                                double weight, std::span<double> sums) noexcept {
-  constexpr std::size_t rows = vectors * lanes;
-  double row_sums[rows] = {};
+  double row_sums[vectors][lanes] = {};
   for (const Tree& tree : model.trees) {
-    Masks reachable[vectors];
-    for (Masks& mask : reachable) mask = Masks{} - 1;
+    Masks out_of_reach[vectors];
+    for (Masks& mask : out_of_reach) mask = Masks{};
     const TreeNode* const end = model.nodes.data() + tree.node_begin + tree.nodes;
     for (const TreeNode* node = end - tree.nodes; node != end; ++node) {
-      cut_leaves<vectors>(*node, first + node->feature * stride, reachable);
+      cut_leaves<vectors>(*node, first + node->feature * stride, out_of_reach);
     }
-    std::uint32_t masks[rows];
-    std::memcpy(masks, reachable, sizeof masks);
+    for (Masks& mask : out_of_reach) mask = ~mask;
+    std::uint32_t reachable[vectors][lanes];
+    std::memcpy(reachable, out_of_reach, sizeof reachable);
     const float* const tree_leaves = model.leaves.data() + tree.leaf_begin;
-    // One leaf is always in reach, so that the builtin's case of no bit does not arise.
-    for (std::size_t i = 0; i < rows; ++i)
-      row_sums[i] += static_cast<double>(tree_leaves[__builtin_ctz(masks[i])]);
+    for (std::size_t i = 0; i < vectors; ++i) {
+      // One leaf is always in reach, so that the builtin's case of no bit does not arise.
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const auto leaf = static_cast<std::uint32_t>(__builtin_ctz(reachable[i][lane]));
+        row_sums[i][lane] += static_cast<double>(tree_leaves[leaf]);
+      }
+    }
   }
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * row_sums[i];
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * row_sums[i / lanes][i % lanes];
 }
 
 }  // namespace

@@ -31,19 +31,43 @@ bool cell_is_too_big(const Segments& segments, const Element& cell) noexcept {
   return words > most_cell_words;
 }
 
-// The value of rowspan or colspan, at most `most`; 1 where there is none.
-std::uint32_t span_of(const dom::Document& document, dom::NodeId cell, std::string_view name,
-                      std::uint32_t most) {
-  const auto value = document.attribute(cell, name);
-  std::uint32_t span = 1;
-  if (value) std::from_chars(value->data(), value->data() + value->size(), span);
-  return std::min(span, most);
+constexpr std::uint32_t most_spanned_rows = 65534;  // as browsers have it
+
+// Rows and columns that a cell takes; no rows: all to the section's end.
+struct Spans {
+  std::uint32_t rows = 1, columns = 1;
+};
+
+bool may_span(const dom::Document& document, dom::NodeId cell) noexcept {
+  constexpr std::string_view rows = "rowspan", columns = "colspan";
+  static_assert(rows.size() == columns.size());
+  const auto attributes = document.attributes(cell);
+  return std::any_of(attributes.begin(), attributes.end(), [&](const dom::AttributeSpan& attribute) {
+    return attribute.name_size == rows.size() && attribute.known == dom::AttributeName::other;
+  });
+}
+
+Spans spans_of(const dom::Document& document, dom::NodeId cell) {
+  Spans spans;
+  if (!may_span(document, cell)) return spans;
+  std::string storage;
+  const auto read = [&](std::string_view name, std::uint32_t& span, std::uint32_t most) {
+    const std::string_view value = document.attribute(cell, name, storage).value_or("");
+    std::from_chars(value.data(), value.data() + value.size(), span);
+    span = std::min(span, most);
+  };
+  read("rowspan", spans.rows, most_spanned_rows);
+  read("colspan", spans.columns, most_spanned_columns);
+  spans.columns = std::max(spans.columns, 1U);
+  return spans;
 }
 
 }  // namespace
 
-std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const Segments& segments) {
-  std::vector<std::uint8_t> data(segments.elements.size(), 0);
+void find_data_tables(const dom::Document& document, const Segments& segments,
+                      std::vector<std::uint8_t>& data) {
+  data.assign(segments.elements.size(), 0);
+  if (segments.page.tables == 0) return;
   std::vector<Shape> open;
   const auto close = [&](dom::NodeId node) {
     while (!open.empty() && segments.elements[open.back().table].node_end <= node) {
@@ -51,6 +75,7 @@ std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const 
       open.pop_back();
     }
   };
+  std::string storage;
   for (ElementId id = 0; id < segments.elements.size(); ++id) {
     const Element& element = segments.elements[id];
     if (element.tag != Tag::table && element.tag != Tag::tr && element.tag != Tag::td &&
@@ -60,7 +85,7 @@ std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const 
     if (element.tag == Tag::table) {
       for (Shape& outer : open) outer.layout = true;
       Shape shape{.table = id};
-      const auto role = document.attribute(element.node, "role");
+      const auto role = document.attribute(element.node, dom::AttributeName::role, storage);
       shape.layout = role && (*role == "presentation" || *role == "none");
       open.push_back(shape);
       continue;
@@ -78,11 +103,9 @@ std::vector<std::uint8_t> find_data_tables(const dom::Document& document, const 
     }
   }
   close(dom::no_node);
-  return data;
 }
 
 std::vector<CoveredColumns> find_covered_columns(const dom::Document& document, dom::NodeId table) {
-  constexpr std::uint32_t most_rows = 65534;  // as browsers have it
   std::vector<CoveredColumns> found;
   std::array<std::uint32_t, most_spanned_columns> below{};  // rows that a cell still covers, by column
   std::size_t column = 0, free = 0;                         // of the next cell; behind the last one
@@ -104,10 +127,10 @@ std::vector<CoveredColumns> find_covered_columns(const dom::Document& document, 
     }
     ++may_cover;
     free = column + 1;
-    const std::uint32_t rows = span_of(document, id, "rowspan", most_rows);
-    const std::uint32_t columns = std::max(span_of(document, id, "colspan", most_spanned_columns), 1U);
-    for (const std::size_t end = column + columns; column < end; ++column) {
-      if (column < below.size()) below[column] = rows == 0 ? most_rows : rows;  // 0: to the section's end
+    const Spans spans = spans_of(document, id);
+    const std::uint32_t rows = spans.rows == 0 ? most_spanned_rows : spans.rows;
+    for (const std::size_t end = column + spans.columns; column < end; ++column) {
+      if (column < below.size()) below[column] = rows;
     }
   }
   return found;

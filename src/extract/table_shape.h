@@ -19,8 +19,8 @@ inline constexpr std::uint32_t most_cell_blocks = 12;
 inline constexpr std::uint32_t most_layout_rows = 4, fewest_layout_blocks = 3;
 
 // For each element (index = ElementId) 1 if it is a data table, else 0. Linear in elements.
-[[nodiscard]] std::vector<std::uint8_t> find_data_tables(const dom::Document& document,
-                                                         const Segments& segments);
+void find_data_tables(const dom::Document& document, const Segments& segments,
+                      std::vector<std::uint8_t>& data);
 
 // Columns right before a cell that other cells cover: one above it (rowspan) or the one before it (colspan).
 struct CoveredColumns {

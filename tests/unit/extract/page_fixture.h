@@ -50,7 +50,7 @@ struct ScoredPage : ParsedPage {
     scores.probability.assign(segments.blocks.size(), probability);
     scores.cut = 0.5;
     scores.article = 1;
-    data_tables = extraction::find_data_tables(document, segments);
+    extraction::find_data_tables(document, segments, data_tables);
   }
 
   [[nodiscard]] extraction::Page page() const {
