@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 
 namespace lubb::extraction {
@@ -119,12 +120,35 @@ bool style_hides(std::string_view style) {
   return false;
 }
 
-// Digits are left out of the signature, so that "post-17" and "post-18" are the same kind of element.
+// Digits are left out of the signature, so that "post-17" and "post-18", <h2> and <h3> are the same kind of
+// element.
 constexpr std::uint64_t empty_signature = 0xCBF29CE484222325ull;
-constexpr std::uint64_t signature_of(std::string_view value, std::uint64_t hash = empty_signature) noexcept {
-  for (const char c : value) {
+constexpr std::uint64_t signature_of_name(std::string_view name) noexcept {
+  std::uint64_t hash = empty_signature;
+  for (const char c : name) {
     if (text::is_ascii_digit(c)) continue;
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
+  }
+  return hash;
+}
+
+// The same of a class attribute, eight bytes at a time.
+std::uint64_t signature_of_class(std::string_view value) noexcept {
+  namespace eight = text::eight_bytes;
+  constexpr std::size_t longest = 256;  // bytes; more do not count
+  value = value.substr(0, longest);
+  std::array<char, longest> without_digits;
+  std::uint64_t hash = empty_signature;
+  for (std::size_t i = 0; i < value.size(); i += sizeof hash) {
+    const std::uint64_t bytes = eight::load(value.data() + i, value.size() - i);
+    if (eight::between(bytes, '0', '9') != 0) {
+      const auto end = std::remove_copy_if(value.begin(), value.end(), without_digits.begin(),
+                                           [](char c) { return text::is_ascii_digit(c); });
+      return signature_of_class(
+          {without_digits.data(), static_cast<std::size_t>(end - without_digits.begin())});
+    }
+    hash = (hash ^ bytes) * 0x9E3779B97F4A7C15ull;
+    hash ^= hash >> 32;
   }
   return hash;
 }
@@ -135,7 +159,7 @@ struct TagWord {
   std::uint64_t signature = 0;
 };
 constexpr TagWord make_tag_word(std::string_view lower_case_name) noexcept {
-  return {token_hash(lower_case_name, token_hash("<")), signature_of(lower_case_name, signature_of("<"))};
+  return {token_hash(lower_case_name, token_hash("<")), signature_of_name(lower_case_name)};
 }
 constexpr std::array<TagWord, static_cast<std::size_t>(dom::Tag::count_)> tag_words{TagWord{},
 #define LUBB_TAG_WORD(identifier, text) make_tag_word(text),
@@ -204,7 +228,7 @@ class ContextReader {
       take(*entry);
       return;
     }
-    const std::uint64_t hash = signature_of(value.substr(0, 256));
+    const std::uint64_t hash = signature_of_class(value);
     const std::uint16_t before = element_.token_count;
     const std::uint32_t used_before = used_;
     const std::uint32_t flags_before = std::exchange(element_.flags, 0);

@@ -189,23 +189,15 @@ class Cards {
   void set(BlockId id, Membership membership, Feature first) {
     if (membership.group == no_id) return;
     const GroupValues& group = values_[membership.group];
-    const float values[] = {group.count,
-                            group.words,
-                            group.deviation,
-                            group.link_density,
-                            group.share,
-                            group.alike,
-                            groups_[membership.group].mean(membership.index)};
-    int feature = static_cast<int>(first);
-    for (const float value : values) features_.set(id, static_cast<Feature>(feature++), value);
+    features_.set(id, first,
+                  {group.count, group.words, group.deviation, group.link_density, group.share, group.alike,
+                   groups_[membership.group].mean(membership.index)});
   }
 
   void set_card(BlockId id, const Group& group) {
-    features_.set(id, Feature::card_blocks, group.mean(group.blocks));
-    features_.set(id, Feature::card_sentences, group.mean(group.sentence_ends));
-    features_.set(id, Feature::card_images, group.mean(group.images));
-    features_.set(id, Feature::card_headings, group.mean(group.headings));
-    features_.set(id, Feature::card_links, group.mean(group.links));
+    features_.set(id, Feature::card_blocks,
+                  {group.mean(group.blocks), group.mean(group.sentence_ends), group.mean(group.images),
+                   group.mean(group.headings), group.mean(group.links)});
   }
 
   void set_page() {

@@ -128,20 +128,17 @@ class ContainerFeatures {
 
   void set_container(BlockId id, int index, ElementId e) {
     const Values& values = values_of(e);
-    const auto set = [&](Feature first, int offset, float value) {
-      features_.set(id, static_cast<Feature>(static_cast<int>(first) + offset), value);
-    };
-    const int place = index * container_features;
-    set(Feature::container_1_words, place, values.words);
-    set(Feature::container_1_blocks, place, values.blocks);
-    set(Feature::container_1_link_density, place, values.link_density);
-    set(Feature::container_1_begin, place, values.begin);
-    set(Feature::container_1_score, place, values.score);
+    const int first = static_cast<int>(Feature::container_1_words) + index * container_features;
+    features_.set(id, static_cast<Feature>(first),
+                  {values.words, values.blocks, values.link_density, values.begin, values.score});
     if (index >= token_containers) return;
-    set(Feature::container_1_mean_words, index, values.mean_words);
-    set(Feature::container_1_sentences, index, values.sentences);
-    set(Feature::container_1_share, index, values.share);
-    set(Feature::token_container_1, index, values.tokens);
+    const auto set = [&](Feature of_nearest, float value) {
+      features_.set(id, static_cast<Feature>(static_cast<int>(of_nearest) + index), value);
+    };
+    set(Feature::container_1_mean_words, values.mean_words);
+    set(Feature::container_1_sentences, values.sentences);
+    set(Feature::container_1_share, values.share);
+    set(Feature::token_container_1, values.tokens);
   }
 
   void set_candidate(BlockId id, ElementId container) {

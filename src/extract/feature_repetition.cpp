@@ -97,16 +97,11 @@ void set_groups(const Segments& segments, std::span<const std::uint32_t> numbers
   }
   for (BlockId id = 0; id < blocks; ++id) {
     const Group& group = groups[numbers[id]];
-    const auto set = [&](int offset, float value) {
-      features.set(id, static_cast<Feature>(static_cast<int>(first) + offset), value);
-    };
     const auto size = static_cast<float>(group.blocks);
-    set(0, size);
-    set(1, static_cast<float>(group.words));
-    set(2, static_cast<float>(group.words) / size);
-    set(3, link_density(group.link_words, group.words));
-    set(4, static_cast<float>(group.sentence_ends) / size);
-    set(5, static_cast<float>(group.places) / size);
+    features.set(id, first,
+                 {size, static_cast<float>(group.words), static_cast<float>(group.words) / size,
+                  link_density(group.link_words, group.words), static_cast<float>(group.sentence_ends) / size,
+                  static_cast<float>(group.places) / size});
   }
 }
 

@@ -1,5 +1,6 @@
 // Token scores: what class, id and tag words say about a block.
 #include <algorithm>
+#include <array>
 
 #include "extract/feature_groups.h"
 
@@ -16,7 +17,7 @@ constexpr BlockId memory_blocks = 4;
 class TokenScorer {
  public:
   TokenScorer(const Segments& segments, const TokenTable& tokens, PageMemory& memory)
-      : segments_(segments), tokens_(tokens), seen_(tokens.weights.size() * 3, 0, memory) {}
+      : segments_(segments), tokens_(tokens), seen_(zones.size() * tokens.weights.size(), 0, memory) {}
 
   float score(BlockId block) {
     ++stamp_;
@@ -25,10 +26,7 @@ class TokenScorer {
     ElementId id = segments_.blocks[block].element;
     while (id != no_id && segments_.elements[id].parent != no_id) {
       const Element& element = segments_.elements[id];
-      const unsigned zone = steps < near_steps ? 0 : steps < middle_steps ? 1 : 2;
-      for (std::uint32_t i = 0; i < element.token_count; ++i) {
-        sum += weight_once(segments_.token_ids[element.token_begin + i], zone);
-      }
+      sum = add_tokens(element, steps < near_steps ? 0 : steps < middle_steps ? 1 : 2, sum);
       id = element.parent;
       ++steps;
     }
@@ -36,17 +34,24 @@ class TokenScorer {
   }
 
  private:
-  float weight_once(std::uint16_t token, unsigned zone) {
-    std::uint32_t& seen = seen_[token * 3u + zone];
-    if (seen == stamp_) return 0;
-    seen = stamp_;
-    const TokenWeights& weights = tokens_.weights[token];
-    return zone == 0 ? weights.near : zone == 1 ? weights.middle : weights.far;
+  static constexpr std::array zones{&TokenWeights::near, &TokenWeights::middle, &TokenWeights::far};
+
+  // `sum` and what those of the element's tokens say that the block's zone has not had yet.
+  float add_tokens(const Element& element, std::size_t zone, float sum) {
+    const auto weight = zones[zone];
+    std::uint32_t* const seen = seen_.data() + zone * tokens_.weights.size();
+    const std::uint16_t* const tokens = segments_.token_ids.data() + element.token_begin;
+    for (std::size_t i = 0; i < element.token_count; ++i) {
+      if (seen[tokens[i]] == stamp_) continue;
+      seen[tokens[i]] = stamp_;
+      sum += tokens_.weights[tokens[i]].*weight;
+    }
+    return sum;
   }
 
   const Segments& segments_;
   const TokenTable& tokens_;
-  PageVector<std::uint32_t> seen_;
+  PageVector<std::uint32_t> seen_;  // the block that had a token last, by zone and token
   std::uint32_t stamp_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "extract/feature_groups.h"
 
@@ -15,7 +16,7 @@ constexpr std::array<FeatureInfo, feature_count> infos{{
 }};
 
 struct FlagFeature {
-  std::uint32_t flag;
+  std::uint32_t flag;  // one bit
   Feature feature;
 };
 constexpr std::array flag_features{
@@ -47,6 +48,20 @@ constexpr std::array flag_features{
     FlagFeature{context::address, Feature::in_address},
     FlagFeature{context::article_body, Feature::in_article_body},
 };
+
+// The flags that are features, and the feature of each bit.
+constexpr std::uint32_t feature_flags = [] {
+  std::uint32_t flags = 0;
+  for (const FlagFeature& entry : flag_features) flags |= entry.flag;
+  return flags;
+}();
+constexpr std::array<Feature, 32> feature_of_bit = [] {
+  std::array<Feature, 32> features{};
+  for (const FlagFeature& entry : flag_features) {
+    features[static_cast<std::size_t>(std::countr_zero(entry.flag))] = entry.feature;
+  }
+  return features;
+}();
 
 float share(std::uint32_t part, std::uint32_t whole) noexcept {
   return whole == 0 ? 0.0F : static_cast<float>(part) / static_cast<float>(whole);
@@ -95,8 +110,8 @@ void local_features(const Segments& segments, BlockId id, FeatureMatrix& feature
   set(Feature::ends_colon, ends_with_colon(segments.block_text(block)) ? 1.0F : 0.0F);
   set(Feature::heading_level, heading_level(segments, block));
   set(Feature::whole_link, inside_link(segments, block) ? 1.0F : 0.0F);
-  for (const FlagFeature& entry : flag_features) {
-    if (block.flags & entry.flag) set(entry.feature, 1.0F);
+  for (std::uint32_t flags = block.flags & feature_flags; flags != 0; flags &= flags - 1) {
+    set(feature_of_bit[static_cast<std::size_t>(std::countr_zero(flags))], 1.0F);
   }
 }
 

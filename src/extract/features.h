@@ -208,6 +208,12 @@ class FeatureMatrix {
   void set(BlockId block, Feature feature, float value) noexcept {
     values_[static_cast<std::size_t>(feature) * stride_ + block] = value;
   }
+  // Sets as many features of a block, one behind the other from `first` on.
+  template <std::size_t size>
+  void set(BlockId block, Feature first, const float (&values)[size]) noexcept {
+    float* at = values_.data() + static_cast<std::size_t>(first) * stride_ + block;
+    for (std::size_t i = 0; i < size; ++i, at += stride_) *at = values[i];
+  }
   [[nodiscard]] std::span<float> column(Feature feature) noexcept {
     return std::span<float>(values_).subspan(static_cast<std::size_t>(feature) * stride_, blocks_);
   }
