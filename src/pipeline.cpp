@@ -41,8 +41,8 @@ constexpr double structured_body_share = 0.3;
 constexpr std::uint32_t preview_words = 20;
 constexpr std::size_t preview_bytes = 60;
 
-// Whether the pieces of text have so many words, counted no further than needed. A word may stand in two pieces:
-// each counts for one less than it has.
+// Whether the pieces of text have so many words, counted no further than needed. A word may stand in two
+// pieces: each counts for one less than it has.
 bool has_words(const Content& body, double wanted) {
   std::uint32_t words = 0;
   for (const ContentNode& node : body.nodes) {

@@ -22,8 +22,8 @@ constexpr std::size_t lanes = 8;
 // costs beside its comparisons counts once for all.
 constexpr std::size_t most_vectors = 8;
 
-// For each of the rows that stand in a column from `values` on: which leaves are out of reach. Where a value is
-// above the threshold, those on the left are.
+// For each of the rows that stand in a column from `values` on: which leaves are out of reach. Where a value
+// is above the threshold, those on the left are.
 template <std::size_t vectors>
 [[gnu::always_inline]] inline void cut_leaves(const TreeNode& node, const float* values,
                                               Masks (&out_of_reach)[vectors]) noexcept {

@@ -54,6 +54,21 @@ TEST_CASE("malformed attributes are read as browsers read them") {
   CHECK(read("<a b") == "none");
 }
 
+TEST_CASE("attributes are the same at the very end of the source and in front of more of it") {
+  const std::string more(64, 'x');
+  for (const std::string tag :
+       {"<a href='x y' id=\"z\">", "<a href=\"a>b\" id=c>", "<a  id='1'>", "<a id ='1'>", "<a id= '1'>",
+        "<a =''>", "<a /id='1'/>", "<a id='1'class=\"2\">", "<a id=''\tclass='2'>", "<a b\x01='c' d='e'>",
+        "<a b='>' c>"}) {
+    CHECK(read(tag + more) == read(tag));
+  }
+  CHECK(read("<a b='unclosed>" + more) == "none");
+  for (std::size_t size = 1; size < 40; ++size) {
+    const std::string name(size, 'n');
+    CHECK(read("<a " + name + "='v' id=\"w\">" + more) == name + "=v;id=w;");
+  }
+}
+
 TEST_CASE("known names are told apart in any case, wherever in the source they stand") {
   const lubb::test::Parsed page("<p ID=1 Class=a data-Component=c aria-hidden=true it=x classes=y><a href=z");
   const auto attributes = page.document().attributes(page.find("p"));
@@ -136,6 +151,8 @@ TEST_CASE("an attribute is read as a view of the source unless something in it h
   CHECK(document.attribute(p, "title", storage) == "x & y");
   CHECK(storage == "x & y");
   CHECK_FALSE(document.attribute(p, "id", storage));
+  CHECK(document.attribute(p, lubb::dom::AttributeName::class_, storage) == "a b");
+  CHECK_FALSE(document.attribute(p, lubb::dom::AttributeName::id, storage));
 }
 
 TEST_CASE("classes are parted by white space, and by what else is asked for") {
@@ -152,7 +169,7 @@ TEST_CASE("classes are parted by white space, and by what else is asked for") {
   };
   CHECK(all(" a\tb-c\n d ") == "a|b-c|d|");
   CHECK(all("") == "");
-  CHECK(all("brush: x; y", std::string_view(" ;")) == "brush:|x|y|");
+  CHECK(all("brush: x; y", [](char c) { return c == ' ' || c == ';'; }) == "brush:|x|y|");
   CHECK(lubb::dom::has_class("note big", "big"));
   CHECK_FALSE(lubb::dom::has_class("bigger note", "big"));
 }
