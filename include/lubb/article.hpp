@@ -18,8 +18,10 @@ enum class ContentKind : std::uint8_t {
   // Blocks.
   paragraph,
   heading,     // level 1..6
-  list,        // level 1 = ordered, 0 = not; children are list_item
-  list_item,   // children: inline content, paragraphs, nested lists
+  list,        // level 1 = ordered, 0 = not; children are list_item; attribute = number of the first one,
+               // empty: 1
+  list_item,   // children: inline content, paragraphs, nested lists; attribute = its number where that is not
+               // the one after the item before, else empty
   table,       // children are table_row
   table_row,   // children are table_cell
   table_cell,  // level 1 = header cell; children: inline content or blocks

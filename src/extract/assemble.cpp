@@ -188,8 +188,25 @@ class Assembler {
       if (structure.kind == ContentKind::table)
         covered_ = find_covered_columns(page_.document, structure.node);
       if (structure.kind == ContentKind::table_cell) fill_cells_before(structure.node);
-      open_.push_back({structure, content_.open(structure.kind, structure.level, structure.attribute)});
+      open_.push_back({structure, content_.open(structure.kind, structure.level, attribute_of(structure))});
     }
+  }
+
+  // Of an ordered list and its items the number that the page gives them.
+  std::string_view attribute_of(const Structure& structure) {
+    const auto is_ordered_list = [](const Structure& s) {
+      return s.kind == ContentKind::list && s.level == 1;
+    };
+    if (is_ordered_list(structure)) return number_of(structure.node, "start");
+    const bool is_item = structure.kind == ContentKind::list_item && !open_.empty();
+    return is_item && is_ordered_list(open_.back().structure) ? number_of(structure.node, "value")
+                                                              : structure.attribute;
+  }
+
+  std::string_view number_of(NodeId node, std::string_view attribute) {
+    const std::string_view number =
+        text::trim(page_.document.attribute(node, attribute, storage_).value_or(std::string_view()));
+    return std::all_of(number.begin(), number.end(), text::is_ascii_digit) ? number : std::string_view();
   }
 
   // Cells without kept text keep their place in the row.
@@ -282,6 +299,7 @@ class Assembler {
   std::vector<OpenStructure> open_;
   std::vector<CoveredColumns> covered_;  // of the open table
   std::vector<Box> boxes_;               // of each element
+  std::string storage_;                  // of an attribute's value
 };
 
 // Memory for what the article will take, more or less.

@@ -87,6 +87,7 @@ class FlowBuilder {
     bool visible = false;       // of a row: one of its cells holds something
     std::uint32_t columns = 0;  // of a row: its cells; of a table: of its longest row
     std::size_t first_run = 0;
+    ListNumbers numbers = {};  // of a list; of an item: its list's as they were before it
   };
 
   [[nodiscard]] bool top_is(ContentKind kind) const { return !open_.empty() && open_.back().kind == kind; }
@@ -164,8 +165,8 @@ class FlowBuilder {
     open_implied_parents(node.kind);
     context_ = Context{.formats = context_.formats, .link = context_.link};
     if (in_cell() || !may_open(node.kind)) return kNothingToClose;
-    open(node.kind, node.level, false);
     const std::string_view attribute = content_.attribute(node);
+    open(node.kind, node.level, false, attribute);
     if (node.kind == ContentKind::quote && !attribute.empty())
       flow_.blocks.back().attribute = flow_.cleaned.emplace_back(code_language(attribute));
     if (node.kind == ContentKind::note)
@@ -202,13 +203,20 @@ class FlowBuilder {
     }
   }
 
-  void open(ContentKind kind, std::uint8_t level, bool implied) {
+  void open(ContentKind kind, std::uint8_t level, bool implied, std::string_view number = {}) {
     if (kind == ContentKind::table_cell) ++open_.back().columns;
-    open_.push_back(
-        {.kind = kind, .block = flow_.blocks.size(), .implied = implied, .first_run = flow_.runs.size()});
-    const Step step = kind == ContentKind::table_cell ? Step::leaf : Step::open;
-    flow_.blocks.push_back(
-        {.step = step, .kind = kind, .level = level, .first = static_cast<std::uint32_t>(flow_.runs.size())});
+    Container container{.kind = kind, .block = flow_.blocks.size(), .implied = implied};
+    container.first_run = flow_.runs.size();
+    Block block{
+        .step = kind == ContentKind::table_cell ? Step::leaf : Step::open, .kind = kind, .level = level};
+    block.first = static_cast<std::uint32_t>(flow_.runs.size());
+    if (kind == ContentKind::list && level == 1) container.numbers = ListNumbers(number);
+    if (kind == ContentKind::list_item) {
+      container.numbers = open_.back().numbers;
+      block.number = open_.back().numbers.next(number);
+    }
+    open_.push_back(container);
+    flow_.blocks.push_back(block);
     break_in_cell_ = false;
   }
 
@@ -222,6 +230,7 @@ class FlowBuilder {
         flow_.runs.resize(container.first_run);
       } else if (container.block + 1 == flow_.blocks.size()) {
         flow_.blocks.pop_back();  // holds nothing
+        if (container.kind == ContentKind::list_item) open_[open_.size() - 2].numbers = container.numbers;
       } else {
         if (container.kind == ContentKind::table_row) widen_table(container.columns);
         flow_.blocks[container.block].count = container.columns;

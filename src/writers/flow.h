@@ -21,11 +21,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lubb/article.hpp"
+#include "writers/list_numbers.h"
 
 namespace lubb::writers {
 
@@ -63,10 +65,11 @@ enum class Step : std::uint8_t { open, close, leaf };
 struct Block {
   Step step = Step::leaf;
   ContentKind kind = ContentKind::paragraph;
-  std::uint8_t level = 0;              // as ContentNode::level; of a caption: kCalloutTitle or 0
-  std::uint32_t first = 0, count = 0;  // of a leaf: its runs; of an open table: count = its columns
-  std::string_view attribute = {};     // code_block: language; open quote: type of callout;
-                                       // open note: label
+  std::uint8_t level = 0;                 // as ContentNode::level; of a caption: kCalloutTitle or 0
+  std::uint32_t first = 0, count = 0;     // of a leaf: its runs; of an open table: count = its columns
+  std::string_view attribute = {};        // code_block: language; open quote: type of callout;
+                                          // open note: label
+  std::optional<ItemNumber> number = {};  // open list_item of an ordered list
 };
 
 struct Flow {

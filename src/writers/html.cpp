@@ -1,6 +1,6 @@
 // Format::html: an <article> fragment that can be put into any page. Only the elements written here can
-// come out, and no attribute but lang, dir, href, src, alt, datetime, class="language-..." and class="callout
-// ...".
+// come out, and no attribute but lang, dir, href, src, alt, datetime, value (of <li>), class="language-..."
+// and class="callout ...".
 #include <string>
 #include <string_view>
 #include <utility>
@@ -74,6 +74,8 @@ class HtmlWriter {
     out_.append(opens ? "<" : "</").append(container_element(block));
     if (opens && block.kind == ContentKind::quote && !block.attribute.empty())
       out_.append(" class=\"callout ").append(block.attribute).append("\"");
+    if (block.number && block.number->renumbered)
+      append_field(" value=\"", std::to_string(block.number->value), "\"", out_);
     out_.append(">");
     // An item's text follows its tag directly; other containers start a line.
     if (!opens || (block.kind != ContentKind::list_item && block.kind != ContentKind::note))

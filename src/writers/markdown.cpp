@@ -40,13 +40,12 @@ class MarkdownWriter {
     bool after_list = false, list_ordered = false, list_alternate = false;
     // Where the container is a list:
     bool ordered = false, alternate = false;
-    std::size_t number = 0;
   };
 
   void open(const Block& block, std::size_t index) {
     switch (block.kind) {
       case ContentKind::list: open_list(block, index); break;
-      case ContentKind::list_item: open_item(); break;
+      case ContentKind::list_item: open_item(block); break;
       case ContentKind::quote:
         start_block();
         push_level();
@@ -97,12 +96,11 @@ class MarkdownWriter {
     list.alternate = outer.after_list && outer.list_ordered == list.ordered && !outer.list_alternate;
   }
 
-  void open_item() {
+  void open_item(const Block& block) {
     Level& list = levels_.back();
-    ++list.number;
-    std::string marker = list.ordered ? std::to_string(list.number) : std::string();
-    if (list.ordered) marker.push_back(list.alternate ? ')' : '.');
-    if (!list.ordered) marker.push_back(list.alternate ? '+' : '-');
+    std::string marker = block.number ? std::to_string(block.number->value) : std::string();
+    if (block.number) marker.push_back(list.alternate ? ')' : '.');
+    if (!block.number) marker.push_back(list.alternate ? '+' : '-');
     marker.push_back(' ');
     list.has_blocks = true;
     push_level();

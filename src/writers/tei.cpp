@@ -87,6 +87,8 @@ class TeiWriter {
     if (block.kind == ContentKind::list) {
       out_.append(block.level == 1 ? " rend=\"numbered\"" : " rend=\"bulleted\"");
     }
+    if (block.number && block.number->renumbered)
+      append_field(" n=\"", std::to_string(block.number->value), "\"", out_);
     if (block.kind == ContentKind::note)
       out_.append(" place=\"foot\" n=\"").append(block.attribute).append("\"");
     if (block.kind == ContentKind::quote && !block.attribute.empty())

@@ -37,26 +37,18 @@ class TextWriter {
   }
 
  private:
-  struct List {
-    bool ordered = false;
-    std::size_t number = 0;
-  };
-
   void open(const Block& block) {
     const bool list = block.kind == ContentKind::list;
     if ((list || block.kind == ContentKind::table) && group_depth_++ == 0) ++group_;
-    if (list) lists_.push_back({.ordered = block.level == 1});
-    if (block.kind == ContentKind::list_item) {
-      List& list_of_item = lists_.back();
-      ++list_of_item.number;
-      marker_ = list_of_item.ordered ? std::to_string(list_of_item.number) + ". " : "- ";
-    }
+    if (list) ++open_lists_;
+    if (block.kind == ContentKind::list_item)
+      marker_ = block.number ? std::to_string(block.number->value) + ". " : "- ";
     if (block.kind == ContentKind::table_row) row_.clear();
     if (block.kind == ContentKind::note) note_ = block.attribute;
   }
 
   void close(const Block& block) {
-    if (block.kind == ContentKind::list) lists_.pop_back();
+    if (block.kind == ContentKind::list) --open_lists_;
     if (block.kind == ContentKind::list_item) marker_.clear();
     if (block.kind == ContentKind::note) note_ = {};
     if (block.kind == ContentKind::table_row) {
@@ -108,7 +100,7 @@ class TextWriter {
     const std::size_t group = group_depth_ > 0 ? group_ : 0;
     if (out_.size() > start_) out_.append(group != 0 && group == last_group_ ? "\n" : "\n\n");
     last_group_ = group;
-    const std::size_t indent = kIndentSpaces * lists_.size();
+    const std::size_t indent = kIndentSpaces * open_lists_;
     out_.append(marker_.empty() ? indent : indent - kIndentSpaces, ' ').append(marker_);
     marker_.clear();
     for (std::size_t i = 0; i < lines.size();) {
@@ -123,7 +115,7 @@ class TextWriter {
   const Flow& flow_;
   std::string& out_;
   std::size_t start_;
-  std::vector<List> lists_;
+  std::size_t open_lists_ = 0;
   std::string_view note_;    // label of the note whose first line isn't written yet
   std::string marker_;       // of the item whose first line isn't written yet
   std::string row_, lines_;  // being put together

@@ -89,7 +89,7 @@ class StrictReader {
   bool read_attribute() {
     ++at_;
     const std::string_view name = take_while_name();
-    if (!is_one_of(name, {"lang", "dir", "href", "src", "alt", "class", "datetime"})) return false;
+    if (!is_one_of(name, {"lang", "dir", "href", "src", "alt", "class", "datetime", "value"})) return false;
     if (html_.substr(at_, 2) != "=\"") return false;
     at_ += 2;
     const std::size_t end = html_.find('"', at_);
@@ -184,6 +184,29 @@ TEST_CASE("a format that holds on from run to run is opened once") {
   Tree tree;
   tree.open(paragraph).open(emphasis).text("a").node(strong, "b").text("c").close().text("d").close();
   CHECK(tree.as(Format::html) == "<article>\n<p><em>a<strong>b</strong>c</em>d</p>\n</article>\n");
+}
+
+TEST_CASE("an item whose number is not the next one has it with it") {
+  Tree tree;
+  tree.open(list, 1, "4").item(" ").item("a").item("b").node(list_item, "c", 0, "9").item("d").close();
+  tree.open(list, 1).item("a").node(list_item, "b", 0, "2").close();
+  tree.open(list, 1, "0").item("a").close().open(list, 0, "4").node(list_item, "b", 0, "4").close();
+  CHECK(tree.as(Format::html) ==
+        "<article>\n<ol>\n<li value=\"4\">a</li>\n<li>b</li>\n<li value=\"9\">c</li>\n<li>d</li>\n</ol>\n"
+        "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n<ol>\n<li value=\"0\">a</li>\n</ol>\n"
+        "<ul>\n<li>b</li>\n</ul>\n</article>\n");
+  CHECK(tree.as(Format::text) == "4. a\n5. b\n9. c\n10. d\n\n1. a\n2. b\n\n0. a\n\n- b\n");
+  CHECK(tree.as(Format::tei).find("<item n=\"4\">a</item>\n<item>b</item>\n<item n=\"9\">c</item>") !=
+        std::string::npos);
+}
+
+TEST_CASE("what is no number of up to nine digits leaves a list to count from 1") {
+  for (const char* number : {"-3", "+2", "a", "1a", "1000000000", " "}) {
+    CAPTURE(number);
+    Tree tree;
+    tree.open(list, 1, number).node(list_item, "a", 0, number).close();
+    CHECK(tree.as(Format::html) == "<article>\n<ol>\n<li>a</li>\n</ol>\n</article>\n");
+  }
 }
 
 TEST_CASE("lists nest inside their items") {
