@@ -48,7 +48,7 @@ enum class ContentKind : std::uint8_t {
 };
 
 // A range of bytes in the decoded page (UTF-8); the original bytes where the page was UTF-8 without a
-// byte order mark. [begin, end).
+// byte order mark and not encoded twice. [begin, end).
 struct SourceRange {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;

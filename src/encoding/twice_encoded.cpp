@@ -1,8 +1,10 @@
 #include "encoding/twice_encoded.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 
 namespace lubb::encoding {
@@ -54,17 +56,24 @@ Sequence sequence_at(std::string_view text, std::size_t i) noexcept {
   return found;
 }
 
+// Where the ASCII that stands at text[i] ends.
+std::size_t past_ascii(std::string_view text, std::size_t i) noexcept {
+  namespace eight = text::eight_bytes;
+  while (i < text.size()) {
+    const std::uint64_t others = eight::load(text.data() + i, text.size() - i) & eight::high_bits;
+    if (others != 0) return i + eight::bytes_before(others);
+    i += sizeof others;
+  }
+  return text.size();
+}
+
 struct Count {
   std::size_t sequences = 0, with_control = 0, others = 0;
 };
 
 Count count_sequences(std::string_view text) noexcept {
   Count count;
-  for (std::size_t i = 0; i < text.size();) {
-    if (byte_at(text, i) < 0x80U) {
-      ++i;
-      continue;
-    }
+  for (std::size_t i = past_ascii(text, 0); i < text.size(); i = past_ascii(text, i)) {
     const Sequence sequence = sequence_at(text, i);
     ++(sequence.size != 0 ? count.sequences : count.others);
     if (sequence.size != 0 && sequence.has_control) ++count.with_control;
@@ -82,15 +91,17 @@ bool undo_second_encoding(std::string_view text, std::string& repaired) {
   const bool whole_text = count.others * kSequencesPerOther <= count.sequences;
   repaired.clear();
   repaired.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
+  std::size_t done = 0;  // text before this is written
+  for (std::size_t i = past_ascii(text, 0); i < text.size(); i = past_ascii(text, i)) {
     const Sequence sequence = sequence_at(text, i);
+    const std::size_t size = sequence.size != 0 ? 2 * sequence.size : text::sequence_at(text, i).size;
     if (sequence.size != 0 && (whole_text || sequence.has_control)) {
-      repaired += sequence.view();
-      i += 2 * sequence.size;
-    } else {
-      repaired += text[i++];
+      repaired.append(text.substr(done, i - done)).append(sequence.view());
+      done = i + size;
     }
+    i += size;
   }
+  repaired.append(text.substr(done));
   return true;
 }
 
