@@ -23,6 +23,7 @@ std::string_view name(PhraseKind kind) noexcept {
     case PhraseKind::source_label: return "source_label";
     case PhraseKind::byline: return "byline";
     case PhraseKind::interface: return "interface";
+    case PhraseKind::poll: return "poll";
     case PhraseKind::count_: break;
   }
   return "none";

@@ -27,6 +27,7 @@ enum class PhraseKind : std::uint8_t {
   source_label,     // "المصدر: ..."
   byline,           // "By ...", "بقلم ...", standing alone
   interface,        // print, font size, listen to the article, reading time, views, report an error
+  poll,             // opinion polls: heading, vote button, results
   count_
 };
 [[nodiscard]] std::string_view name(PhraseKind kind) noexcept;

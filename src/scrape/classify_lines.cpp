@@ -4,6 +4,8 @@
 #include <array>
 #include <unordered_set>
 
+#include "scrape/poll_lines.h"
+
 namespace lubb::scrape {
 namespace {
 
@@ -143,6 +145,13 @@ void drop_lists_of_others(const ScoredLines& file, Decisions& decisions) {
   }
 }
 
+void drop_polls(const ScoredLines& file, Decisions& decisions) {
+  const std::vector<bool> polls = find_poll_lines(file.lines, file.facts);
+  for (LineId id = 0; id < decisions.size(); ++id) {
+    if (polls[id]) decisions[id] = {false, LineReason::poll};
+  }
+}
+
 void drop_comments(const ScoredLines& file, Decisions& decisions) {
   double all = 0, above = 0;
   for (LineId id = 0; id < decisions.size(); ++id) all += decisions[id].kept ? words_of(file, id) : 0;
@@ -178,6 +187,7 @@ std::string_view name(LineReason reason) noexcept {
       "above title",
       "phrase",
       "list of others",
+      "poll",
       "comment",
       "repeated",
       "between kept paragraphs",
@@ -196,6 +206,7 @@ void classify_lines(const ScoredLines& file, const extraction::Cut& cut, const H
   drop_head(head, decisions);
   drop_phrases(file, decisions);
   drop_lists_of_others(file, decisions);
+  drop_polls(file, decisions);
   keep_between(file, head, decisions);
 }
 

@@ -22,6 +22,7 @@ enum class LineReason : std::uint8_t {
   above_title,   // stands above the headline
   phrase,        // interface, promotion or another line known by its words
   related_list,  // stands under the heading of a list of other stories
+  poll,          // question, answer or button of an opinion poll
   comment,       // behind the heading of the readers' comments
   repeated,      // the same text was kept before
   between,       // kept: a paragraph or subhead between two kept paragraphs

@@ -46,6 +46,7 @@ Group group_of(PhraseKind kind) noexcept {
     case PhraseKind::login:
     case PhraseKind::navigation:
     case PhraseKind::interface: return interface_;
+    case PhraseKind::poll:  // not among what the scorer has learned from
     case PhraseKind::none:
     case PhraseKind::count_: break;
   }
