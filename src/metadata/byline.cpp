@@ -117,16 +117,29 @@ constexpr auto cuts = std::to_array<std::string_view>(
      " reviewed by", " Updated", " updated", " Published", " published", " – ",    " — ",
      " ـ ",          " » ",      " (",       "<",          "[",          " for ",  " @"});
 
-std::size_t find_first(std::string_view text, std::size_t from, std::string_view& found, const auto& marks) {
-  std::size_t best = std::string_view::npos;
-  for (const std::string_view mark : marks) {
-    const std::size_t at = text.find(mark, from);
-    if (at < best) {
-      best = at;
+using FirstBytes = std::array<bool, 256>;
+
+constexpr FirstBytes first_bytes_of(const auto& marks) {
+  FirstBytes bytes{};
+  for (const std::string_view mark : marks) bytes[static_cast<unsigned char>(mark.front())] = true;
+  return bytes;
+}
+constexpr FirstBytes begins_separator = first_bytes_of(separators);
+constexpr FirstBytes begins_cut = first_bytes_of(cuts);
+
+// Where the first of the marks stands; of several there, the one listed first.
+std::size_t find_first(std::string_view text, std::size_t from, std::string_view& found, const auto& marks,
+                       const FirstBytes& begins_mark) {
+  for (std::size_t at = from; at < text.size(); ++at) {
+    if (!begins_mark[static_cast<unsigned char>(text[at])]) continue;
+    const std::string_view rest = text.substr(at);
+    for (const std::string_view mark : marks) {
+      if (mark.front() != rest.front() || !rest.starts_with(mark)) continue;
       found = mark;
+      return at;
     }
   }
-  return best;
+  return std::string_view::npos;
 }
 
 std::string_view strip_punctuation(std::string_view s) {
@@ -220,7 +233,7 @@ std::string_view strip_lead_ins(std::string_view s) {
 
 std::string_view cut_tail(std::string_view s) {
   std::string_view mark;
-  const std::size_t at = find_first(s, 1, mark, cuts);
+  const std::size_t at = find_first(s, 1, mark, cuts, begins_cut);
   return at == std::string_view::npos ? s : s.substr(0, at);
 }
 
@@ -242,7 +255,7 @@ std::vector<std::string_view> split(std::string_view raw) {
   std::size_t begin = 0;
   while (begin <= raw.size() && parts.size() < max_names) {
     std::string_view mark;
-    const std::size_t end = std::min(find_first(raw, begin, mark, separators), raw.size());
+    const std::size_t end = std::min(find_first(raw, begin, mark, separators, begins_separator), raw.size());
     parts.push_back(raw.substr(begin, end - begin));
     begin = end + std::max<std::size_t>(mark.size(), 1);
   }

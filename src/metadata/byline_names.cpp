@@ -283,15 +283,26 @@ std::string bare_name(std::string_view name) {
   return text;
 }
 
-// True for a text of ASCII characters only with more letters than any agency's name: most texts.
-bool is_no_agency(std::string_view text) noexcept {
-  constexpr std::ptrdiff_t most_letters = 15;  // "associated press"
-  std::ptrdiff_t letters = 0;
+// False for a text of ASCII whose letters and digits are as many as no agency's that begins with the same
+// one: most texts.
+bool may_be_agency(std::string_view text) noexcept {
+  constexpr std::size_t longest = 31;  // told apart by one bit each
+  constexpr auto is_counted = [](char c) { return text::is_ascii_alpha(c) || text::is_ascii_digit(c); };
+  constexpr std::array<std::uint32_t, 256> lengths_by_first = [=] {
+    std::array<std::uint32_t, 256> lengths{};
+    for (const std::string_view agency : agencies) {
+      lengths[static_cast<unsigned char>(agency.front())] |= 1U
+                                                             << (std::ranges::count_if(agency, is_counted));
+    }
+    return lengths;
+  }();
+  std::size_t counted = 0;
+  char first = 0;
   for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-    letters += text::is_ascii_alpha(c) ? 1 : 0;
+    if (static_cast<unsigned char>(c) >= 0x80) return true;
+    if (is_counted(c) && counted++ == 0) first = text::ascii_lower(c);
   }
-  return letters > most_letters;
+  return counted <= longest && (lengths_by_first[static_cast<unsigned char>(first)] >> counted & 1U) != 0;
 }
 
 bool has_words(std::string_view text, std::string_view words) {
@@ -333,7 +344,7 @@ LeadInMatch match_lead_in(std::string_view line) {
 }
 
 bool is_agency(std::string_view text) {
-  if (is_no_agency(text) || count_code_points(text) > max_name_code_points) return false;
+  if (!may_be_agency(text) || count_code_points(text) > max_name_code_points) return false;
   std::string name = bare_name(text);
   for (const std::string_view word : {"وكاله ", "وكالات ", "وكاله انباء "}) {
     if (name.starts_with(word) && name != "وكالات انباء") name.erase(0, word.size());

@@ -7,6 +7,10 @@
 #include <cstdint>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace lubb::metadata {
 
 using ByteVector = std::uint8_t __attribute__((vector_size(16)));
@@ -19,6 +23,23 @@ using ByteVector = std::uint8_t __attribute__((vector_size(16)));
 
 [[nodiscard]] inline ByteVector equal_to(ByteVector bytes, unsigned char wanted) noexcept {
   return reinterpret_cast<ByteVector>(bytes == wanted);
+}
+
+// Bytes from `first` to `last`.
+[[nodiscard]] inline ByteVector between(ByteVector bytes, unsigned char first, unsigned char last) noexcept {
+  const auto span = static_cast<unsigned char>(last - first);
+  return reinterpret_cast<ByteVector>(static_cast<ByteVector>(bytes - first) <= span);
+}
+
+// A bit for each byte of the mask, the first byte's lowest.
+[[nodiscard]] inline std::uint32_t bits_of(ByteVector mask) noexcept {
+#ifdef __SSE2__
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(reinterpret_cast<__m128i>(mask)));
+#else
+  std::uint32_t bits = 0;
+  for (std::size_t i = 0; i < sizeof mask; ++i) bits |= static_cast<std::uint32_t>(mask[i] & 1) << i;
+  return bits;
+#endif
 }
 
 [[nodiscard]] inline bool any(ByteVector mask) noexcept {

@@ -50,8 +50,9 @@ constexpr std::uint64_t bit(AttributeName name) noexcept {
   return std::uint64_t{1} << static_cast<unsigned>(name);
 }
 // Most elements have none of these.
-constexpr std::uint64_t telling_attributes =
+constexpr std::uint64_t describing =
     bit(AttributeName::itemprop) | bit(AttributeName::itemscope) | bit(AttributeName::rel);
+constexpr std::uint64_t naming = bit(AttributeName::class_) | bit(AttributeName::id);
 
 struct TypeRule {
   std::string_view part;  // of the type's name in lower case
@@ -92,9 +93,15 @@ class Collector {
     const std::span<const dom::Node> nodes = document_.nodes();
     for (NodeId id = 0; id < nodes.size(); ++id) {
       const dom::Node& node = nodes[id];
-      if (node.kind != dom::NodeKind::element) continue;
+      if (node.kind == dom::NodeKind::text) {
+        if ((node.flags & dom::flag_white_space) == 0) out_.texts_shown.push_back(id);
+        continue;
+      }
       read_tag(id, node.tag);
-      if (tells(document_.attributes(id))) note(read_names(id), id, node.tag);
+      if (node.attribute_count == 0) continue;
+      const std::uint64_t attributes = names_in(document_.attributes(id));
+      if ((attributes & describing) != 0) note(read_names(id), id, node.tag);
+      if ((attributes & naming) != 0 && has_room_for_link(node, id)) out_.named_elements.push_back(id);
     }
   }
 
@@ -109,14 +116,21 @@ class Collector {
         break;
       case Tag::h1:
       case Tag::h2: read_heading(id, tag); break;
+      case Tag::time: out_.time_elements.push_back(id); break;
       default: break;
     }
   }
 
-  [[nodiscard]] static bool tells(std::span<const AttributeSpan> attributes) noexcept {
+  [[nodiscard]] static std::uint64_t names_in(std::span<const AttributeSpan> attributes) noexcept {
     std::uint64_t seen = 0;
     for (const AttributeSpan& attribute : attributes) seen |= bit(attribute.known);
-    return (seen & telling_attributes) != 0;
+    return seen;
+  }
+
+  [[nodiscard]] static bool has_room_for_link(const dom::Node& node, NodeId id) noexcept {
+    constexpr NodeId fewest_nodes = 3;  // itself, the link, its text
+    return node.subtree_end - id >= fewest_nodes && node.tag != Tag::a && node.tag != Tag::body &&
+           node.tag != Tag::html;
   }
 
   [[nodiscard]] TagNames read_names(NodeId id) const {
@@ -307,7 +321,10 @@ void Collected::clear() noexcept {
   headings.clear();
   scopes.clear();
   properties.clear();
-  for (std::vector<NodeId>* list : {&author_links, &tag_links, &category_links}) list->clear();
+  for (std::vector<NodeId>* list :
+       {&author_links, &tag_links, &category_links, &time_elements, &named_elements, &texts_shown}) {
+    list->clear();
+  }
   texts.clear();
 }
 

@@ -70,6 +70,9 @@ struct Collected {
   std::vector<dom::NodeId> author_links;    // <a rel=author>
   std::vector<dom::NodeId> tag_links;       // <a rel=tag>
   std::vector<dom::NodeId> category_links;  // <a rel="category ...">
+  std::vector<dom::NodeId> time_elements;   // <time>
+  std::vector<dom::NodeId> named_elements;  // below <body>, with class or id and room for a link
+  std::vector<dom::NodeId> texts_shown;     // text nodes that hold more than white space
   TextMemory texts;                         // headings, and names that the page does not spell in lower case
   std::string scratch;
 

@@ -331,18 +331,13 @@ class CreditFinder {
   void read_distant_source() {
     constexpr std::size_t most_tries = 20;
     std::size_t tries = 0;
-    const NodeId begin = document_.node(near_.title).subtree_end;
-    NodeId before = dom::no_node;
-    const std::span<const dom::Node> nodes = document_.nodes();
-    for (NodeId at = begin; at < nodes.size() && tries < most_tries; ++at) {
-      const dom::Node& node = nodes[at];
-      if (node.kind != dom::NodeKind::text || (node.flags & dom::flag_white_space) != 0) continue;
-      if (begins_with_source_label(document_.raw(at))) {
-        ++tries;
-        try_source_at(before == dom::no_node ? at : before, at);
-        if (credits_.source) return;
-      }
-      before = at;
+    const std::vector<NodeId>& texts = reader_.collected().texts_shown;
+    const auto begin = std::ranges::lower_bound(texts, document_.node(near_.title).subtree_end);
+    for (auto at = begin; at != texts.end() && tries < most_tries; ++at) {
+      if (!begins_with_source_label(document_.raw(*at))) continue;
+      ++tries;
+      try_source_at(at == begin ? *at : at[-1], *at);
+      if (credits_.source) return;
     }
   }
 

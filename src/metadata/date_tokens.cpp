@@ -2,9 +2,11 @@
 
 #include <unicode/uchar.h>
 
+#include <array>
 #include <cstring>
 
 #include "base/text.h"
+#include "metadata/byte_vector.h"
 
 namespace lubb::metadata {
 namespace {
@@ -21,13 +23,20 @@ bool is_ignored(char32_t c) {
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-CharacterClass class_of(char32_t c) {
-  if (c < 0x80) {
+constexpr std::array<CharacterClass, 0x80> ascii_classes = [] {
+  std::array<CharacterClass, 0x80> classes{};
+  for (unsigned char c = 0; c < 0x80; ++c) {
     const char ascii = static_cast<char>(c);
-    if (text::is_ascii_digit(ascii)) return CharacterClass::digit;
-    if (text::is_ascii_alpha(ascii)) return CharacterClass::letter;
-    return text::is_html_space(ascii) ? CharacterClass::space : CharacterClass::symbol;
+    classes[c] = text::is_ascii_digit(ascii)   ? CharacterClass::digit
+                 : text::is_ascii_alpha(ascii) ? CharacterClass::letter
+                 : text::is_html_space(ascii)  ? CharacterClass::space
+                                               : CharacterClass::symbol;
   }
+  return classes;
+}();
+
+CharacterClass class_of(char32_t c) {
+  if (c < 0x80) return ascii_classes[c];
   if (is_ignored(c)) return CharacterClass::ignored;
   if (c >= 0x4E00 && c <= 0x9FFF) return CharacterClass::han;
   if (c == 0x200C || c == 0x200D || c == 0x00BA || c == 0x00AA) return CharacterClass::letter;
@@ -58,10 +67,21 @@ char ascii_likeness(char32_t c) {
   }
 }
 
+// Bytes in front that are neither ASCII digits nor of other characters than ASCII: sixteen at a time.
+std::size_t bytes_before_digits(std::string_view text) noexcept {
+  std::size_t i = 0;
+  while (text.size() - i >= sizeof(ByteVector)) {
+    const ByteVector bytes = load_bytes(text.data() + i);
+    if (any(between(bytes, '0', '9') | between(bytes, 0x80, 0xFF))) break;
+    i += sizeof bytes;
+  }
+  return i;
+}
+
 // Digits of the text, up to `enough`.
 std::size_t count_digits(std::string_view text, std::size_t enough) noexcept {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size() && count < enough;) {
+  for (std::size_t i = bytes_before_digits(text); i < text.size() && count < enough;) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
       if (text::is_ascii_digit(text[i++])) ++count;
       continue;
@@ -87,11 +107,15 @@ class TokenizedText::Reader {
       : text_(text), memory_(memory), tokens_(tokens) {}
 
   void run() {
-    std::size_t i = 0;
-    while (i < text_.size()) {
+    for (std::size_t i = 0; i < text_.size();) {
       const std::size_t begin = i;
-      const char32_t c = text::next_code_point(text_, i);
-      add(c, begin, i);
+      if (text::is_ascii_alpha(text_[i])) {  // most characters: letters of one word
+        while (i < text_.size() && text::is_ascii_alpha(text_[i])) ++i;
+        add_letters(begin, i);
+      } else {
+        const char32_t c = text::next_code_point(text_, i);
+        add(c, begin, i);
+      }
     }
     finish_word();
   }
@@ -106,17 +130,11 @@ class TokenizedText::Reader {
       space_ = true;
       return;
     }
-    if (kind == CharacterClass::letter) {
-      in_number_ = false;
-      if (!in_word_) start(DateToken::Kind::word, begin);
-      in_word_ = true;
-      tokens_.back().end = end;
-      return;
-    }
+    if (kind == CharacterClass::letter) return add_letters(begin, end);
     finish_word();
     if (kind == CharacterClass::digit) {
-      add_digit(u_charDigitValue(static_cast<UChar32>(c)), begin, end);
-      return;
+      const int digit = c < 0x80 ? static_cast<int>(c - U'0') : u_charDigitValue(static_cast<UChar32>(c));
+      return add_digit(digit, begin, end);
     }
     in_number_ = false;
     start(kind == CharacterClass::han ? DateToken::Kind::word : DateToken::Kind::symbol, begin);
@@ -126,6 +144,13 @@ class TokenizedText::Reader {
     } else {
       tokens_.back().symbol = ascii_likeness(c);
     }
+  }
+
+  void add_letters(std::size_t begin, std::size_t end) {
+    in_number_ = false;
+    if (!in_word_) start(DateToken::Kind::word, begin);
+    in_word_ = true;
+    tokens_.back().end = end;
   }
 
   void add_digit(int digit, std::size_t begin, std::size_t end) {

@@ -59,20 +59,18 @@ class DistantLines {
     constexpr std::size_t most_texts = 100;                 // more is a list or a table
     const NodeId begin = is_headline() ? lines_.title : 0;  // a date may stand in the headline
     std::size_t texts = 0;
-    bool machine_date = false;  // in a <time> whose text has not come yet
-    for (NodeId at = begin; at < document_.size() && texts < most_texts; ++at) {
-      const dom::Node& node = document_.node(at);
-      if (node.kind == dom::NodeKind::element) {
-        machine_date = machine_date || node.tag == Tag::time;
-        continue;
-      }
-      if ((node.flags & dom::flag_white_space) != 0) continue;
-      if (node.end - node.begin <= max_text_bytes && (machine_date || may_hold_date(document_.raw(at)))) {
+    const Collected& collected = reader_.collected();
+    auto at = std::ranges::lower_bound(collected.texts_shown, begin);
+    auto time = std::ranges::lower_bound(collected.time_elements, begin);
+    for (; at != collected.texts_shown.end() && texts < most_texts; ++at) {
+      bool machine_date = false;  // the text is the first one behind a <time>
+      for (; time != collected.time_elements.end() && *time < *at; ++time) machine_date = true;
+      const std::string_view raw = document_.raw(*at);
+      if (raw.size() <= max_text_bytes && (machine_date || may_hold_date(raw))) {
         ++texts;
-        read_around(at);
+        read_around(*at);
       }
-      machine_date = false;
-      before_ = {before_[1], at};
+      before_ = {before_[1], *at};
     }
     return lines_;
   }

@@ -1,8 +1,10 @@
 // read_evidence() of near_title.h: what the names of an element say.
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/text.h"
+#include "metadata/byte_vector.h"
 #include "metadata/near_title.h"
 #include "metadata/word_index.h"
 
@@ -195,23 +197,66 @@ void judge_word(std::string_view word, Evidence& evidence) noexcept {
   if (at < evidence_list.entries.size()) evidence.add(evidence_list.entries[at].says);
 }
 
-// "articleDate post-meta" -> article, date, post, meta: capitals begin a word, any other character ends it.
-void judge_names(std::string_view names, Evidence& evidence) noexcept {
-  names = names.substr(0, max_names_bytes);
-  const auto is_between = [](char c, char first) {
-    return static_cast<unsigned char>(c - first) < letters_in_alphabet;
-  };
-  const char* at = names.data();
-  const char* const end = at + names.size();
-  while (at != end) {
-    const char* const begin = at;
-    while (at != end && is_between(*at, 'A')) ++at;
-    while (at != end && is_between(*at, 'a')) ++at;
-    if (at == begin) {
-      ++at;
-    } else {
-      judge_word({begin, static_cast<std::size_t>(at - begin)}, evidence);
+// Where the words of up to 64 bytes of names stand, a bit each byte.
+class WordPlaces {
+ public:
+  static constexpr std::size_t reach = 64;  // bytes
+
+  // `readable`: bytes that may be read from names.data() on.
+  WordPlaces(std::string_view names, std::size_t readable) noexcept {
+    std::array<char, reach> copy{};
+    const char* at = names.data();
+    if (readable < reach) {
+      std::ranges::copy(names, copy.begin());
+      at = copy.data();
     }
+    std::uint64_t capitals = 0, letters = 0;
+    for (std::size_t i = 0; i < names.size(); i += sizeof(ByteVector)) {
+      const ByteVector bytes = load_bytes(at + i);
+      capitals |= std::uint64_t{bits_of(between(bytes, 'A', 'Z'))} << i;
+      letters |= std::uint64_t{bits_of(between(bytes | 0x20, 'a', 'z'))} << i;
+    }
+    if (names.size() < reach) letters &= (std::uint64_t{1} << names.size()) - 1;
+    const std::uint64_t small = letters & ~capitals;
+    begins_ = letters & (~(letters << 1) | (capitals & small << 1));
+    ends_ = ~letters | begins_;
+  }
+
+  [[nodiscard]] bool empty() const noexcept { return begins_ == 0; }
+  [[nodiscard]] std::size_t begin() const noexcept {
+    return static_cast<std::size_t>(std::countr_zero(begins_));
+  }
+  // Of the word at begin(); `reach` if it goes on.
+  [[nodiscard]] std::size_t end() const noexcept {
+    const std::uint64_t behind = ends_ & (~std::uint64_t{1} << begin());
+    return static_cast<std::size_t>(std::countr_zero(behind));
+  }
+  void next() noexcept { begins_ &= begins_ - 1; }
+
+ private:
+  std::uint64_t begins_ = 0;  // of words
+  std::uint64_t ends_ = 0;    // what a word ends at
+};
+
+// "articleDate post-meta" -> article, date, post, meta: capitals begin a word, any other character ends it.
+// `source_end`: of the text that the names are part of.
+void judge_names(std::string_view names, const char* source_end, Evidence& evidence) noexcept {
+  names = names.substr(0, max_names_bytes);
+  while (!names.empty()) {
+    const std::string_view now = names.substr(0, WordPlaces::reach);
+    std::size_t read = now.size();
+    for (WordPlaces words(now, static_cast<std::size_t>(source_end - now.data())); !words.empty();
+         words.next()) {
+      const std::size_t begin = words.begin();
+      const std::size_t end = std::min(words.end(), now.size());
+      const bool may_go_on = end == now.size() && now.size() < names.size();
+      if (may_go_on && begin > 0) {
+        read = begin;
+      } else {
+        judge_word(now.substr(begin, end - begin), evidence);
+      }
+    }
+    names.remove_prefix(read);
   }
 }
 
@@ -277,9 +322,10 @@ void judge_tag(Tag tag, Evidence& evidence) {
 Evidence read_evidence(const dom::Document& document, dom::NodeId element) {
   Evidence evidence;
   judge_tag(document.node(element).tag, evidence);
+  const char* const source_end = document.source().data() + document.source().size();
   for (const dom::AttributeSpan& attribute : document.attributes(element)) {
     const std::string_view value = document.raw_value(attribute);
-    if (holds_names(attribute.known)) judge_names(value, evidence);
+    if (holds_names(attribute.known)) judge_names(value, source_end, evidence);
     if (evidence.link && attribute.known == dom::AttributeName::href && leads_to_author(value))
       evidence.author = true;
   }

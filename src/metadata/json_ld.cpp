@@ -1,7 +1,6 @@
 #include "metadata/json_ld.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -52,55 +51,50 @@ void read_script(element root, Things& found) {
   }
 }
 
-// Parses scripts with one parser and one padded buffer for all of them.
 class ScriptReader {
  public:
-  explicit ScriptReader(const Limits& limits) : limits_(limits) {}
+  ScriptReader(const Limits& limits, JsonParser& parser) : limits_(limits), parser_(parser) {}
 
-  void read(std::string_view script, Things& found) {
+  // `readable`: bytes that may be read from script.data() on.
+  void read(std::string_view script, std::size_t readable, Things& found) {
     element root;
-    if (parse(script, root)) {
+    if (parse(script, readable, root)) {
       read_script(root, found);
       return;
     }
     const RepairedJson repaired = repair_json(script, limits_.json_ld_depth);
     cut_deeper_ = cut_deeper_ || repaired.cut_deeper;
-    if (parse(repaired.text, root)) read_script(root, found);
+    if (parse(repaired.text, repaired.text.size(), root)) read_script(root, found);
   }
 
   [[nodiscard]] bool cut_deeper() const noexcept { return cut_deeper_; }
 
  private:
-  bool parse(std::string_view text, element& root) {
-    buffer_.resize(text.size() + simdjson::SIMDJSON_PADDING);
-    std::memcpy(buffer_.data(), text.data(), text.size());
-    std::memset(buffer_.data() + text.size(), 0, simdjson::SIMDJSON_PADDING);
-    if (parser_.capacity() < text.size() &&
-        parser_.allocate(text.size(), std::size_t{limits_.json_ld_depth} + 2) != simdjson::SUCCESS) {
-      return false;
-    }
-    return parser_.parse(buffer_.data(), text.size(), false).get(root) == simdjson::SUCCESS;
+  bool parse(std::string_view text, std::size_t readable, element& root) {
+    return parser_.parse(text, readable, std::size_t{limits_.json_ld_depth} + 2, root);
   }
 
   const Limits& limits_;
-  simdjson::dom::parser parser_;
-  std::string buffer_;
+  JsonParser& parser_;
   bool cut_deeper_ = false;
 };
 
-Things read_scripts(const dom::Document& document, const Limits& limits, std::vector<LimitReached>& reached) {
+Things read_scripts(const dom::Document& document, const Limits& limits, JsonParser& parser,
+                    std::vector<LimitReached>& reached) {
   Things found;
-  ScriptReader reader(limits);
+  ScriptReader reader(limits, parser);
+  const std::string_view source = document.source();
   std::size_t budget = limits.json_ld_bytes;
   for (const SourceRange range : document.json_ld()) {
-    std::string_view script = text::trim(document.source().substr(range.begin, range.end - range.begin));
+    std::string_view script = text::trim(source.substr(range.begin, range.end - range.begin));
     if (script.starts_with("\uFEFF")) script.remove_prefix(3);
     if (script.size() > budget) {
       reached.push_back({"json_ld_bytes", limits.json_ld_bytes});
       script = cut_utf8(script, budget);
     }
     budget -= script.size();
-    if (!script.empty()) reader.read(script, found);
+    const auto readable = static_cast<std::size_t>(source.data() + source.size() - script.data());
+    if (!script.empty()) reader.read(script, readable, found);
     if (budget == 0) break;
   }
   if (reader.cut_deeper()) reached.push_back({"json_ld_depth", limits.json_ld_depth});
@@ -242,10 +236,12 @@ void read_site_name(const Things& found, Findings& out) {
 
 }  // namespace
 
-JsonLd read_json_ld(const dom::Document& document, const Collected& collected, const Limits& limits) {
+JsonLd read_json_ld(const dom::Document& document, const Collected& collected, const Limits& limits,
+                    JsonParser& parser) {
   JsonLd out;
   if (document.json_ld().empty()) return out;
-  Things found = read_scripts(document, limits, out.limits);
+  Things found = read_scripts(document, limits, parser, out.limits);
+  parser.shrink();
   for (Thing& thing : found.things) resolve_references(thing, found.agents);
   for (const Thing& thing : found.things) {
     if (thing.kind == ThingKind::breadcrumb && out.breadcrumb.empty()) out.breadcrumb = thing.breadcrumb;

@@ -8,6 +8,7 @@
 #include "lubb/options.hpp"
 #include "metadata/collect.h"
 #include "metadata/findings.h"
+#include "metadata/json_parser.h"
 
 namespace lubb::metadata {
 
@@ -22,6 +23,6 @@ struct JsonLd {
 // article: articles before other works before mere pages, and of several the one whose headline the page
 // shows. A page with several articles of which none is its own (a list) gives none.
 [[nodiscard]] JsonLd read_json_ld(const dom::Document& document, const Collected& collected,
-                                  const Limits& limits);
+                                  const Limits& limits, JsonParser& parser);
 
 }  // namespace lubb::metadata

@@ -9,6 +9,7 @@
 #include "metadata/date.h"
 #include "metadata/date_tokens.h"
 #include "metadata/findings.h"
+#include "metadata/named_lists.h"
 #include "metadata/title_text.h"
 
 namespace lubb::metadata {
@@ -147,10 +148,10 @@ std::optional<std::string> section_of_trail(const std::vector<std::string>& trai
 }
 
 std::optional<std::string> find_section(const dom::Document& document, const Collected& collected,
-                                        LazyNamedLists& lists, dom::NodeId title_element,
-                                        std::string_view title) {
-  for (const NodeId breadcrumb : lists.get().breadcrumbs) {
-    if (auto section = section_of_trail(read_trail(document, breadcrumb), title)) return section;
+                                        dom::NodeId title_element, std::string_view title) {
+  NamedLists breadcrumbs(document, collected, ListKind::breadcrumbs);
+  for (NodeId list = breadcrumbs.next(); list != dom::no_node; list = breadcrumbs.next()) {
+    if (auto section = section_of_trail(read_trail(document, list), title)) return section;
   }
   for (const NodeId link : collected.category_links) {
     std::string section = element_text(document, link, max_section_bytes);
@@ -161,7 +162,7 @@ std::optional<std::string> find_section(const dom::Document& document, const Col
 }
 
 std::vector<std::string> find_tags(const dom::Document& document, const Collected& collected,
-                                   LazyNamedLists& lists, dom::NodeId title_element) {
+                                   dom::NodeId title_element) {
   std::vector<std::string> tags;
   if (collected.tag_links.size() <= max_listed_tags) {
     for (const NodeId link : collected.tag_links) {
@@ -169,8 +170,8 @@ std::vector<std::string> find_tags(const dom::Document& document, const Collecte
     }
   }
   if (!tags.empty() || title_element == dom::no_node) return tags;
-  for (const NodeId list : lists.get().tags) {
-    if (list < title_element) continue;
+  NamedLists lists(document, collected, ListKind::tags, title_element);
+  for (NodeId list = lists.next(); list != dom::no_node; list = lists.next()) {
     tags = read_tag_list(document, list);
     if (!tags.empty()) return tags;
   }

@@ -8,7 +8,6 @@
 
 #include "dom/document.h"
 #include "metadata/collect.h"
-#include "metadata/named_lists.h"
 
 namespace lubb::metadata {
 
@@ -20,12 +19,12 @@ namespace lubb::metadata {
 // The section the page prints: in a breadcrumb, a link with rel=category, a line near the title whose class
 // says category or section, or a middle part of <title>.
 [[nodiscard]] std::optional<std::string> find_section(const dom::Document& document,
-                                                      const Collected& collected, LazyNamedLists& lists,
-                                                      dom::NodeId title_element, std::string_view title);
+                                                      const Collected& collected, dom::NodeId title_element,
+                                                      std::string_view title);
 
 // Texts of links with rel=tag, else of the first list of links behind the title that calls itself tags.
 [[nodiscard]] std::vector<std::string> find_tags(const dom::Document& document, const Collected& collected,
-                                                 LazyNamedLists& lists, dom::NodeId title_element);
+                                                 dom::NodeId title_element);
 
 // The one person that links with rel=author name behind the title; empty if they name several or none.
 [[nodiscard]] std::string find_author_link(const dom::Document& document, const Collected& collected,

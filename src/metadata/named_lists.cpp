@@ -1,9 +1,6 @@
 #include "metadata/named_lists.h"
 
-#include <cstddef>
-#include <span>
-#include <string_view>
-#include <utility>
+#include <algorithm>
 
 #include "metadata/byte_vector.h"
 
@@ -11,9 +8,8 @@ namespace lubb::metadata {
 namespace {
 
 using dom::NodeId;
-using dom::Tag;
 
-constexpr std::size_t max_lists = 20;  // kept of each kind; a page with more is a list of other pages
+constexpr std::size_t max_lists = 20;  // looked at of a kind; a page with more is a list of other pages
 
 constexpr std::size_t places = sizeof(ByteVector);
 constexpr std::size_t letters = 3;  // told apart by at each place
@@ -26,100 +22,82 @@ ByteVector is(ByteVector bytes, char letter) noexcept {
   return equal_to(bytes, static_cast<unsigned char>(letter));
 }
 
-// Whether three letters of one of the words begin at one of the next sixteen places: (r)eadc -> adc, tag,
-// (k)eyw -> eyw, (a)bel -> bel.
-bool any_word_at(const char* at) noexcept {
+// Whether two letters of "readc" begin at one of the next sixteen places.
+bool breadcrumb_at(const char* at) noexcept { return any(is(load(at), 'd') & is(load(at + 1), 'c')); }
+
+// Whether three letters of one of the words begin at one of the next sixteen places: tag, (k)eyw -> eyw,
+// (a)bel -> bel.
+bool tags_at(const char* at) noexcept {
   const ByteVector second = load(at + 1);
   const ByteVector third = load(at + 2);
-  const ByteVector dc = is(second, 'd') & is(third, 'c');
   const ByteVector ag = is(second, 'a') & is(third, 'g');
   const ByteVector yw = is(second, 'y') & is(third, 'w');
   const ByteVector el = is(second, 'e') & is(third, 'l');
-  if (!any(dc | ag | yw | el)) return false;  // nearly always
+  if (!any(ag | yw | el)) return false;  // nearly always
   const ByteVector first = load(at);
-  return any((dc & is(first, 'a')) | (ag & is(first, 't')) | (yw & is(first, 'e')) | (el & is(first, 'b')));
+  return any((ag & is(first, 't')) | (yw & is(first, 'e')) | (el & is(first, 'b')));
 }
 
-struct ListNames {
-  bool breadcrumb = false;
-  bool tags = false;
-};
-
-void read_list_names(std::string_view names, ListNames& found) noexcept {
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const std::string_view rest = names.substr(i);
-    switch (names[i]) {
-      case 'r': found.breadcrumb = found.breadcrumb || rest.starts_with("readc"); break;
-      case 't':
-        found.tags = found.tags || rest.starts_with("tags") || rest.starts_with("tag-list") ||
-                     rest.starts_with("tagList");
-        break;
-      case 'k': found.tags = found.tags || rest.starts_with("keyword"); break;
-      case 'l': found.tags = found.tags || rest.starts_with("labels"); break;
-      default: break;
-    }
-  }
+bool holds(std::string_view text, std::string_view word) noexcept {
+  return text.find(word) != std::string_view::npos;
 }
 
-class ListFinder {
- public:
-  explicit ListFinder(const dom::Document& document)
-      : document_(document), source_end_(document.source().data() + document.source().size()) {}
-
-  NamedLists run() {
-    const std::span<const dom::Node> nodes = document_.nodes();
-    for (NodeId id = 0; id < nodes.size(); ++id) {
-      if (may_be_list(nodes[id], id)) visit(id);
-    }
-    return std::move(lists_);
-  }
-
- private:
-  // Holds a link with its text, and has names: most elements of a page do not.
-  [[nodiscard]] static bool may_be_list(const dom::Node& node, NodeId id) noexcept {
-    constexpr NodeId fewest_nodes = 3;
-    return node.attribute_count != 0 && node.subtree_end - id >= fewest_nodes && node.tag != Tag::a;
-  }
-
-  void visit(NodeId id) {
-    ListNames names;
-    for (const dom::AttributeSpan& attribute : document_.attributes(id)) {
-      if (attribute.known != dom::AttributeName::class_ && attribute.known != dom::AttributeName::id)
-        continue;
-      const std::string_view value = document_.raw_value(attribute);
-      if (may_name_list(value)) read_list_names(value, names);
-    }
-    if (names.breadcrumb) add(id, breadcrumb_end_, lists_.breadcrumbs);
-    if (names.tags) add(id, tags_end_, lists_.tags);
-  }
-
-  // Whether a value may hold one of the words, in any case: a true may be wrong, a false never is. Reads
-  // beyond the value, as far as the source goes: what stands there may only make a true of a false.
-  [[nodiscard]] bool may_name_list(std::string_view value) const noexcept {
-    const char* at = value.data();
-    const char* const end = at + value.size();
-    for (; at < end && static_cast<std::size_t>(source_end_ - at) >= read_at_once; at += places) {
-      if (any_word_at(at)) return true;
-    }
-    return at < end;
-  }
-
-  // Adds the element unless it lies within the one added last.
-  void add(NodeId id, NodeId& end, std::vector<NodeId>& list) const {
-    const Tag tag = document_.node(id).tag;
-    if (id < end || list.size() >= max_lists || tag == Tag::body || tag == Tag::html) return;
-    list.push_back(id);
-    end = document_.node(id).subtree_end;
-  }
-
-  const dom::Document& document_;
-  const char* const source_end_;
-  NamedLists lists_;
-  NodeId breadcrumb_end_ = 0, tags_end_ = 0;
-};
+bool names_list(std::string_view names, ListKind kind) noexcept {
+  if (kind == ListKind::breadcrumbs) return holds(names, "readc");
+  return holds(names, "tags") || holds(names, "tag-list") || holds(names, "tagList") ||
+         holds(names, "keyword") || holds(names, "labels");
+}
 
 }  // namespace
 
-NamedLists find_named_lists(const dom::Document& document) { return ListFinder(document).run(); }
+NamedLists::NamedLists(const dom::Document& document, const Collected& collected, ListKind kind, NodeId begin)
+    : document_(document),
+      source_end_(document.source().data() + document.source().size()),
+      kind_(kind),
+      elements_(collected.named_elements),
+      begin_(begin) {
+  for (NodeId around = document.node(begin).parent; around != dom::no_node;
+       around = document.node(around).parent) {
+    if (std::ranges::binary_search(elements_, around) && is_list(around)) {
+      begin_ = document.node(around).subtree_end;
+    }
+  }
+  const auto first = std::ranges::lower_bound(elements_, begin_);
+  elements_ = elements_.subspan(static_cast<std::size_t>(first - elements_.begin()));
+}
+
+NodeId NamedLists::next() {
+  while (!elements_.empty() && found_ < max_lists) {
+    const NodeId id = elements_.front();
+    elements_ = elements_.subspan(1);
+    if (id < begin_ || !is_list(id)) continue;
+    begin_ = document_.node(id).subtree_end;
+    ++found_;
+    return id;
+  }
+  return dom::no_node;
+}
+
+bool NamedLists::is_list(NodeId id) const noexcept {
+  for (const dom::AttributeSpan& attribute : document_.attributes(id)) {
+    if (attribute.known != dom::AttributeName::class_ && attribute.known != dom::AttributeName::id) continue;
+    const std::string_view value = document_.raw_value(attribute);
+    if (may_name_list(value) && names_list(value, kind_)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether a value may hold one of the words, in any case: a true may be wrong, a false never is. Reads beyond
+// the value, as far as the source goes: what stands there may only make a true of a false.
+bool NamedLists::may_name_list(std::string_view value) const noexcept {
+  const char* at = value.data();
+  const char* const end = at + value.size();
+  for (; at < end && static_cast<std::size_t>(source_end_ - at) >= read_at_once; at += places) {
+    if (kind_ == ListKind::breadcrumbs ? breadcrumb_at(at) : tags_at(at)) return true;
+  }
+  return at < end;
+}
 
 }  // namespace lubb::metadata

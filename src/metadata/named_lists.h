@@ -1,35 +1,41 @@
-// Elements that call themselves a list of links about the page: breadcrumbs and tags.
+// Elements that call themselves a list of links about the page.
 #pragma once
 
-#include <optional>
-#include <vector>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
 
 #include "dom/document.h"
+#include "metadata/collect.h"
 
 namespace lubb::metadata {
 
-// Outermost elements that hold a link, in document order.
-struct NamedLists {
-  std::vector<dom::NodeId> breadcrumbs;  // "breadcrumb" in a class or id, also misspelt
-  std::vector<dom::NodeId> tags;         // "post-tags", "tagList", "article-keywords", "post-labels"
+enum class ListKind : std::uint8_t {
+  breadcrumbs,  // "breadcrumb" in a class or id, also misspelt
+  tags,         // "post-tags", "tagList", "article-keywords", "post-labels"
 };
 
-[[nodiscard]] NamedLists find_named_lists(const dom::Document& document);
-
-// The same, looked for when it is asked for: the classes of all elements are much to look through, and most
-// pages say section and tags in their data.
-class LazyNamedLists {
+// The outermost such elements that hold a link, in document order. Each is looked for when it is asked for:
+// the classes of all elements are much to look through, and often the first list is enough.
+class NamedLists {
  public:
-  explicit LazyNamedLists(const dom::Document& document) noexcept : document_(document) {}
+  // Lists that begin before `begin` are left out, and those within them.
+  NamedLists(const dom::Document& document, const Collected& collected, ListKind kind, dom::NodeId begin = 0);
 
-  [[nodiscard]] const NamedLists& get() {
-    if (!lists_) lists_ = find_named_lists(document_);
-    return *lists_;
-  }
+  // The next one, or no_node.
+  [[nodiscard]] dom::NodeId next();
 
  private:
+  [[nodiscard]] bool is_list(dom::NodeId id) const noexcept;
+  [[nodiscard]] bool may_name_list(std::string_view value) const noexcept;
+
   const dom::Document& document_;
-  std::optional<NamedLists> lists_;
+  const char* const source_end_;
+  const ListKind kind_;
+  std::span<const dom::NodeId> elements_;  // still to be looked at
+  dom::NodeId begin_;                      // where the next list may begin
+  std::size_t found_ = 0;
 };
 
 }  // namespace lubb::metadata

@@ -160,25 +160,28 @@ NodeId smallest_holder(const dom::Document& document, NodeId first, NodeId last)
   return holder != dom::no_node && holds_only(document, holder, first, last) ? holder : dom::no_node;
 }
 
-void LineReader::start(const dom::Document& document) {
+void LineReader::start(const dom::Document& document, const Collected& collected) {
   document_ = &document;
-  places_.assign(document.size(), 0);
+  collected_ = &collected;
+  if (places_.size() < document.size()) places_.resize(document.size());
   title_ = dom::no_node;
   elements_.clear();
-  known_tags_ = {};
+  known_tags_.clear();
   texts_.clear();
 }
 
 LineReader::Element& LineReader::element_at(NodeId element) {
   std::uint32_t& place = places_[element];
-  if (place != 0) return elements_[place - 1];
+  if (place < elements_.size() && elements_[place].id == element) return elements_[place];
   const std::string_view source = document_->raw(element);
   const Tag tag = document_->node(element).tag;
   TagCache<Evidence>::Entry& known = known_tags_.at(source);
   if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(*document_, element)};
-  elements_.emplace_back().evidence = known.value;
   place = static_cast<std::uint32_t>(elements_.size());
-  return elements_.back();
+  Element& read = elements_.emplace_back();
+  read.id = element;
+  read.evidence = known.value;
+  return read;
 }
 
 bool LineReader::is_small(NodeId id, Element& element) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dom/document.h"
+#include "metadata/collect.h"
 #include "metadata/tag_cache.h"
 #include "metadata/text_memory.h"
 
@@ -101,9 +102,10 @@ struct LineLists {
 // next start() uses again; what it knows of an element it reads once a page.
 class LineReader {
  public:
-  // Must come first. The document must outlive the reading.
-  void start(const dom::Document& document);
+  // Must come first. Document and what collect() found in it must outlive the reading.
+  void start(const dom::Document& document, const Collected& collected);
   [[nodiscard]] const dom::Document& document() const noexcept { return *document_; }
+  [[nodiscard]] const Collected& collected() const noexcept { return *collected_; }
   [[nodiscard]] LineLists& lists() noexcept { return lists_; }
 
   // Appends lines of the text nodes in [begin, end), at most `max_pieces` pieces and `max_bytes` of text,
@@ -128,6 +130,7 @@ class LineReader {
   // What is known of an element, read once.
   struct Element {
     enum class Size : std::uint8_t { unknown, small, large };
+    dom::NodeId id = dom::no_node;
     Evidence evidence;
     Size size = Size::unknown;
     Surroundings around;
@@ -145,7 +148,8 @@ class LineReader {
   void judge_piece(Piece& piece, Line& line);
 
   const dom::Document* document_ = nullptr;
-  std::vector<std::uint32_t> places_;  // by node: where it stands in elements_, plus one; 0: not read yet
+  const Collected* collected_ = nullptr;
+  std::vector<std::uint32_t> places_;  // by node: where it may stand in elements_; an earlier page's too
   std::vector<Element> elements_;
   std::vector<dom::NodeId> way_up_;   // scratch
   dom::NodeId title_ = dom::no_node;  // that surroundings_of() reaches to

@@ -89,20 +89,19 @@ bool gives_date(const SourceFindings& found) {
 void read_labels(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
                  const std::vector<std::string>& trail, SourceFindings& found) {
   const dom::Document& document = home.document;
-  LazyNamedLists lists(document);
   const std::string_view shown_title = view(title.text);
   if (!(found.json_ld.section || found.open_graph.section || found.microdata.section ||
         found.html_meta.section)) {
     std::optional<std::string>& section = found.visible.section;
     section = section_of_trail(trail, shown_title);
-    if (!section) section = find_section(document, collected, lists, title.element, shown_title);
+    if (!section) section = find_section(document, collected, title.element, shown_title);
     // A site's name that stems from <title> may be the section's.
     const bool is_site = section && fold_title(*section) == fold_title(site.name) &&
                          (site.source != "title" || home_link_says(home, *section));
     if (is_site) section.reset();
   }
   if (found.open_graph.tags.empty() && found.json_ld.tags.empty() && found.microdata.tags.empty()) {
-    found.visible.tags = find_tags(document, collected, lists, title.element);
+    found.visible.tags = find_tags(document, collected, title.element);
   }
 }
 
@@ -115,7 +114,7 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
                   LineReader& reader, SourceFindings& found, MetadataResult& result) {
   const dom::Document& document = home.document;
   Findings& visible = found.visible;
-  reader.start(document);
+  reader.start(document, collected);
   const NearTitle& near = read_near_title(reader, title.element);
   VisibleCredits credits = find_credits(reader, near, site.name);
   visible.authors = std::move(credits.authors);
@@ -156,6 +155,7 @@ void note_kicker(Metadata& metadata) {
 
 struct Workspace::Memory {
   Collected collected;
+  JsonParser json_parser;
   LineReader reader;
 };
 
@@ -173,14 +173,16 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
   found.html_meta = read_html_meta(collected);
   Microdata microdata = read_microdata(document, collected);
   found.microdata = std::move(microdata.findings);
-  JsonLd json_ld = read_json_ld(document, collected, options.limits);
+  JsonLd json_ld = read_json_ld(document, collected, options.limits, workspace.memory().json_parser);
   found.json_ld = std::move(json_ld.findings);
   result.article_body = std::move(json_ld.article_body);
   result.limits = std::move(json_ld.limits);
 
   const std::string base = base_address(options, collected, found);
   Title title = read_title(collected, found, microdata.headline, base);
-  if (title.element == dom::no_node && title.text) title.element = find_title_text(document, *title.text);
+  if (title.element == dom::no_node && title.text) {
+    title.element = find_title_text(document, collected, *title.text);
+  }
   result.title_element = title.element;
   const std::string host(url::host_without_www(base));
   const Home home{document, host};

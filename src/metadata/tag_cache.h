@@ -25,6 +25,10 @@ class TagCache {
     }
   };
 
+  void clear() noexcept {
+    for (Entry& entry : entries_) entry.source = {};
+  }
+
   // The entry where the text is or would be.
   [[nodiscard]] Entry& at(std::string_view source) noexcept { return entries_[slot(source)]; }
 

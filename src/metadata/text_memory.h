@@ -21,7 +21,7 @@ class TextMemory {
     }
     if (block_ == blocks_.size()) {
       const std::size_t block_size = std::max(size, least_block);
-      blocks_.push_back({std::make_unique<char[]>(block_size), block_size});
+      blocks_.push_back({std::make_unique_for_overwrite<char[]>(block_size), block_size});
     }
     char* const text = blocks_[block_].bytes.get() + used_;
     used_ += size;

@@ -37,6 +37,7 @@ struct Title {
 
 // For pages that show their title in no h1 or h2: the first h3 to h6, or element whose class says title or
 // headline, that holds just this text. no_node if there is none.
-[[nodiscard]] dom::NodeId find_title_text(const dom::Document& document, std::string_view title);
+[[nodiscard]] dom::NodeId find_title_text(const dom::Document& document, const Collected& collected,
+                                          std::string_view title);
 
 }  // namespace lubb::metadata

@@ -31,12 +31,14 @@ bool may_show_title(const dom::Document& document, dom::NodeId element) {
 
 }  // namespace
 
-dom::NodeId find_title_text(const dom::Document& document, std::string_view title) {
+dom::NodeId find_title_text(const dom::Document& document, const Collected& collected,
+                            std::string_view title) {
   const std::string folded = fold_title(title);
   if (folded.size() < min_bytes) return dom::no_node;
-  for (dom::NodeId id = 0; id < document.size(); ++id) {
-    if (document.is_element(id)) continue;
-    const std::string_view raw = text::trim(document.raw(id));
+  for (const dom::NodeId id : collected.texts_shown) {
+    std::string_view raw = document.raw(id);
+    if (raw.size() * 2 < title.size()) continue;
+    raw = text::trim(raw);
     if (raw.size() * 2 < title.size() || raw.size() > title.size() * 2) continue;
     // The text's element, or one around it: <h3><a>Title</a></h3>.
     dom::NodeId element = document.node(id).parent;

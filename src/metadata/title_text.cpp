@@ -34,14 +34,18 @@ struct Cut {
   std::size_t begin, end;
 };
 
-// Letters, digits and spaces start no separator: most of a title is passed over by this.
-bool may_start_separator(char c) noexcept {
-  return !text::is_ascii_alpha(c) && !text::is_ascii_digit(c) && c != ' ';
-}
+// Most of a title is passed over by this.
+constexpr std::array<bool, 256> begins_separator = [] {
+  std::array<bool, 256> bytes{};
+  for (const Separator& separator : separators) {
+    bytes[static_cast<unsigned char>(separator.sign.front())] = true;
+  }
+  return bytes;
+}();
 
 // The separator at title[at], with the white space around it; end == 0 if there is none.
 Cut separator_at(std::string_view title, std::size_t at, bool blind) noexcept {
-  if (!may_start_separator(title[at])) return {0, 0};
+  if (!begins_separator[static_cast<unsigned char>(title[at])]) return {0, 0};
   for (const Separator& separator : separators) {
     if (!title.substr(at).starts_with(separator.sign)) continue;
     if (blind && separator.in_headlines) return {0, 0};

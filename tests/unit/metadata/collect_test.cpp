@@ -8,7 +8,8 @@
 #include "metadata/near_title.h"
 #include "page.h"
 
-using lubb::metadata::find_named_lists;
+using lubb::metadata::ListKind;
+using lubb::metadata::NamedLists;
 
 namespace {
 
@@ -19,6 +20,14 @@ lubb::metadata::Evidence evidence_of(const std::string& tag) {
     if (page.document.is_element(id)) evidence.add(lubb::metadata::read_evidence(page.document, id));
   }
   return evidence;
+}
+
+std::size_t count_lists(const std::string& html, ListKind kind) {
+  const Page page(html);
+  NamedLists lists(page.document, page.collected, kind);
+  std::size_t count = 0;
+  while (lists.next() != lubb::dom::no_node) ++count;
+  return count;
 }
 
 }  // namespace
@@ -38,20 +47,33 @@ TEST_CASE("attributes of interest are found in any case, order and spacing") {
 TEST_CASE("lists of tags and breadcrumbs are found by every name they go by") {
   for (const std::string name : {"post-tags", "tags", "tag-list", "tagList", "keywords", "post-labels"}) {
     CAPTURE(name);
-    CHECK(find_named_lists(Page("<body><div class='" + name + "'><a href=/x>x</a></div>").document)
-              .tags.size() == 1);
-    CHECK(find_named_lists(Page("<body><div data-y=1 id=" + name + "><a href=/x>x</a></div>").document)
-              .tags.size() == 1);
+    CHECK(count_lists("<body><div class='" + name + "'><a href=/x>x</a></div>", ListKind::tags) == 1);
+    CHECK(count_lists("<body><div data-y=1 id=" + name + "><a href=/x>x</a></div>", ListKind::tags) == 1);
   }
   for (const std::string name : {"breadcrumb", "breadcumbs", "nav-breadcrumbs"}) {
     CAPTURE(name);
-    CHECK(find_named_lists(Page("<body><div class='" + name + "'><a href=/x>x</a></div>").document)
-              .breadcrumbs.size() == 1);
+    CHECK(count_lists("<body><div class='" + name + "'><a href=/x>x</a></div>", ListKind::breadcrumbs) == 1);
   }
-  const Page other(
-      "<body><div class='stage vantage' title=tags><a>x</a></div><div class=bread><a>y</a></div>");
-  CHECK(find_named_lists(other.document).tags.empty());
-  CHECK(find_named_lists(other.document).breadcrumbs.empty());
+  const std::string other =
+      "<body><div class='stage vantage' title=tags><a>x</a></div><div class=bread><a>y</a></div>";
+  CHECK(count_lists(other, ListKind::tags) == 0);
+  CHECK(count_lists(other, ListKind::breadcrumbs) == 0);
+}
+
+TEST_CASE("a list of tags is the outermost element of that name, and stands behind the title") {
+  const Page page(
+      "<body><p class=tags><a>x</a></p><div><h1>T</h1>"
+      "<p class=tags><b class=tags><a>y</a></b></p><p class=tags><a>z</a></p></div>");
+  const lubb::dom::NodeId title = page.collected.headings.front().element;
+  NamedLists lists(page.document, page.collected, ListKind::tags, title);
+  CHECK(lubb::metadata::element_text(page.document, lists.next(), 10) == "y");
+  CHECK(lubb::metadata::element_text(page.document, lists.next(), 10) == "z");
+  CHECK(lists.next() == lubb::dom::no_node);
+
+  const Page wrapped("<body><div class=tags><h1>T</h1><p class=tags><a>y</a></p></div>");
+  NamedLists none(wrapped.document, wrapped.collected, ListKind::tags,
+                  wrapped.collected.headings.front().element);
+  CHECK(none.next() == lubb::dom::no_node);
 }
 
 TEST_CASE("names of elements are taken apart into words") {

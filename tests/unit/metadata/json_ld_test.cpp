@@ -26,7 +26,8 @@ std::string script(std::string_view json) {
 
 JsonLd read(const std::string& scripts, const std::string& body = "", const lubb::Limits& limits = {}) {
   const Page page("<html><head>" + scripts + "</head><body>" + body + "</body></html>");
-  return lubb::metadata::read_json_ld(page.document, page.collected, limits);
+  lubb::metadata::JsonParser parser;
+  return lubb::metadata::read_json_ld(page.document, page.collected, limits, parser);
 }
 
 std::string repaired(std::string_view json, std::size_t max_depth = 64) {
