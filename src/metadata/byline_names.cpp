@@ -283,26 +283,28 @@ std::string bare_name(std::string_view name) {
   return text;
 }
 
-// False for a text of ASCII whose letters and digits are as many as no agency's that begins with the same
-// one: most texts.
+// False for most texts: those that begin with an ASCII letter or digit which no agency begins with, or hold
+// more or fewer of them than the agencies that do.
 bool may_be_agency(std::string_view text) noexcept {
   constexpr std::size_t longest = 31;  // told apart by one bit each
   constexpr auto is_counted = [](char c) { return text::is_ascii_alpha(c) || text::is_ascii_digit(c); };
   constexpr std::array<std::uint32_t, 256> lengths_by_first = [=] {
     std::array<std::uint32_t, 256> lengths{};
     for (const std::string_view agency : agencies) {
-      lengths[static_cast<unsigned char>(agency.front())] |= 1U
-                                                             << (std::ranges::count_if(agency, is_counted));
+      const auto length = std::ranges::count_if(agency, is_counted);
+      lengths[static_cast<unsigned char>(agency.front())] |= 1U << length;
     }
     return lengths;
   }();
+  std::uint32_t lengths = 0;  // of the agencies that begin like the text
   std::size_t counted = 0;
-  char first = 0;
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= 0x80) return true;
-    if (is_counted(c) && counted++ == 0) first = text::ascii_lower(c);
+    if (!is_counted(c)) continue;
+    if (counted++ == 0) lengths = lengths_by_first[static_cast<unsigned char>(text::ascii_lower(c))];
+    if (lengths == 0 || counted > longest) return false;
   }
-  return counted <= longest && (lengths_by_first[static_cast<unsigned char>(first)] >> counted & 1U) != 0;
+  return (lengths >> counted & 1U) != 0;
 }
 
 bool has_words(std::string_view text, std::string_view words) {

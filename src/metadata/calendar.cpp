@@ -4,9 +4,10 @@
 #include <unicode/locid.h>
 
 #include <array>
+#include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <memory>
+#include <utility>
 
 namespace lubb::metadata {
 namespace {
@@ -69,11 +70,22 @@ std::optional<CalendarDay> to_gregorian(const CalendarDay& day, CalendarKind cal
   return result;
 }
 
+void append_digits(std::int64_t number, std::size_t fewest, std::string& out) {
+  std::array<char, 20> digits{};
+  const char* const end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+  const auto size = static_cast<std::size_t>(end - digits.data());
+  if (size < fewest) out.append(fewest - size, '0');
+  out.append(digits.data(), size);
+}
+
 std::string iso_day(const CalendarDay& day) {
-  std::array<char, 48> buffer{};
-  const int size =
-      std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", day.year, day.month, day.day);
-  return std::string(buffer.data(), static_cast<std::size_t>(size));
+  std::string iso;
+  append_digits(day.year, 4, iso);
+  iso += '-';
+  append_digits(day.month, 2, iso);
+  iso += '-';
+  append_digits(day.day, 2, iso);
+  return iso;
 }
 
 int days_between(std::string_view iso, std::string_view later_iso) {
@@ -87,10 +99,13 @@ std::optional<std::string> iso_from_unix_seconds(std::int64_t seconds) {
   const CalendarDay day = day_of(std::chrono::sys_days(std::chrono::days(seconds / seconds_in_day)));
   if (!is_gregorian_day(day)) return std::nullopt;
   const int in_day = static_cast<int>(seconds % seconds_in_day);
-  std::array<char, 48> buffer{};
-  const int size = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02dZ", in_day / 3600,
-                                 in_day / 60 % 60, in_day % 60);
-  return iso_day(day) + std::string(buffer.data(), static_cast<std::size_t>(size));
+  std::string iso = iso_day(day);
+  char sign = 'T';
+  for (const int part : {in_day / 3600, in_day / 60 % 60, in_day % 60}) {
+    iso += std::exchange(sign, ':');
+    append_digits(part, 2, iso);
+  }
+  return iso + 'Z';
 }
 
 }  // namespace lubb::metadata

@@ -30,6 +30,9 @@ struct CalendarDay {
 // [min_year, max_year].
 [[nodiscard]] std::optional<CalendarDay> to_gregorian(const CalendarDay& day, CalendarKind calendar);
 
+// Appends the number with zeros in front, so that it has `fewest` digits at least.
+void append_digits(std::int64_t number, std::size_t fewest, std::string& out);
+
 // "2024-11-12"
 [[nodiscard]] std::string iso_day(const CalendarDay& day);
 

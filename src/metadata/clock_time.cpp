@@ -1,7 +1,6 @@
 // Times of day: match_time() of date_patterns.h.
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 #include "metadata/date_patterns.h"
 
@@ -160,10 +159,11 @@ std::string match_offset(DateTokens tokens, std::size_t i, const Clock& clock, b
   }
   constexpr std::int64_t most_hours = 14;  // Kiribati
   if (hour > most_hours || minute % 15 != 0 || minute > 45) return {};
-  std::array<char, 48> buffer{};
-  const int size = std::snprintf(buffer.data(), buffer.size(), "%c%02d:%02d", tokens[i].symbol,
-                                 static_cast<int>(hour), static_cast<int>(minute));
-  return std::string(buffer.data(), static_cast<std::size_t>(size));
+  std::string offset(1, tokens[i].symbol);
+  append_digits(hour, 2, offset);
+  offset += ':';
+  append_digits(minute, 2, offset);
+  return offset;
 }
 
 std::string match_zone(DateTokens tokens, std::size_t i, const Clock& clock) {
@@ -211,13 +211,13 @@ std::optional<TimeMatch> match_time(DateTokens tokens, std::size_t first) {
   clock->hour = twenty_four_hours(clock->hour, half);
   if (clock->hour > 23) return std::nullopt;
   const std::string zone = match_zone(tokens, next, *clock);
-  std::array<char, 64> buffer{};
-  int size = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d", static_cast<int>(clock->hour),
-                           static_cast<int>(clock->minute));
-  std::string iso(buffer.data(), static_cast<std::size_t>(size));
+  std::string iso = "T";
+  append_digits(clock->hour, 2, iso);
+  iso += ':';
+  append_digits(clock->minute, 2, iso);
   if (clock->second) {
-    size = std::snprintf(buffer.data(), buffer.size(), ":%02d", static_cast<int>(*clock->second));
-    iso.append(buffer.data(), static_cast<std::size_t>(size));
+    iso += ':';
+    append_digits(*clock->second, 2, iso);
   }
   return TimeMatch{iso + zone, first, next};
 }

@@ -133,13 +133,32 @@ bool begins_word(std::string_view folded, std::size_t at, std::string_view word)
 
 }  // namespace
 
+// The bytes that stand in a text.
+class BytesOf {
+ public:
+  constexpr explicit BytesOf(std::string_view text) noexcept {
+    for (const char c : text) stands_[static_cast<unsigned char>(c)] = true;
+  }
+  // False for most words: their first or last byte is not in the text.
+  [[nodiscard]] bool may_hold(std::string_view word) const noexcept {
+    return stands_[static_cast<unsigned char>(word.front())] &&
+           stands_[static_cast<unsigned char>(word.back())];
+  }
+
+ private:
+  std::array<bool, 256> stands_{};
+};
+
 DateLabel date_label_before(std::string_view text) {
   constexpr std::size_t reach = 60;  // bytes before the date
   if (text.size() > reach) text.remove_prefix(text.size() - reach);
   const std::string folded = text::fold_for_matching(text);
+  if (folded.empty()) return DateLabel::none;
   DateLabel label = DateLabel::none;
   std::size_t nearest = 0;
+  const BytesOf bytes(folded);
   for (const LabelWord& word : label_words) {
+    if (word.folded.size() > folded.size() || !bytes.may_hold(word.folded)) continue;
     const std::size_t at = folded.rfind(word.folded);
     if (at == std::string::npos || (label != DateLabel::none && at < nearest)) continue;
     if (!begins_word(folded, at, word.folded)) continue;

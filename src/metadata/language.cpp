@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 #include "metadata/findings.h"
 #include "metadata/language_words.h"
@@ -63,17 +65,36 @@ Script script_of(char32_t c) {
   }
 }
 
+// The letters of most texts that are not in ASCII are told without asking ICU.
+constexpr bool is_arabic_letter(char32_t c) noexcept {
+  return (c >= 0x0620 && c <= 0x063F) || (c >= 0x0641 && c <= 0x064A);
+}
+constexpr bool is_russian_letter(char32_t c) noexcept { return c >= 0x0410 && c <= 0x044F; }
+
+// The script of a letter; nullopt for what is none, and for the tatweel.
+std::optional<Script> script_of_letter(char32_t c) {
+  if (is_arabic_letter(c)) return Script::arabic;
+  if (is_russian_letter(c)) return Script::cyrillic;
+  if (!u_isalpha(static_cast<UChar32>(c)) || c == 0x0640) return std::nullopt;
+  return script_of(c);
+}
+
 ScriptCount count_scripts(std::string_view text) {
+  namespace eight = text::eight_bytes;
   ScriptCount count;
   std::size_t ascii_letters = 0;
   for (std::size_t i = 0; i < text.size();) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ascii_letters += text::is_ascii_alpha(text[i++]) ? 1 : 0;
+      const std::uint64_t bytes = eight::load(text.data() + i, text.size() - i);
+      const std::uint64_t other = bytes & eight::high_bits;
+      const std::uint64_t in_front = (other & (0 - other)) - 1;  // of the first that is not ASCII
+      ascii_letters += eight::count(eight::letters(bytes) & in_front);
+      i += std::min(eight::bytes_before(other), text.size() - i);
       continue;
     }
-    const char32_t c = text::next_code_point(text, i);
-    if (!u_isalpha(static_cast<UChar32>(c)) || c == 0x0640) continue;
-    ++count.letters[static_cast<std::size_t>(script_of(c))];
+    const std::optional<Script> script = script_of_letter(text::next_code_point(text, i));
+    if (!script) continue;
+    ++count.letters[static_cast<std::size_t>(*script)];
     ++count.total;
   }
   count.letters[static_cast<std::size_t>(Script::latin)] += ascii_letters;
@@ -91,7 +112,6 @@ struct Words {
 bool tells_language(std::string_view word) noexcept { return word.size() > 1; }
 
 void count_word(std::string_view word, ScriptFamily family, Words& words) {
-  if (word.empty()) return;
   ++words.total;
   if (!tells_language(word)) return;
   const std::span<const CommonWord> entries = find_common_word(word);
@@ -117,31 +137,46 @@ std::size_t end_of_plain_word(std::string_view text, std::size_t begin) noexcept
   return goes_on ? begin : end;
 }
 
+// Appends the letter at text[i] in lower case and steps behind it; false for what belongs to no word.
+bool take_letter(std::string_view text, std::size_t& i, std::string& word) {
+  const char first = text[i];
+  if (static_cast<unsigned char>(first) < 0x80) {
+    if (!text::is_ascii_alpha(first)) return false;
+    word += text::ascii_lower(first);
+    ++i;
+    return true;
+  }
+  std::size_t next = i;
+  const char32_t c = text::next_code_point(text, next);
+  if (is_arabic_letter(c)) {
+    word.append(text, i, next - i);
+  } else {
+    const auto code_point = static_cast<UChar32>(c);
+    const bool part = u_isalpha(code_point) || (U_GET_GC_MASK(code_point) & U_GC_M_MASK) != 0 || c == 0x200C;
+    if (!part) return false;
+    text::append_utf8(static_cast<char32_t>(u_tolower(code_point)), word);
+  }
+  i = next;
+  return true;
+}
+
 // Common words of each language of the family.
 Words count_common_words(std::string_view text, ScriptFamily family) {
   Words words;
   std::string word;
-  for (std::size_t i = 0; i <= text.size();) {
-    if (word.empty()) {  // most words: counted where they stand
-      const std::size_t end = end_of_plain_word(text, i);
+  for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t end = end_of_plain_word(text, i);
+        end > i) {  // most words: counted where they stand
       count_word(text.substr(i, end - i), family, words);
       i = end;
+    } else if (take_letter(text, i, word)) {
+      while (i < text.size() && take_letter(text, i, word)) {
+      }
+      count_word(word, family, words);
+      word.clear();
+    } else {
+      i += text::sequence_at(text, i).size;
     }
-    if (i < text.size() && text::is_ascii_alpha(text[i])) {
-      word += text::ascii_lower(text[i++]);
-      continue;
-    }
-    const bool ascii = i == text.size() || static_cast<unsigned char>(text[i]) < 0x80;
-    const char32_t c = ascii ? (++i, U' ') : text::next_code_point(text, i);
-    const auto code_point = static_cast<UChar32>(c);
-    const bool part =
-        !ascii && (u_isalpha(code_point) || (U_GET_GC_MASK(code_point) & U_GC_M_MASK) != 0 || c == 0x200C);
-    if (part) {
-      text::append_utf8(static_cast<char32_t>(u_tolower(code_point)), word);
-      continue;
-    }
-    count_word(word, family, words);
-    word.clear();
   }
   return words;
 }

@@ -170,16 +170,14 @@ void LineReader::start(const dom::Document& document, const Collected& collected
   texts_.clear();
 }
 
-LineReader::Element& LineReader::element_at(NodeId element) {
-  std::uint32_t& place = places_[element];
-  if (place < elements_.size() && elements_[place].id == element) return elements_[place];
-  const std::string_view source = document_->raw(element);
-  const Tag tag = document_->node(element).tag;
+LineReader::Element& LineReader::read_element(NodeId id) {
+  const std::string_view source = document_->raw(id);
+  const Tag tag = document_->node(id).tag;
   TagCache<Evidence>::Entry& known = known_tags_.at(source);
-  if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(*document_, element)};
-  place = static_cast<std::uint32_t>(elements_.size());
+  if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(*document_, id)};
+  places_[id] = static_cast<std::uint32_t>(elements_.size());
   Element& read = elements_.emplace_back();
-  read.id = element;
+  read.id = id;
   read.evidence = known.value;
   return read;
 }

@@ -136,7 +136,11 @@ class LineReader {
     Surroundings around;
   };
 
-  [[nodiscard]] Element& element_at(dom::NodeId element);
+  [[nodiscard]] Element& element_at(dom::NodeId id) {
+    const std::uint32_t place = places_[id];
+    return place < elements_.size() && elements_[place].id == id ? elements_[place] : read_element(id);
+  }
+  [[nodiscard]] Element& read_element(dom::NodeId id);
   [[nodiscard]] bool is_small(dom::NodeId id, Element& element) const;
   [[nodiscard]] std::string_view read_text(dom::NodeId node, std::size_t max_bytes);
   [[nodiscard]] std::string_view join(const Line& line, const NearTitle& out);
