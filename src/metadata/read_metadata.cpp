@@ -180,7 +180,8 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
 
   const std::string base = base_address(options, collected, found);
   Title title = read_title(collected, found, microdata.headline, base);
-  if (title.element == dom::no_node && title.text) {
+  // A thread's title stands again in its first post, behind that post's date: not where the page begins.
+  if (title.element == dom::no_node && title.text && !title.names_thread) {
     title.element = find_title_text(document, collected, *title.text);
   }
   result.title_element = title.element;

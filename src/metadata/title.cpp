@@ -17,8 +17,9 @@ namespace {
 constexpr std::size_t min_words = 3;          // words of a title that may lie within a longer heading
 constexpr std::size_t min_contained = 8;      // bytes of a heading that may lie within a longer title
 constexpr double min_share_of_longest = 0.3;  // a heading's part of the longest part of <title>
-constexpr double min_share_of_title = 0.5;    // an h2's part of the title it lies within
 constexpr double min_overlap = 0.4;           // shared words of a heading that is worded differently
+constexpr double max_overlap_of_label = 0.2;  // of a heading that is no title
+constexpr std::size_t max_label_words = 3;    // of the same
 
 struct Named {
   std::string_view text;
@@ -58,6 +59,13 @@ bool only_adds_sign(std::string_view full, std::string_view heading) {
   if (heading.substr(same_front) != full.substr(full.size() - back)) return false;
   const std::string_view sign = text::trim(full.substr(same_front, full.size() - heading.size()));
   return sign == ":" || is_separator(sign);
+}
+
+// True if a title was cut short where the heading goes on: within a word, in lower case or after a comma.
+bool goes_on(std::string_view heading, std::string_view cut) {
+  if (!heading.starts_with(cut)) return false;
+  const std::string_view rest = text::trim(heading.substr(cut.size()));
+  return !rest.empty() && (rest.front() == ',' || (rest.front() >= 'a' && rest.front() <= 'z'));
 }
 
 class Chooser {
@@ -217,9 +225,9 @@ class Chooser {
   bool by_longer_heading(Title& title) const {
     for (const Shown& shown : first_level_) {
       for (const Named& named : references_) {
-        if (count_folded_words(named.folded) >= min_words && holds(shown.folded, named.folded)) {
-          return take(named, shown.heading->element, title);
-        }
+        if (count_folded_words(named.folded) < min_words || !holds(shown.folded, named.folded)) continue;
+        return goes_on(shown.heading->text, named.text) ? take(shown, title)
+                                                        : take(named, shown.heading->element, title);
       }
     }
     return false;
@@ -232,7 +240,9 @@ class Chooser {
       if (shown.folded.size() < min_contained) continue;
       for (const Named& named : references_) {
         if (!holds(named.folded, shown.folded)) continue;
-        const bool at_end = named.folded.ends_with(shown.folded) && named.source == "open_graph";
+        const Named* data = reference("json_ld");
+        const bool at_end = named.folded.ends_with(shown.folded) && named.source == "open_graph" &&
+                            data != nullptr && data->folded == named.folded;
         return at_end ? take(named, shown.heading->element, title) : take(shown, title);
       }
     }
@@ -242,14 +252,9 @@ class Chooser {
   bool by_second_level(Title& title) const {
     for (const Shown& shown : second_level_) {
       if (count_folded_words(shown.folded) < min_words) continue;
-      const auto confirms = [&](std::string_view folded) {
-        return folded == shown.folded ||
-               (holds(folded, shown.folded) && static_cast<double>(shown.folded.size()) >
-                                                   min_share_of_title * static_cast<double>(folded.size()));
-      };
-      const bool confirmed =
-          std::ranges::any_of(references_, [&](const Named& named) { return confirms(named.folded); }) ||
-          std::ranges::find(parts_, shown.folded) != parts_.end();
+      const auto is_same = [&](const Named& named) { return named.folded == shown.folded; };
+      const bool confirmed = std::ranges::any_of(references_, is_same) ||
+                             std::ranges::find(parts_, shown.folded) != parts_.end();
       if (confirmed) return take(shown, title);
     }
     return false;
@@ -272,7 +277,20 @@ class Chooser {
       best = &first_level_.front();
     }
     add_other_text(title);
+    if (best_overlap < max_overlap_of_label && title.other_text && is_label(*best, *title.other_text)) {
+      title.text = std::exchange(title.other_text, std::nullopt);
+      title.source = title.other_source;
+      title.element = best->heading->element;
+      return true;
+    }
     return take(*best, title);
+  }
+
+  // "Contact us" in front of an article: few words where the page's data say more.
+  static bool is_label(const Shown& shown, std::string_view other) {
+    const std::string folded = fold_title(other);
+    return count_folded_words(shown.folded) <= max_label_words &&
+           count_folded_words(folded) > max_label_words && !holds(folded, shown.folded);
   }
 
   void add_other_text(Title& title) const {
@@ -292,8 +310,9 @@ class Chooser {
   std::string text_of(const Named& named) const {
     if (named.source != "title" && named.source != "open_graph") return std::string(named.text);
     const std::string_view whole = named.source == "title" ? std::string_view(collected_.title) : open_graph_;
-    return named.text.size() == whole.size() ? std::string(strip_shortest_end(named.text))
-                                             : std::string(named.text);
+    if (named.text.size() != whole.size()) return std::string(named.text);
+    const std::string_view thread = strip_trail(whole);
+    return std::string(thread.size() != whole.size() ? thread : strip_last_part(whole));
   }
 
   void by_source(Title& title) const {
@@ -370,6 +389,8 @@ Title choose_title(const Collected& collected, const TitleSources& sources) {
   if (!title.text) return title;
   title.text = std::string(without_outer_marks(*title.text));
   title.affix = find_affix(collected.title, *title.text);
+  title.names_thread =
+      title.text->size() < collected.title.size() && title.text == strip_trail(collected.title);
   return title;
 }
 

@@ -29,10 +29,12 @@ struct Title {
   std::string_view other_source;
   std::optional<std::string> affix;  // what <title> adds to the headline at its end or start: often the
                                      // site's name
+  bool names_thread = false;         // <title> is the trail from a thread up to its forum
 };
 
-// The headline as the page shows it wins if another source confirms it; a title of OpenGraph or JSON-LD that
-// says more than the heading wins over it; the <title> element, less the site's name, comes last.
+// The headline as the page shows it wins if another source confirms it; what OpenGraph and JSON-LD agree on
+// wins over a heading that says less or something else; the <title> element, less the site's name, comes
+// last.
 [[nodiscard]] Title choose_title(const Collected& collected, const TitleSources& sources);
 
 // For pages that show their title in no h1 or h2: the first h3 to h6, or element whose class says title or

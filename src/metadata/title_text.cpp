@@ -14,7 +14,11 @@ namespace {
 // نيوز".
 constexpr std::size_t max_extra_bytes = 32;
 constexpr std::size_t min_host_match = 4;  // bytes; shorter parts are in a host by chance
-constexpr int max_strips = 4;              // "Headline | Section | Site | Country"
+// Of the parts of a title that nothing confirms.
+constexpr std::uint32_t max_site_words = 6;      // a longer part is no site's name
+constexpr std::uint32_t min_words_left = 2;      // "About | Site" stays as it is, ...
+constexpr std::uint32_t min_headline_words = 5;  // ... but "Site | This is the headline" is one
+constexpr int max_strips = 4;                    // "Headline | Section | Site | Country"
 
 struct Separator {
   std::string_view sign;
@@ -268,14 +272,24 @@ std::string_view strip_site(std::string_view title, const SiteNames& site) {
   return title;
 }
 
-std::string_view strip_shortest_end(std::string_view title) {
+std::string_view strip_trail(std::string_view title) noexcept {
+  constexpr std::string_view step = " / ";
+  const std::size_t first = title.find(step);
+  return first != title.rfind(step) ? text::trim(title.substr(0, first)) : title;
+}
+
+std::string_view strip_last_part(std::string_view title) {
   const Cuts cuts = find_separators(title, true);
   if (cuts.empty()) return title;
-  const auto words = [](std::string_view part) { return text::count_words(part); };
-  if (words(title.substr(0, cuts.front().begin)) >= words(title.substr(cuts.back().end))) {
-    return text::trim(title.substr(0, cuts.back().begin));
+  const auto may_name_site = [](std::string_view part) { return text::count_words(part) <= max_site_words; };
+  if (may_name_site(title.substr(cuts.back().end))) {
+    const std::string_view rest = text::trim(title.substr(0, cuts.back().begin));
+    if (text::count_words(rest) >= min_words_left) return rest;
+    const std::string_view last = text::trim(title.substr(cuts.back().end));
+    return text::count_words(last) >= min_headline_words ? last : title;
   }
-  return text::trim(title.substr(cuts.front().end));
+  return may_name_site(title.substr(0, cuts.front().begin)) ? text::trim(title.substr(cuts.front().end))
+                                                            : title;
 }
 
 }  // namespace lubb::metadata

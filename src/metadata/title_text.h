@@ -68,8 +68,12 @@ class SiteNames {
 // always left.
 [[nodiscard]] std::string_view strip_site(std::string_view title, const SiteNames& site);
 
-// For a <title> that nothing confirms: without the last part, or the first if that is shorter. Only signs
-// that headlines rarely hold (| - – — · • » ~) part.
-[[nodiscard]] std::string_view strip_shortest_end(std::string_view title);
+// "Thread" of "Thread / Section / Forum", the trail from a thread up to its forum; other titles as they are.
+[[nodiscard]] std::string_view strip_trail(std::string_view title) noexcept;
+
+// For a <title> that nothing confirms: without the last part if that is short enough for a site's name and
+// more than a word is left; else without the first one. Only signs that headlines rarely hold
+// (| - – — · • » ~) part.
+[[nodiscard]] std::string_view strip_last_part(std::string_view title);
 
 }  // namespace lubb::metadata

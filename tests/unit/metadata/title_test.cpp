@@ -14,8 +14,9 @@ namespace {
 using lubb::metadata::fold_title;
 using lubb::metadata::SiteNames;
 using lubb::metadata::split_title;
-using lubb::metadata::strip_shortest_end;
+using lubb::metadata::strip_last_part;
 using lubb::metadata::strip_site;
+using lubb::metadata::strip_trail;
 using lubb::test::growth;
 using lubb::test::linear_growth;
 using lubb::test::repeat;
@@ -62,11 +63,22 @@ TEST_CASE("the site's name goes from either end, and nothing else") {
   CHECK(strip_site("The Post", site) == "The Post");
 }
 
-TEST_CASE("without evidence the shorter end goes") {
-  CHECK(strip_shortest_end("A long headline about boats | Post") == "A long headline about boats");
-  CHECK(strip_shortest_end("إيلاف - بغداد تبحث مع الناتو بناء القدرات") ==
-        "بغداد تبحث مع الناتو بناء القدرات");
-  CHECK(strip_shortest_end("Minister: no change / maybe") == "Minister: no change / maybe");
+TEST_CASE("without evidence the last part goes if it may be a site's name and leaves more than a word") {
+  CHECK(strip_last_part("A long headline about boats | Post") == "A long headline about boats");
+  CHECK(strip_last_part("Harbour tours | News, weather, boats and more") == "Harbour tours");
+  CHECK(strip_last_part("About - The harbour letter") == "About - The harbour letter");
+  CHECK(strip_last_part("إيلاف - بغداد تبحث مع الناتو بناء القدرات") == "بغداد تبحث مع الناتو بناء القدرات");
+  CHECK(strip_last_part("Harbour Post - The board meets on the new pier at noon") ==
+        "The board meets on the new pier at noon");
+  CHECK(strip_last_part("Minister: no change / maybe") == "Minister: no change / maybe");
+}
+
+TEST_CASE("a trail from a thread up to its forum gives the thread") {
+  CHECK(strip_trail("Which rope for a mooring? / Ropes / Old Harbour Forums") == "Which rope for a mooring?");
+  CHECK(strip_trail("Ropes / knots") == "Ropes / knots");
+  CHECK(strip_trail("Ropes/knots/sails") == "Ropes/knots/sails");
+  CHECK(choose("Which rope for a mooring? / Ropes / Old Harbour Forums", "<h1>Old Harbour</h1>").title ==
+        "Which rope for a mooring?");
 }
 
 TEST_CASE("folding ignores punctuation, case and Arabic spelling variants") {
@@ -110,6 +122,37 @@ TEST_CASE("kicker and headline in one heading give the headline") {
   CHECK(chosen.shown == "Memorial day Remembering the victims");
 }
 
+TEST_CASE("a title that was cut short gives way to the heading that goes on") {
+  const auto title = [](const std::string& heading) {
+    return choose("Boats of the old harbour", "<h1>" + heading + "</h1>").title;
+  };
+  CHECK(title("Boats of the old harbour and their crews") == "Boats of the old harbour and their crews");
+  CHECK(title("Boats of the old harbour, seen again") == "Boats of the old harbour, seen again");
+  CHECK(title("Boats of the old harbour A film") == "Boats of the old harbour");
+}
+
+TEST_CASE("a heading that is the end of the title is the title unless JSON-LD says more too") {
+  const Page page("<title>x</title><body><h1>Nairobi from below</h1>");
+  lubb::metadata::TitleSources sources;
+  sources.open_graph = "Kenya: Nairobi from below";
+  CHECK(lubb::metadata::choose_title(page.collected, sources).text == "Nairobi from below");
+  sources.json_ld = sources.open_graph;
+  CHECK(lubb::metadata::choose_title(page.collected, sources).text == "Kenya: Nairobi from below");
+}
+
+TEST_CASE("a heading of few words that shares none with a longer title is a label") {
+  CHECK(choose("How the board met on the pier", "<h1>Contact us</h1>").title ==
+        "How the board met on the pier");
+  CHECK(choose("How the board met on the pier", "<h1>Board of the harbour meets again</h1>").title ==
+        "Board of the harbour meets again");
+  CHECK(choose("Pier and harbour", "<h1>Contact us</h1>").title == "Contact us");
+}
+
+TEST_CASE("an h2 that is only a piece of the title does not replace it") {
+  CHECK(choose("Reviews of our boats, tours and ropes", "<h2>Reviews of our boats</h2>").title ==
+        "Reviews of our boats, tours and ropes");
+}
+
 TEST_CASE("without an h1 the h2 that <title> confirms is the title") {
   const Chosen chosen = choose("العراق يؤكد حرصه على التعاون | جريدة الصباح",
                                "<h2>أخبار أخرى اليوم من الموقع</h2><h2>العراق يؤكد حرصه على التعاون</h2>");
@@ -118,7 +161,7 @@ TEST_CASE("without an h1 the h2 that <title> confirms is the title") {
   CHECK(chosen.shown == "العراق يؤكد حرصه على التعاون");
 }
 
-TEST_CASE("a page without headings takes <title> less its shorter end") {
+TEST_CASE("a page without headings takes <title> less its last part") {
   const Chosen chosen = choose("Twelve boats and a tram | Post", "<p>x</p>");
   CHECK(chosen.title == "Twelve boats and a tram");
   CHECK(chosen.source == "title");
