@@ -17,7 +17,6 @@ constexpr std::uint32_t most_answer_words = 10;
 constexpr LineId fewest_answers = 2;
 constexpr LineId most_lines_below = 16;   // answers, their percentages, button, results
 constexpr LineId most_answers_alone = 8;  // where nothing below the answers tells their end
-constexpr LineId fewest_percentages = 2;
 
 // In Greek the semicolon is one.
 bool ends_with_question_mark(std::string_view text) noexcept {
@@ -62,19 +61,19 @@ class PollFinder {
     const bool headed = question > 0 && is_poll_phrase(question - 1);
     const auto end =
         static_cast<LineId>(std::min<std::size_t>(found_.size(), question + 1 + most_lines_below));
-    LineId answers = 0, percentages = 0, last = question;  // the last line that only a poll has
+    bool named = headed;
+    LineId answers = 0, last = question;  // the last line that is surely the poll's
     LineId id = question + 1;
-    for (; id < end; ++id) {
-      const bool percentage = has_percentage(lines_.line_text(id));
-      if (is_poll_phrase(id) || (percentage && may_be_answer(id))) last = id;
-      if (is_poll_phrase(id)) continue;
-      if (!may_be_answer(id)) break;
-      percentages += percentage ? 1 : 0;
-      answers += lines_.lines[id].counts.words > 0 ? 1 : 0;
+    for (; id < end && (is_poll_phrase(id) || may_be_answer(id)); ++id) {
+      if (is_poll_phrase(id)) {
+        named = true;
+      } else if (lines_.lines[id].counts.words > 0) {
+        ++answers;
+      }
+      if (is_poll_phrase(id) || has_percentage(lines_.line_text(id))) last = id;
     }
-    if (answers < fewest_answers) return;
-    const bool ended = percentages >= fewest_percentages || (last > question && is_poll_phrase(last));
-    if (!ended && (!headed || answers > most_answers_alone)) return;
+    const bool ended = last > question;
+    if (!named || answers < fewest_answers || (!ended && answers > most_answers_alone)) return;
     std::fill(found_.begin() + question - (headed ? 1 : 0), found_.begin() + (ended ? last + 1 : id), true);
   }
 

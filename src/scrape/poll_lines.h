@@ -8,9 +8,9 @@
 
 namespace lubb::scrape {
 
-// Which lines belong to a poll, by line. A question with short answers under it is one where the phrase lists
-// name a line above or below it (a poll's heading, "vote", "view results") or two answers have percentages:
-// an interview's question has neither. Linear.
+// Which lines belong to a poll, by line: a question with short answers under it, where the phrase lists name
+// the line above (a poll's heading) or one below ("vote", "view results"). An interview's question has
+// neither, nor have figures under a question. Linear.
 [[nodiscard]] std::vector<bool> find_poll_lines(const Lines& lines, const LineFacts& facts);
 
 }  // namespace lubb::scrape

@@ -30,9 +30,13 @@ TEST_CASE("a poll is its heading, question, answers, button and results") {
         Texts{"استطلاع رأي", "هل تزور المكتبة؟", "نعم", "لا", "عدد الأصوات: 96"});
 }
 
-TEST_CASE("percentages of the answers tell a poll, in their line or in one of their own") {
-  CHECK(poll_in("Keep the bridge?\nYes 60%\nNo 40%\nNews\n").size() == 3);
-  CHECK(poll_in("هل تزور المكتبة؟\nنعم\n٦٠٪\nلا\n٤٠٪\nأخبار المدينة\n").size() == 5);
+TEST_CASE("percentages of the answers stand in their line or in one of their own") {
+  CHECK(poll_in("Poll\nKeep the bridge?\nYes 60%\nNo 40%\nNews\n").size() == 4);
+  CHECK(poll_in("استطلاع رأي\nهل تزور المكتبة؟\nنعم\n٦٠٪\nلا\n٤٠٪\nأخبار المدينة\n").size() == 6);
+}
+
+TEST_CASE("figures under a question make no poll") {
+  CHECK(poll_in("How do people cross the river?\nBridge 60%\nFerry 40%\n" + english_body).empty());
 }
 
 TEST_CASE("what follows the button is no part of the poll") {
