@@ -51,7 +51,9 @@ constexpr std::array<bool, 256> begins_separator = [] {
 Cut separator_at(std::string_view title, std::size_t at, bool blind) noexcept {
   if (!begins_separator[static_cast<unsigned char>(title[at])]) return {0, 0};
   for (const Separator& separator : separators) {
-    if (!title.substr(at).starts_with(separator.sign)) continue;
+    const bool may_be =
+        separator.sign.front() == title[at];  // asked first: two dozen comparisons a character
+    if (!may_be || !title.substr(at).starts_with(separator.sign)) continue;
     if (blind && separator.in_headlines) return {0, 0};
     const std::size_t end = at + separator.sign.size();
     const bool space_before = at > 0 && title[at - 1] == ' ';
