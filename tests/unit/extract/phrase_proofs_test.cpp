@@ -62,7 +62,7 @@ Entries entries_on_sites() {
 }
 
 // Fails for each of `entries` that is not among `others`.
-void check_among(const Entries& entries, const Entries& others, const char* fault) {
+void check_among(const Entries& entries, const Entries& others, const std::string& fault) {
   std::vector<Entry> left;
   std::set_difference(entries.begin(), entries.end(), others.begin(), others.end(), std::back_inserter(left));
   for (const Entry& entry : left) {
