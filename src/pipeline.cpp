@@ -91,8 +91,9 @@ Error too_slow(const Limits& limits) {
 
 // The body: kept blocks, or the text of the structured data where it stands only there. True in that case.
 bool write_body(const extraction::Page& blocks, const std::vector<extraction::Decision>& decisions,
-                const Options& options, std::string_view structured, Article& article) {
-  extraction::assemble(blocks, decisions, options, article.body);
+                const Options& options, std::string_view structured, extraction::AssemblyMemory& memory,
+                Article& article) {
+  extraction::assemble(blocks, decisions, options, memory, article.body);
   if (!is_only_structured(article, structured)) return false;
   article.body = {};
   extraction::assemble_plain_text(structured, article.body);
@@ -137,6 +138,8 @@ struct Extractor::Scratch {
   extraction::SiteEvidence site;
   std::vector<std::uint8_t> data_tables;
   std::vector<extraction::Decision> decisions;
+  extraction::AssemblyMemory assembly;
+  writers::BodyTextMemory body_text;
 };
 
 Extractor::Extractor() : scratch_(std::make_unique<Scratch>()) {}
@@ -235,14 +238,16 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   extraction::classify(blocks, s.decisions);
 
   // 6. Kept blocks -> article.
-  const bool is_structured = write_body(blocks, s.decisions, options, metadata.article_body, article);
+  const bool is_structured =
+      write_body(blocks, s.decisions, options, metadata.article_body, s.assembly, article);
   article.page_type_probability =
       s.scores.nothing ? 0 : s.scores.types[static_cast<std::size_t>(article.page_type)];
   article.confidence = article.body.empty() ? 0 : s.scores.expected_f1;
 
   // 7. What needs the text: language and direction, and through them the comments' dates.
-  const std::string beginning = is_structured ? metadata.article_body.substr(0, language_sample)
-                                              : writers::beginning_of_body_text(article, language_sample);
+  const std::string_view beginning =
+      is_structured ? std::string_view(metadata.article_body).substr(0, language_sample)
+                    : writers::beginning_of_body_text(article, language_sample, s.body_text);
   metadata::settle_language(beginning, metadata.metadata);
   if (options.comments) {
     extraction::read_comments(blocks, s.decisions, article.comments);

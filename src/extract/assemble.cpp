@@ -18,29 +18,24 @@ namespace {
 using dom::NodeId;
 using dom::Tag;
 
-// A structure around a block that the article keeps: a list, an item, a table, a row, a cell, a quote.
-struct Structure {
-  ContentKind kind;
-  NodeId node;                      // the element; for a list without <ul> the items' parent
-  std::uint8_t level = 0;           // as ContentNode::level
-  std::string_view attribute = {};  // as ContentNode's; in static memory or that of the footnotes
-};
-
-struct OpenStructure {
-  Structure structure;
-  std::uint32_t index;              // in content
-  NodeId last_cell = dom::no_node;  // rows: the cell that was opened last
-  std::uint32_t blocks = 0;         // blocks written directly inside
-};
-
 std::uint8_t heading_level(const Page& page, BlockId id) noexcept {
   return static_cast<std::uint8_t>(page.features.at(id, Feature::heading_level));
 }
 
 class Assembler {
  public:
-  Assembler(const Page& page, const Footnotes& notes, const Options& options, Content& content)
-      : page_(page), notes_(notes), options_(options), content_(content) {
+  Assembler(const Page& page, const Footnotes& notes, const Options& options, AssemblyMemory& memory,
+            Content& content)
+      : page_(page),
+        notes_(notes),
+        options_(options),
+        content_(content),
+        inline_scratch_(memory.inline_content),
+        wanted_(memory.wanted),
+        open_(memory.open),
+        covered_(memory.covered),
+        boxes_(memory.boxes) {
+    open_.clear();
     inline_options_.base_url = options.url;
     inline_options_.links = options.links;
     inline_options_.fold_arabic = options.fold_arabic;
@@ -78,6 +73,10 @@ class Assembler {
   }
 
  private:
+  using Structure = AssemblyMemory::Structure;
+  using OpenStructure = AssemblyMemory::OpenStructure;
+  using Box = AssemblyMemory::Box;
+
   bool holds(NodeId ancestor, NodeId node) const noexcept {
     return ancestor <= node && node < page_.document.node(ancestor).subtree_end;
   }
@@ -287,19 +286,17 @@ class Assembler {
     return false;
   }
 
-  enum class Box : std::uint8_t { unknown, none, callout };
-
   const Page& page_;
   const Footnotes& notes_;
   const Options& options_;
   Content& content_;
   InlineOptions inline_options_;
-  InlineScratch inline_scratch_;
-  std::vector<Structure> wanted_;
-  std::vector<OpenStructure> open_;
-  std::vector<CoveredColumns> covered_;  // of the open table
-  std::vector<Box> boxes_;               // of each element
-  std::string storage_;                  // of an attribute's value
+  InlineScratch& inline_scratch_;
+  std::vector<Structure>& wanted_;
+  std::vector<OpenStructure>& open_;
+  std::vector<CoveredColumns>& covered_;
+  std::vector<Box>& boxes_;
+  std::string storage_;  // of an attribute's value
 };
 
 // Memory for what the article will take, more or less.
@@ -319,10 +316,10 @@ void lay_out(const Page& page, const std::vector<Decision>& decisions, Content& 
 }  // namespace
 
 void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options,
-              Content& content) {
+              AssemblyMemory& memory, Content& content) {
   lay_out(page, decisions, content);
   const Footnotes notes = find_footnotes(page, decisions);
-  Assembler assembler(page, notes, options, content);
+  Assembler assembler(page, notes, options, memory, content);
   const std::vector<Image> images =
       options.images ? find_images(page, decisions, options.url) : std::vector<Image>();
   std::size_t next_image = 0;

@@ -97,7 +97,9 @@ void keep_small_page(const Page& page, Decisions& decisions) {
 void drop_title(const Page& page, Decisions& decisions) {
   const std::string title = text::fold_for_matching(page.hints.title);
   if (title.empty()) return;
+  const std::size_t most_bytes = page.hints.title.size() + 4 * title_slack;
   std::string folded;
+  folded.reserve(most_bytes);
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
     if (!decisions[id].kept || block.counts.words > most_title_words) continue;
@@ -107,7 +109,7 @@ void drop_title(const Page& page, Decisions& decisions) {
       continue;
     }
     const std::string_view text = page.segments.block_text(block);
-    if (text.size() > page.hints.title.size() + 4 * title_slack) continue;
+    if (text.size() > most_bytes) continue;
     text::fold_for_matching(text, folded);
     const bool same = folded == title ||
                       (block.flags & context::heading && folded.size() <= title.size() + title_slack &&

@@ -69,7 +69,9 @@ class InlineBuilder {
         ancestors_(scratch.ancestors),
         run_(scratch.run),
         decoded_(scratch.decoded),
-        squeezed_(scratch.squeezed) {
+        squeezed_(scratch.squeezed),
+        value_(scratch.value),
+        mark_(scratch.mark) {
     open_.clear();
     run_.clear();
   }
@@ -116,15 +118,14 @@ class InlineBuilder {
   bool is_mark(NodeId id, const dom::Node& node) {
     constexpr std::size_t longest = 8;  // bytes of text: a mark or two
     if (node.tag != Tag::a) return false;
-    std::string storage;
     const std::size_t fragment =
-        document_.attribute(id, dom::AttributeName::href, storage).value_or("").find('#');
+        document_.attribute(id, dom::AttributeName::href, value_).value_or("").find('#');
     if (fragment == std::string::npos || (fragment > 0 && !options_.in_note)) return false;
-    std::string text;
-    document_.append_text(id, text);
-    if (text.size() > longest) return false;
-    return is_anchor_mark(text) ||
-           (options_.in_note && note_of(id) == nullptr && !footnote_label(text).empty());
+    mark_.clear();
+    document_.append_text(id, mark_);
+    if (mark_.size() > longest) return false;
+    return is_anchor_mark(mark_) ||
+           (options_.in_note && note_of(id) == nullptr && !footnote_label(mark_).empty());
   }
 
   const Footnotes::Note* note_of(NodeId id) const {
@@ -266,7 +267,7 @@ class InlineBuilder {
   Content& content_;
   std::vector<Open>& open_;
   std::vector<NodeId>& ancestors_;
-  std::string &run_, &decoded_, &squeezed_;
+  std::string &run_, &decoded_, &squeezed_, &value_, &mark_;
   SourceRange run_source_;
   bool space_owed_ = false, break_owed_ = false, any_text_ = false;
 };

@@ -34,7 +34,7 @@ struct InlineScratch {
   };
   std::vector<Open> open;
   std::vector<dom::NodeId> ancestors;
-  std::string run, decoded, squeezed;
+  std::string run, decoded, squeezed, value, mark;
 };
 
 // Appends the block's inline nodes to `content`. White space is squeezed as in segment(); in <pre> the text

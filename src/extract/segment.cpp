@@ -14,33 +14,26 @@ using dom::Tag;
 
 // From so many on, memory is laid out beforehand.
 constexpr std::size_t many_nodes = 10'000;
-// Seldom more, for the same reason: open elements, and links in one block.
-constexpr std::size_t usual_depth = 64, usual_links = 32;
-// The same of a run of text with character references.
-constexpr std::size_t usual_run_bytes = 1024;
 
 // MathJax sets formulas inside a line with elements of its own.
 bool is_custom_element(std::string_view name) noexcept {
   return name.find('-') != std::string_view::npos && !name.starts_with("mjx-");
 }
 
-struct OpenElement {
-  ElementId element;
-  NodeId subtree_end;
-};
-
-struct LinkSpan {
-  std::uint32_t begin, end;
-};
-
 class Segmenter {
  public:
   Segmenter(const dom::Document& document, const Limits& limits, const TokenTable& tokens, Segments& segments,
             TokenListener* listener)
-      : document_(document), limits_(limits), tokens_(tokens), out_(segments), listener_(listener) {
-    open_.reserve(usual_depth);
-    links_.reserve(usual_links);
-    decoded_.reserve(usual_run_bytes);
+      : document_(document),
+        limits_(limits),
+        tokens_(tokens),
+        out_(segments),
+        listener_(listener),
+        open_(segments.memory.open),
+        links_(segments.memory.links),
+        decoded_(segments.memory.decoded) {
+    open_.clear();
+    links_.clear();
   }
 
   void run() {
@@ -242,7 +235,7 @@ class Segmenter {
 
   void count_links(Block& block) {
     block.links = static_cast<std::uint16_t>(std::min<std::size_t>(links_.size(), 0xFFFF));
-    for (const LinkSpan& span : links_) {
+    for (const SegmentMemory::LinkSpan& span : links_) {
       const bool all = span.begin == block.text_begin && span.end - span.begin == block.text_size;
       const TextCounts counts =
           all ? block.counts : measure(std::string_view(out_.text).substr(span.begin, span.end - span.begin));
@@ -260,9 +253,9 @@ class Segmenter {
   TokenListener* listener_;
 
   ContextCache context_cache_;
-  std::vector<OpenElement> open_;
-  std::vector<LinkSpan> links_;
-  std::string decoded_;
+  std::vector<SegmentMemory::OpenElement>& open_;
+  std::vector<SegmentMemory::LinkSpan>& links_;
+  std::string& decoded_;
   NodeId first_ = dom::no_node, last_ = dom::no_node;
   NodeId preformatted_ = dom::no_node;  // the outermost open <pre>
   ElementId element_ = no_id;

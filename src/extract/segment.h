@@ -92,6 +92,20 @@ struct PageCounts {
                 articles = 0;
 };
 
+// What segment() works with, kept so that its memory is used again.
+struct SegmentMemory {
+  struct OpenElement {
+    ElementId element;
+    dom::NodeId subtree_end;
+  };
+  struct LinkSpan {
+    std::uint32_t begin, end;  // in Segments::text
+  };
+  std::vector<OpenElement> open;
+  std::vector<LinkSpan> links;  // of the block that is being gathered
+  std::string decoded;
+};
+
 struct Segments {
   std::vector<Block> blocks;
   std::vector<Element> elements;
@@ -99,6 +113,7 @@ struct Segments {
   std::string text;                      // all blocks' text; a newline between two blocks
   PageCounts page;
   bool blocks_cut = false;  // Limits::blocks was reached
+  SegmentMemory memory;
 
   [[nodiscard]] std::string_view block_text(const Block& block) const noexcept {
     return std::string_view(text).substr(block.text_begin, block.text_size);

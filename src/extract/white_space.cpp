@@ -1,12 +1,18 @@
 #include "extract/white_space.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+#include <array>
+#include <bit>
+#include <cstring>
+#else
 #include "base/eight_bytes.h"
+#endif
 #include "base/text.h"
 
 namespace lubb::extraction {
 namespace {
-
-namespace eight = text::eight_bytes;
 
 // Characters of ASCII that show.
 constexpr bool is_plain(unsigned char c) noexcept { return c > ' ' && c < 0x7F; }
@@ -15,8 +21,40 @@ constexpr bool is_wide_space(char32_t c) noexcept {
   return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-// Words of ASCII with one space between them are copied as they are, eight bytes at a time. Moves `i` and
-// `to` past what was copied; a space may be the last of it. Up to seven bytes behind `to` are overwritten.
+// Words of ASCII with one space between them are copied as they are, so many bytes at a time. Moves `i` and
+// `to` past what was copied; a space may be the last of it. Up to copied_at_once bytes behind `to` are
+// overwritten.
+#ifdef __SSE2__
+constexpr std::size_t copied_at_once = sizeof(__m128i);
+
+void copy_words(std::string_view raw, std::size_t& i, char*& to) noexcept {
+  std::array<char, copied_at_once> padded;
+  unsigned space_before = 0;  // one bit
+  for (;;) {
+    const char* from = raw.data() + i;
+    if (const std::size_t left = raw.size() - i; left < copied_at_once) {
+      padded.fill(0);
+      std::memcpy(padded.data(), from, left);
+      from = padded.data();
+    }
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    const __m128i deleted = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F));
+    const __m128i plain = _mm_andnot_si128(deleted, _mm_cmpgt_epi8(bytes, _mm_set1_epi8(' ' - 1)));
+    const auto spaces = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))));
+    const unsigned second_spaces = spaces & (spaces << 1 | space_before);
+    const unsigned ends = ~static_cast<unsigned>(_mm_movemask_epi8(plain)) | second_spaces;
+    const auto size = static_cast<std::size_t>(std::countr_zero(ends));  // the bits past the last are set
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), bytes);
+    to += size;
+    i += size;
+    if (size < copied_at_once) return;
+    space_before = spaces >> (copied_at_once - 1);
+  }
+}
+#else
+namespace eight = text::eight_bytes;
+constexpr std::size_t copied_at_once = sizeof(std::uint64_t);
+
 void copy_words(std::string_view raw, std::size_t& i, char*& to) noexcept {
   std::uint64_t space_before = 0;  // the high bit of the lowest byte
   for (;;) {
@@ -32,6 +70,7 @@ void copy_words(std::string_view raw, std::size_t& i, char*& to) noexcept {
     space_before = spaces >> 56;
   }
 }
+#endif
 
 // Appends to a string that has room enough.
 class Squeezer {
@@ -90,7 +129,7 @@ class Squeezer {
 void append_squeezed(std::string_view raw, std::size_t block_begin, bool& pending_space, std::string& out) {
   const std::size_t before = out.size();
   const bool at_line_start = before <= block_begin || out.back() == '\n';
-  out.resize(before + raw.size() + 1 + sizeof(std::uint64_t));  // an owed space; copy_words() writes on
+  out.resize(before + raw.size() + 1 + copied_at_once);  // an owed space; copy_words() writes on
   Squeezer squeezer(out.data() + before, at_line_start, pending_space);
   squeezer.add(raw);
   out.resize(static_cast<std::size_t>(squeezer.end() - out.data()));

@@ -8,7 +8,7 @@
 namespace lubb::writers {
 namespace {
 
-constexpr std::size_t kNothingToClose = static_cast<std::size_t>(-1);
+constexpr std::size_t kNothingToClose = SIZE_MAX;
 constexpr std::size_t kUsualNesting = 16;  // for the memory laid out beforehand
 
 std::uint8_t format_of(ContentKind kind) noexcept {
@@ -43,16 +43,25 @@ bool is_visible(const Run& run) noexcept {
 
 class FlowBuilder {
  public:
-  FlowBuilder(const Content& content, std::size_t enough_text)
-      : content_(content), enough_text_(enough_text) {
+  FlowBuilder(const Content& content, std::size_t enough_text, FlowMemory& memory, Flow& flow)
+      : content_(content),
+        enough_text_(enough_text),
+        flow_(flow),
+        frames_(memory.frames),
+        open_(memory.open) {
     const std::size_t nodes = std::min(content.nodes.size(), enough_text);
+    flow_.blocks.clear();
+    flow_.runs.clear();
+    flow_.cleaned.clear();
+    frames_.clear();
+    open_.clear();
     flow_.blocks.reserve(nodes);
     flow_.runs.reserve(nodes);
     frames_.reserve(kUsualNesting);
     open_.reserve(kUsualNesting);
   }
 
-  Flow build() {
+  void build() {
     const auto count = static_cast<std::uint32_t>(content_.nodes.size());
     for (std::uint32_t i = 0; i < count && text_ < enough_text_; ++i) {
       while (!frames_.empty() && frames_.back().end <= i) leave();
@@ -61,34 +70,12 @@ class FlowBuilder {
     while (!frames_.empty()) leave();
     break_leaf();
     close_down_to(0);
-    return std::move(flow_);
   }
 
  private:
-  // What holds for the inline content met now.
-  struct Context {
-    ContentKind leaf = ContentKind::paragraph;  // the leaf that is opened for it
-    std::uint8_t level = 0;
-    std::string_view language = {};
-    std::uint8_t formats = kPlain;
-    std::string_view link = {};
-    bool is_inline = false;  // inside a leaf or a format: an image is a run
-  };
-  struct Frame {  // a node of the tree whose children are being read
-    std::uint32_t end = 0;
-    std::size_t close_to = kNothingToClose;  // size of open_ to go back to
-    bool is_block = false;
-    Context outer;
-  };
-  struct Container {  // a container of the flow that is open
-    ContentKind kind = ContentKind::list;
-    std::size_t block = 0;
-    bool implied = false;       // made up here, no node of the tree
-    bool visible = false;       // of a row: one of its cells holds something
-    std::uint32_t columns = 0;  // of a row: its cells; of a table: of its longest row
-    std::size_t first_run = 0;
-    ListNumbers numbers = {};  // of a list; of an item: its list's as they were before it
-  };
+  using Context = FlowMemory::Context;
+  using Frame = FlowMemory::Frame;
+  using Container = FlowMemory::Container;
 
   [[nodiscard]] bool top_is(ContentKind kind) const { return !open_.empty() && open_.back().kind == kind; }
   [[nodiscard]] bool in_cell() const { return top_is(ContentKind::table_cell); }
@@ -371,9 +358,9 @@ class FlowBuilder {
 
   const Content& content_;
   std::size_t enough_text_, text_ = 0;  // bytes
-  Flow flow_;
-  std::vector<Frame> frames_;
-  std::vector<Container> open_;
+  Flow& flow_;
+  std::vector<Frame>& frames_;
+  std::vector<Container>& open_;
   Context context_;
   bool leaf_is_open_ = false;   // the last block is a leaf that takes runs; never inside a cell
   bool break_in_cell_ = false;  // a line break is due before the cell's next run
@@ -392,8 +379,15 @@ bool Flow::is_bare_item_text(std::size_t block_index) const noexcept {
           (after.step == Step::open && after.kind == ContentKind::list));
 }
 
-Flow flow_of(const Content& content, std::size_t enough_text) {
-  return FlowBuilder(content, enough_text).build();
+Flow flow_of(const Content& content) {
+  Flow flow;
+  FlowMemory memory;
+  flow_of(content, SIZE_MAX, memory, flow);
+  return flow;
+}
+
+void flow_of(const Content& content, std::size_t enough_text, FlowMemory& memory, Flow& flow) {
+  FlowBuilder(content, enough_text, memory, flow).build();
 }
 
 }  // namespace lubb::writers

@@ -84,7 +84,41 @@ struct Flow {
   [[nodiscard]] bool is_bare_item_text(std::size_t block_index) const noexcept;
 };
 
-// The views in the result die with `content` or with the Flow. Ends behind `enough_text` bytes of text.
-[[nodiscard]] Flow flow_of(const Content& content, std::size_t enough_text = SIZE_MAX);
+// What flow_of() works with, kept so that its memory is used again.
+struct FlowMemory {
+  // What holds for the inline content met now.
+  struct Context {
+    ContentKind leaf = ContentKind::paragraph;  // the leaf that is opened for it
+    std::uint8_t level = 0;
+    std::string_view language = {};
+    std::uint8_t formats = kPlain;
+    std::string_view link = {};
+    bool is_inline = false;  // inside a leaf or a format: an image is a run
+  };
+  // A node of the tree whose children are being read.
+  struct Frame {
+    std::uint32_t end = 0;
+    std::size_t close_to = SIZE_MAX;  // size of `open` to go back to; SIZE_MAX: nothing to close
+    bool is_block = false;
+    Context outer;
+  };
+  // A container of the flow that is open.
+  struct Container {
+    ContentKind kind = ContentKind::list;
+    std::size_t block = 0;
+    bool implied = false;       // made up here, no node of the tree
+    bool visible = false;       // of a row: one of its cells holds something
+    std::uint32_t columns = 0;  // of a row: its cells; of a table: of its longest row
+    std::size_t first_run = 0;
+    ListNumbers numbers = {};  // of a list; of an item: its list's as they were before it
+  };
+  std::vector<Frame> frames;
+  std::vector<Container> open;
+};
+
+// The views in the result die with `content` or with the Flow.
+[[nodiscard]] Flow flow_of(const Content& content);
+// The same into `flow`, whose memory is used again; ends behind `enough_text` bytes of text.
+void flow_of(const Content& content, std::size_t enough_text, FlowMemory& memory, Flow& flow);
 
 }  // namespace lubb::writers

@@ -10,8 +10,14 @@
 namespace lubb::writers {
 
 void write_text_body(const Flow& flow, std::string& out);
-// The first `size` bytes of body_text(), made of hardly more than those.
-[[nodiscard]] std::string beginning_of_body_text(const Article& article, std::size_t size);
+struct BodyTextMemory {
+  FlowMemory nesting;
+  Flow flow;
+  std::string text;
+};
+// The first `size` bytes of body_text(), made of hardly more than those. A view of `memory`.
+[[nodiscard]] std::string_view beginning_of_body_text(const Article& article, std::size_t size,
+                                                      BodyTextMemory& memory);
 void write_text(const Article& article, const WriteOptions& options, std::string& out);
 
 void write_markdown(const Article& article, const WriteOptions& options, std::string& out);

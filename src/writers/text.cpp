@@ -144,14 +144,12 @@ void write_head(const Metadata& metadata, std::string& out) {
 
 void write_text_body(const Flow& flow, std::string& out) { TextWriter(flow, out).write(); }
 
-std::string beginning_of_body_text(const Article& article, std::size_t size) {
+std::string_view beginning_of_body_text(const Article& article, std::size_t size, BodyTextMemory& memory) {
   // White space at the ends of lines goes, so that some more is read.
-  const Flow flow = flow_of(article.body, 2 * size);
-  std::string text;
-  text.reserve(4 * size);
-  write_text_body(flow, text);
-  if (text.size() > size) text.resize(size);
-  return text;
+  flow_of(article.body, 2 * size, memory.nesting, memory.flow);
+  memory.text.clear();
+  write_text_body(memory.flow, memory.text);
+  return std::string_view(memory.text).substr(0, size);
 }
 
 void write_text(const Article& article, const WriteOptions& options, std::string& out) {

@@ -44,7 +44,8 @@ std::string assembled(const std::string& html, Options options = {}) {
   ScoredPage page(html);
   page.decisions.assign(page.segments.blocks.size(), {true, Reason::score, {}});
   Content content;
-  assemble(page.page(), page.decisions, options, content);
+  lubb::extraction::AssemblyMemory memory;
+  assemble(page.page(), page.decisions, options, memory, content);
   return outline(content);
 }
 
@@ -103,7 +104,8 @@ TEST_CASE("text nodes know their bytes in the page") {
   ScoredPage page("<p>first</p><p>second</p>");
   page.decisions.assign(2, {true, Reason::score, {}});
   Content content;
-  assemble(page.page(), page.decisions, {}, content);
+  lubb::extraction::AssemblyMemory memory;
+  assemble(page.page(), page.decisions, {}, memory, content);
   REQUIRE(content.nodes.size() == 4);
   const SourceRange source = content.nodes[3].source;
   CHECK(page.html.substr(source.begin, source.end - source.begin) == "second");
