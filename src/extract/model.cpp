@@ -4,17 +4,13 @@
 #include <cmath>
 #include <cstring>
 
+#include "extract/for_each_processor.h"
+
 namespace lubb::extraction {
 namespace {
 
 // Rows are compared with a threshold eight at a time where the processor can, else four at a time: the same
-// comparisons and the same sums either way. ThreadSanitizer is not yet set up when the choice is made.
-#if defined(__x86_64__) && defined(__ELF__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_THREAD__)
-#define LUBB_FOR_EACH_PROCESSOR __attribute__((target_clones("avx2", "default")))
-#else
-#define LUBB_FOR_EACH_PROCESSOR
-#endif
+// comparisons and the same sums either way.
 using Floats = float __attribute__((vector_size(32)));
 using Masks = std::int32_t __attribute__((vector_size(32)));
 constexpr std::size_t lanes = 8;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <vector>
+
+#include "extract/for_each_processor.h"
 
 namespace lubb::extraction {
 namespace {
@@ -13,6 +16,17 @@ using PageRow = std::array<float, row_size>;
 // Columns are summed in so many lanes, which the compiler turns into vector instructions.
 constexpr std::size_t lanes = FeatureMatrix::rows_at_once;
 
+LUBB_FOR_EACH_PROCESSOR
+void add_columns(const float* column, std::span<const float> shares, PageRow& row) noexcept {
+  for (std::size_t f = 0; f < feature_count; ++f, column += shares.size()) {
+    float sums[lanes] = {};
+    for (std::size_t i = 0; i < shares.size(); i += lanes) {
+      for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += shares[i + lane] * column[i + lane];
+    }
+    for (const float sum : sums) row[f] += sum;
+  }
+}
+
 void mean_features(const Segments& segments, FeatureMatrix& features, PageRow& row) {
   double words = 0;
   for (const Block& block : segments.blocks) words += block.counts.words;
@@ -20,14 +34,7 @@ void mean_features(const Segments& segments, FeatureMatrix& features, PageRow& r
   PageVector<float> shares(features.stride(), features.memory());  // 0 behind the last block
   for (BlockId id = 0; id < segments.blocks.size(); ++id)
     shares[id] = static_cast<float>(segments.blocks[id].counts.words / words);
-  const float* column = features.values().data();
-  for (std::size_t f = 0; f < feature_count; ++f, column += features.stride()) {
-    float sums[lanes] = {};
-    for (std::size_t i = 0; i < shares.size(); i += lanes) {
-      for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += shares[i + lane] * column[i + lane];
-    }
-    for (const float sum : sums) row[f] += sum;
-  }
+  add_columns(features.values().data(), shares, row);
 }
 
 // Each token of the page counts once.

@@ -9,6 +9,8 @@
 namespace lubb::extraction {
 namespace {
 
+constexpr std::uint64_t no_letters = 0xCBF29CE484222325U;  // the hash of a word before its first letter
+
 constexpr char32_t combining_dot_above = 0x0307;  // what lower-casing leaves of the Turkish capital İ
 
 bool is_ascii(char c) noexcept { return static_cast<unsigned char>(c) < 0x80; }
@@ -76,7 +78,7 @@ PhraseWords::PhraseWords(std::string_view raw, std::size_t most_words) noexcept 
   }
 }
 
-// A run of letters at once, or the one character that is none.
+// A run of letters at once and a space behind it, or the one character that is none.
 void PhraseWords::read_ascii(std::string_view raw, std::size_t& i) noexcept {
   if (!text::is_ascii_alpha(raw[i])) return take(static_cast<unsigned char>(raw[i++]));
   if (!open_) begin_word(word_weight);
@@ -86,6 +88,9 @@ void PhraseWords::read_ascii(std::string_view raw, std::size_t& i) noexcept {
     hash = mix_phrase_hash(hash, static_cast<unsigned char>(raw[i]) | 0x20U);
   }
   words_[size_ - 1].hash = hash;
+  if (i == raw.size() || raw[i] != ' ') return;
+  open_ = false;
+  ++i;
 }
 
 void PhraseWords::take(char32_t folded) noexcept {
@@ -103,7 +108,7 @@ void PhraseWords::take(char32_t folded) noexcept {
 }
 
 void PhraseWords::begin_word(std::size_t weight) noexcept {
-  ++size_;
+  words_[size_++] = {.hash = no_letters, .colon_after = false};
   weight_ += weight;
 }
 

@@ -21,8 +21,8 @@ class PhraseWords {
   // A word is known by a hash of its letters: 64 bits are enough for ten thousand phrases, and a page that
   // forges one gains a wrong label on a block of its own.
   struct Word {
-    std::uint64_t hash = 0xCBF29CE484222325U;
-    bool colon_after = false;
+    std::uint64_t hash;
+    bool colon_after;
   };
 
   // A character of a script written without spaces is a word here and counts as 5/8 of one, the same 1.6
@@ -43,7 +43,7 @@ class PhraseWords {
   void read_ascii(std::string_view raw, std::size_t& i) noexcept;
   void take(char32_t folded) noexcept;
 
-  std::array<Word, limit * word_weight / character_weight + 1> words_;
+  std::array<Word, limit * word_weight / character_weight + 1> words_;  // of which size_ are set
   std::size_t size_ = 0, weight_ = 0;
   bool open_ = false;  // the last word can still grow
 };
