@@ -94,6 +94,10 @@ NameKey read_key(std::string_view name) noexcept {
     return {load<std::uint32_t>(at) | load<std::uint32_t>(at + size - 4) << (8 * (size - 4)) | lower_case,
             lower_case};
   }
+  if (size >= 2) {
+    return {load<std::uint16_t>(at) | load<std::uint16_t>(at + size - 2) << (8 * (size - 2)) | lower_case,
+            lower_case};
+  }
   return make_key(name);
 }
 

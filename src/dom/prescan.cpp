@@ -59,6 +59,21 @@ bool read_short_name([[maybe_unused]] const char* at, [[maybe_unused]] const cha
 #endif
 }
 
+// The name of a tag that begins at `at`. Inlined: it is read for each tag of the page.
+[[gnu::always_inline]] inline TagName name_at(const char* at, const char* end) {
+  TagName name;
+  TagKey key;
+  const char* const begin = at;
+  if (!read_short_name(at, end, key)) {
+    for (; at != end && !ends_tag_name(*at); ++at) key.add(*at);
+  }
+  name.after = begin + key.length;
+  name.text = {begin, key.length};
+  name.tag = find_tag(key, name.text);
+  name.hash = static_cast<std::uint8_t>((key.letters + key.length) * 0x9E3779B97F4A7C15u >> 56);
+  return name;
+}
+
 }  // namespace
 
 void Prescanner::text(const char* begin, const char* end) {
@@ -140,19 +155,7 @@ void Prescanner::doctype(const char* begin, const char* end) {
   for (; begin != end; ++begin) writer_.write(*begin > 0 ? *begin : '?');
 }
 
-TagName Prescanner::read_name(const char* at) const {
-  TagName name;
-  TagKey key;
-  const char* const begin = at;
-  if (!read_short_name(at, end_, key)) {
-    for (; at != end_ && !ends_tag_name(*at); ++at) key.add(*at);
-  }
-  name.after = begin + key.length;
-  name.text = {begin, key.length};
-  name.tag = find_tag(key, name.text);
-  name.hash = static_cast<std::uint8_t>((key.letters + key.length) * 0x9E3779B97F4A7C15u >> 56);
-  return name;
-}
+TagName Prescanner::read_name(const char* at) const { return name_at(at, end_); }
 
 // False: the tag stands in a <noscript> in <head> and must not reach the parser.
 bool Prescanner::leave_head(const TagName& name) {
@@ -166,7 +169,7 @@ bool Prescanner::leave_head(const TagName& name) {
 
 void Prescanner::start_tag() {
   const char* const begin = at_;
-  const TagName name = read_name(at_ + 1);
+  const TagName name = name_at(at_ + 1, end_);
   first_attribute_ = skeleton_.attributes.size();
   const TagEnd tag_end = read_attributes(name.after, end_, source_, skeleton_.attributes);
   if (tag_end.after == nullptr) {
@@ -298,7 +301,7 @@ void Prescanner::write_shaping_attributes(const TagName& name) {
 
 void Prescanner::end_tag() {
   const char* const begin = at_;
-  const TagName name = read_name(at_ + 2);
+  const TagName name = name_at(at_ + 2, end_);
   const TagEnd tag_end = find_tag_end(name.after, end_);
   at_ = tag_end.after == nullptr ? end_ : tag_end.after;
   if (tag_end.after == nullptr || name.tag == Tag::svg) return;
