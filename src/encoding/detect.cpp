@@ -125,6 +125,7 @@ Guess detect(std::string_view sample) {
 std::string_view detect_utf16(std::string_view page) noexcept {
   constexpr std::size_t kLookedAt = 4096;  // bytes
   const std::string_view head = page.substr(0, kLookedAt);
+  if (head.find('\0') == npos) return {};
   std::size_t even = 0, odd = 0;
   for (std::size_t i = 0; i < head.size(); ++i) {
     if (head[i] == '\0') ++(i % 2 == 0 ? even : odd);
