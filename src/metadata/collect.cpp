@@ -97,7 +97,7 @@ class Collector {
         if ((node.flags & dom::flag_white_space) == 0) out_.texts_shown.push_back(id);
         continue;
       }
-      read_tag(id, node.tag);
+      if (is_read[static_cast<std::size_t>(node.tag)]) read_tag(id, node.tag);
       if (node.attribute_count == 0) continue;
       const std::uint64_t attributes = names_in(document_.attributes(id));
       if ((attributes & describing) != 0) note(read_names(id), id, node.tag);
@@ -106,6 +106,15 @@ class Collector {
   }
 
  private:
+  // What read_tag() does something about.
+  static constexpr auto is_read = [] {
+    std::array<bool, static_cast<std::size_t>(Tag::count_)> tags{};
+    for (const Tag tag : {Tag::html, Tag::meta, Tag::link, Tag::base, Tag::h1, Tag::h2, Tag::time}) {
+      tags[static_cast<std::size_t>(tag)] = true;
+    }
+    return tags;
+  }();
+
   void read_tag(NodeId id, Tag tag) {
     switch (tag) {
       case Tag::html: read_html(id); break;

@@ -126,15 +126,33 @@ void count_word(std::string_view word, ScriptFamily family, Words& words) {
   }
 }
 
-constexpr bool is_small_letter(char c) noexcept { return c >= 'a' && c <= 'z'; }
+// A word of ASCII letters.
+struct PlainWord {
+  static constexpr std::size_t longest = 24;  // letters; no common word has as many: what is longer is cut
+  std::array<char, longest + 8> lower_case;
+  std::size_t size = 0;
+  std::size_t end = 0;  // of the whole word in the text
 
-// End of the word of small ASCII letters at `begin`, or `begin` where something else belongs to the word.
-std::size_t end_of_plain_word(std::string_view text, std::size_t begin) noexcept {
-  std::size_t end = begin;
-  while (end < text.size() && is_small_letter(text[end])) ++end;
-  if (end == text.size()) return end;
-  const bool goes_on = static_cast<unsigned char>(text[end]) >= 0x80 || text::is_ascii_alpha(text[end]);
-  return goes_on ? begin : end;
+  [[nodiscard]] std::string_view view() const noexcept { return {lower_case.data(), size}; }
+};
+
+// The one at text[begin]; its size is 0 if there is none.
+PlainWord read_plain_word(std::string_view text, std::size_t begin) noexcept {
+  namespace eight = lubb::text::eight_bytes;
+  PlainWord word;
+  for (std::size_t at = begin;;) {
+    const std::uint64_t bytes = eight::load(text.data() + at, text.size() - at);
+    const std::size_t letters = eight::bytes_before(~eight::letters(bytes) & eight::high_bits);
+    if (word.size < PlainWord::longest) {
+      eight::store(bytes | eight::all(0x20), word.lower_case.data() + word.size);
+      word.size += letters;
+    }
+    at += letters;
+    if (letters < sizeof bytes) {
+      word.end = at;
+      return word;
+    }
+  }
 }
 
 // Appends the letter at text[i] in lower case and steps behind it; false for what belongs to no word.
@@ -165,10 +183,11 @@ Words count_common_words(std::string_view text, ScriptFamily family) {
   Words words;
   std::string word;
   for (std::size_t i = 0; i < text.size();) {
-    if (const std::size_t end = end_of_plain_word(text, i);
-        end > i) {  // most words: counted where they stand
-      count_word(text.substr(i, end - i), family, words);
-      i = end;
+    const PlainWord plain = read_plain_word(text, i);
+    const bool ends = plain.end == text.size() || static_cast<unsigned char>(text[plain.end]) < 0x80;
+    if (plain.size > 0 && ends) {  // most words
+      count_word(plain.view(), family, words);
+      i = plain.end;
     } else if (take_letter(text, i, word)) {
       while (i < text.size() && take_letter(text, i, word)) {
       }

@@ -4,10 +4,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 #include "dom/tag.h"
+#include "metadata/word_index.h"
 
 namespace lubb::metadata {
 
@@ -30,27 +30,12 @@ class TagCache {
   }
 
   // The entry where the text is or would be.
-  [[nodiscard]] Entry& at(std::string_view source) noexcept { return entries_[slot(source)]; }
+  [[nodiscard]] Entry& at(std::string_view source) noexcept {
+    return entries_[(hash_word(source) >> 8) % slots];
+  }
 
  private:
   static constexpr std::size_t slots = 256;  // a page has some 245 distinct classes
-
-  // Length and the words at both ends tell the texts of a page well enough apart; the caller compares.
-  [[nodiscard]] static std::size_t slot(std::string_view source) noexcept {
-    std::uint64_t first = 0, last = 0;
-    const std::size_t size = source.size();
-    if (size >= sizeof first) {
-      std::memcpy(&first, source.data(), sizeof first);
-      std::memcpy(&last, source.data() + size - sizeof last, sizeof last);
-    } else if (size >= 4) {
-      std::memcpy(&first, source.data(), 4);
-      std::memcpy(&last, source.data() + size - 4, 4);
-    } else {
-      for (const char c : source) first = first << 8 | static_cast<unsigned char>(c);
-    }
-    const std::uint64_t mixed = (first * 3 + last + size) * 0x9E3779B97F4A7C15ull;
-    return (mixed >> 40) % slots;
-  }
 
   std::array<Entry, slots> entries_{};
 };
