@@ -6,12 +6,16 @@
 
 namespace lubb::dom {
 
+// Bits of an AttributeName that tell what sort it is of; an element's flags have those of its attributes.
+inline constexpr std::uint8_t attribute_names = 0x20;      // class, id
+inline constexpr std::uint8_t attribute_describes = 0x40;  // itemprop, itemscope, rel
+inline constexpr std::uint8_t attribute_sorts = attribute_names | attribute_describes;
+
 enum class AttributeName : std::uint8_t {
   other,
   aria_hidden,
   aria_label,
   aria_modal,
-  class_,
   content,
   data_component,
   data_testid,
@@ -20,16 +24,17 @@ enum class AttributeName : std::uint8_t {
   hidden,
   href,
   http_equiv,
-  id,
-  itemprop,
-  itemscope,
   itemtype,
   name,
   property,
-  rel,
   role,
   style,
   type,
+  class_ = attribute_names,
+  id,
+  itemprop = attribute_describes,
+  itemscope,
+  rel,
 };
 
 // Of a name in any ASCII case.

@@ -30,6 +30,8 @@ inline constexpr std::uint8_t flag_white_space = 1;  // a text run of white spac
 inline constexpr std::uint8_t flag_break = 2;        // a block-level tag was left out just before (depth cap)
 inline constexpr std::uint8_t flag_foreign = 4;      // an element in the SVG or MathML namespace
 inline constexpr std::uint8_t flag_verbatim = 8;     // text without character references (raw text, CDATA)
+inline constexpr std::uint8_t flag_named = attribute_names;          // an element with class or id
+inline constexpr std::uint8_t flag_described = attribute_describes;  // with itemprop, itemscope or rel
 
 struct Node {
   std::uint32_t begin = 0;  // source offset of the start tag's '<', or of the text run

@@ -107,6 +107,7 @@ void DocumentBuilder::add_element(const SkeletonEntry& start, NodeId parent, std
   element.depth = capped_depth(depth);
   element.kind = NodeKind::element;
   element.tag = start.tag;
+  element.flags = start.flags;
   document_.nodes_.push_back(element);
 }
 

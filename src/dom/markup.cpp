@@ -126,14 +126,19 @@ TagEnd find_tag_end_past_attributes(const char* from, const char* end) noexcept 
 TagEnd add_attributes(const char* from, const char* end, const char* source,
                       std::vector<AttributeSpan>& out) {
   const std::size_t most = out.size() + most_attributes;
-  return for_each_attribute(
+  unsigned seen = 0;
+  TagEnd tag_end = for_each_attribute(
       from, end, [&](const char* name, const char* name_end, const char* value, const char* value_end) {
         if (out.size() == most) return;
         const std::size_t name_size = std::min<std::size_t>(distance(name, name_end), 0xFFFF);
+        const AttributeName known = attribute_name({name, name_size});
         out.push_back({static_cast<std::uint32_t>(name - source), static_cast<std::uint32_t>(value - source),
                        static_cast<std::uint32_t>(value_end - value), static_cast<std::uint16_t>(name_size),
-                       attribute_name({name, name_size})});
+                       known});
+        seen |= static_cast<unsigned>(known);
       });
+  tag_end.sorts = static_cast<std::uint8_t>(seen & attribute_sorts);
+  return tag_end;
 }
 
 const char* find_comment_end(const char* from, const char* end) noexcept {

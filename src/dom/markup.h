@@ -17,6 +17,7 @@ namespace lubb::dom {
 struct TagEnd {
   const char* after = nullptr;  // past '>'; nullptr: the source ends inside the tag
   bool self_closing = false;
+  std::uint8_t sorts = 0;  // of the attributes read: attribute_names, attribute_describes
 };
 [[nodiscard]] TagEnd find_tag_end_past_attributes(const char* from, const char* end) noexcept;
 // `from`: just past the tag's name.

@@ -172,6 +172,7 @@ void Prescanner::start_tag() {
   const TagName name = name_at(at_ + 1, end_);
   first_attribute_ = skeleton_.attributes.size();
   const TagEnd tag_end = read_attributes(name.after, end_, source_, skeleton_.attributes);
+  attribute_sorts_ = tag_end.sorts;
   if (tag_end.after == nullptr) {
     at_ = end_;
     return;

@@ -94,7 +94,7 @@ class Prescanner {
             offset(end),
             tag,
             EntryKind::start_tag,
-            0,
+            attribute_sorts_,
             static_cast<std::uint8_t>(count),
             static_cast<std::uint32_t>(first_attribute_)};
   }
@@ -148,6 +148,7 @@ class Prescanner {
   ScriptScanner scripts_;
   const char* at_ = nullptr;
   std::size_t first_attribute_ = 0;          // of the start tag read last
+  std::uint8_t attribute_sorts_ = 0;         // the same
   const char* head_noscript_end_ = source_;  // inside <noscript> in <head> while at_ is before this
   std::uint32_t head_templates_ = 0;         // open <template> in the head
   std::array<bool, tag_count> no_closer_{};  // the source holds no end tag of that name ahead

@@ -28,7 +28,7 @@ struct SkeletonEntry {
   std::uint32_t end = 0;
   Tag tag = Tag::unknown;
   EntryKind kind = EntryKind::text;
-  std::uint8_t flags = 0;  // Node::flags of a text run
+  std::uint8_t flags = 0;  // Node::flags of the element or text run
   std::uint8_t attribute_count = 0;
   std::uint32_t first_attribute = 0;  // of a start tag, in Skeleton::attributes
 };

@@ -46,14 +46,6 @@ struct TagNames {
   std::string_view property, type, rel, href;
 };
 
-constexpr std::uint64_t bit(AttributeName name) noexcept {
-  return std::uint64_t{1} << static_cast<unsigned>(name);
-}
-// Most elements have none of these.
-constexpr std::uint64_t describing =
-    bit(AttributeName::itemprop) | bit(AttributeName::itemscope) | bit(AttributeName::rel);
-constexpr std::uint64_t naming = bit(AttributeName::class_) | bit(AttributeName::id);
-
 struct TypeRule {
   std::string_view part;  // of the type's name in lower case
   ScopeKind kind;
@@ -98,10 +90,10 @@ class Collector {
         continue;
       }
       if (is_read[static_cast<std::size_t>(node.tag)]) read_tag(id, node.tag);
-      if (node.attribute_count == 0) continue;
-      const std::uint64_t attributes = names_in(document_.attributes(id));
-      if ((attributes & describing) != 0) note(read_names(id), id, node.tag);
-      if ((attributes & naming) != 0 && has_room_for_link(node, id)) out_.named_elements.push_back(id);
+      if ((node.flags & dom::flag_described) != 0) note(read_names(id), id, node.tag);
+      if ((node.flags & dom::flag_named) != 0 && has_room_for_link(node, id)) {
+        out_.named_elements.push_back(id);
+      }
     }
   }
 
@@ -128,12 +120,6 @@ class Collector {
       case Tag::time: out_.time_elements.push_back(id); break;
       default: break;
     }
-  }
-
-  [[nodiscard]] static std::uint64_t names_in(std::span<const AttributeSpan> attributes) noexcept {
-    std::uint64_t seen = 0;
-    for (const AttributeSpan& attribute : attributes) seen |= bit(attribute.known);
-    return seen;
   }
 
   [[nodiscard]] static bool has_room_for_link(const dom::Node& node, NodeId id) noexcept {

@@ -183,6 +183,10 @@ Words count_common_words(std::string_view text, ScriptFamily family) {
   Words words;
   std::string word;
   for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80 && !text::is_ascii_alpha(text[i])) {
+      ++i;
+      continue;
+    }
     const PlainWord plain = read_plain_word(text, i);
     const bool ends = plain.end == text.size() || static_cast<unsigned char>(text[plain.end]) < 0x80;
     if (plain.size > 0 && ends) {  // most words
