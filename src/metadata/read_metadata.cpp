@@ -194,8 +194,7 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
 
   std::optional<std::string> kicker = std::move(result.metadata.kicker);
   result.metadata = merge(found, title, site, base);
-  result.other_title = std::move(title.other_text);
-  result.other_title_source = title.other_source;
+  result.shared_title = std::move(title.shared_text);
   if (kicker) {
     result.metadata.kicker = std::move(kicker);
     note_kicker(result.metadata);
@@ -206,10 +205,14 @@ MetadataResult read_metadata(const dom::Document& document, const Options& optio
 namespace {
 
 void settle_title(PageType page_type, MetadataResult& result) {
-  const bool sells = page_type == PageType::service || page_type == PageType::collection;
-  if (!sells || !result.other_title) return;
-  result.metadata.title = std::move(result.other_title);
-  result.metadata.provenance.front().second = result.other_title_source;
+  if (!result.shared_title || !result.metadata.title) return;
+  const auto says_less = [&] {
+    return fold_title(*result.shared_title).find(fold_title(*result.metadata.title)) != std::string::npos;
+  };
+  const bool replaces = page_type == PageType::service || (page_type == PageType::collection && !says_less());
+  if (!replaces) return;
+  result.metadata.title = std::move(result.shared_title);
+  result.metadata.provenance.front().second = "open_graph";
 }
 
 void set_date(std::optional<std::string> date, std::string_view source, Metadata& metadata) {

@@ -243,7 +243,9 @@ class Chooser {
         const Named* data = reference("json_ld");
         const bool at_end = named.folded.ends_with(shown.folded) && named.source == "open_graph" &&
                             data != nullptr && data->folded == named.folded;
-        return at_end ? take(named, shown.heading->element, title) : take(shown, title);
+        if (at_end) return take(named, shown.heading->element, title);
+        if (named.source == "open_graph") add_shared_text(title);
+        return take(shown, title);
       }
     }
     return false;
@@ -276,13 +278,15 @@ class Chooser {
       if (first_level_.size() != 1) return false;
       best = &first_level_.front();
     }
-    add_other_text(title);
-    if (best_overlap < max_overlap_of_label && title.other_text && is_label(*best, *title.other_text)) {
-      title.text = std::exchange(title.other_text, std::nullopt);
-      title.source = title.other_source;
+    const Named* graph = reference("open_graph");
+    const Named* other = graph != nullptr ? graph : reference("title");
+    if (best_overlap < max_overlap_of_label && other != nullptr && is_label(*best, whole_text(*other))) {
+      title.text = whole_text(*other);
+      title.source = other->source;
       title.element = best->heading->element;
       return true;
     }
+    add_shared_text(title);
     return take(*best, title);
   }
 
@@ -293,17 +297,15 @@ class Chooser {
            count_folded_words(folded) > max_label_words && !holds(folded, shown.folded);
   }
 
-  void add_other_text(Title& title) const {
-    for (const Named& named : references_) {
-      if (named.source != "open_graph" && named.source != "title") continue;
-      // A site's name in front of it stays: "SuiteCRM - Open Source CRM" is how such a page calls itself.
-      const std::string_view whole =
-          named.source == "title" ? std::string_view(collected_.title) : open_graph_;
-      const bool cut_in_front = named.text.size() < whole.size() && whole.ends_with(named.text);
-      title.other_text = cut_in_front ? std::string(whole) : text_of(named);
-      title.other_source = named.source;
-      return;
-    }
+  void add_shared_text(Title& title) const {
+    if (const Named* graph = reference("open_graph")) title.shared_text = whole_text(*graph);
+  }
+
+  // With a site's name in front of it: "SuiteCRM - Open Source CRM" is how such a page calls itself.
+  std::string whole_text(const Named& named) const {
+    const std::string_view whole = named.source == "title" ? std::string_view(collected_.title) : open_graph_;
+    const bool cut_in_front = named.text.size() < whole.size() && whole.ends_with(named.text);
+    return cut_in_front ? std::string(whole) : text_of(named);
   }
 
   // The text of a title that no heading confirms.

@@ -23,10 +23,9 @@ struct Title {
   std::optional<std::string> text;
   std::string_view source;             // provenance: "visible", "open_graph", "json_ld", "title", ...
   dom::NodeId element = dom::no_node;  // the heading that shows the title
-  // What the page's data call it where the heading is worded differently: which of the two is the title shows
-  // only in the type of page.
-  std::optional<std::string> other_text;
-  std::string_view other_source;
+  // What OpenGraph calls it where the heading says less or something else: which of the two is the title
+  // shows only in the type of page.
+  std::optional<std::string> shared_text;
   std::optional<std::string> affix;  // what <title> adds to the headline at its end or start: often the
                                      // site's name
   bool names_thread = false;         // <title> is the trail from a thread up to its forum

@@ -159,14 +159,30 @@ TEST_CASE("a date in the title of an abbreviation is read") {
 }
 
 TEST_CASE("a heading in words of its own is the title, but a slogan where a service is sold") {
-  const std::string page =
-      "<title>Boat insurance and services | Quay</title><meta property='og:site_name' content='Quay'>"
-      "<h1>Sleep well at sea</h1><p>Text</p>";
-  const auto article = settled_metadata_of(page, lubb::PageType::article);
-  CHECK(article.metadata.title.value_or("") == "Sleep well at sea");
-  const auto result = settled_metadata_of(page, lubb::PageType::service);
-  CHECK(result.metadata.title.value_or("") == "Boat insurance and services");
-  CHECK(result.metadata.provenance.front() == std::pair<std::string, std::string>("title", "title"));
+  const std::string graph =
+      "<meta property='og:title' content='Boat insurance and services'>"
+      "<meta property='og:site_name' content='Quay'>";
+  const auto title = [&](const std::string& head, const std::string& heading, lubb::PageType type) {
+    const auto page =
+        "<title>Boat insurance and services | Quay</title>" + head + "<h1>" + heading + "</h1><p>Text</p>";
+    return settled_metadata_of(page, type).metadata.title.value_or("");
+  };
+  const std::string slogan = "Sleep well at sea tonight", part = "Boat insurance";
+  CHECK(title(graph, slogan, lubb::PageType::article) == slogan);
+  CHECK(title(graph, slogan, lubb::PageType::service) == "Boat insurance and services");
+  CHECK(title(graph, slogan, lubb::PageType::collection) == "Boat insurance and services");
+  CHECK(title(graph, part, lubb::PageType::article) == part);
+  CHECK(title(graph, part, lubb::PageType::service) == "Boat insurance and services");
+  CHECK(title(graph, part, lubb::PageType::collection) == part);
+  CHECK(title("", slogan, lubb::PageType::service) == slogan);  // <title> alone is for search engines
+}
+
+TEST_CASE("where the title is OpenGraph's, provenance says so") {
+  const auto result = settled_metadata_of(
+      "<title>x</title><meta property='og:title' content='Boat insurance and services'><h1>Sleep well at sea "
+      "tonight</h1>",
+      lubb::PageType::service);
+  CHECK(result.metadata.provenance.front() == std::pair<std::string, std::string>("title", "open_graph"));
 }
 
 TEST_CASE("where nothing else gives a date, the state that a script starts from does") {
