@@ -223,7 +223,20 @@ void set_date(std::optional<std::string> date, std::string_view source, Metadata
   metadata.provenance.insert(place, {"date", std::string(source)});
 }
 
+// A date that is only printed on a product's or a collection's page is a review's, a release's or an item's,
+// unless it is that of a change: none of 15 on 2,622 pages of four benchmark sets was the page's.
+void drop_date_of_ware(Metadata& metadata) {
+  const auto date =
+      std::ranges::find(metadata.provenance, "date", &std::pair<std::string, std::string>::first);
+  if (date == metadata.provenance.end() || date->second != "visible" || metadata.modified) return;
+  metadata.date.reset();
+  metadata.provenance.erase(date);
+}
+
 void settle_date(PageType page_type, LineReader& reader, MetadataResult& result) {
+  if (page_type == PageType::product || page_type == PageType::collection) {
+    drop_date_of_ware(result.metadata);
+  }
   const bool is_text = page_type == PageType::article || page_type == PageType::forum;
   if (!result.lacks_date || !is_text) return;
   Metadata& metadata = result.metadata;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -208,6 +209,24 @@ TEST_CASE("a thread has the date of its first post, other pages with several dat
   const auto thread = settled_metadata_of(posts, lubb::PageType::forum);
   CHECK(thread.metadata.date.value_or("none") == "2019-09-28");
   CHECK_FALSE(settled_metadata_of(posts, lubb::PageType::article).metadata.date.has_value());
+}
+
+TEST_CASE("a printed date is no date of what is sold there, unless it is that of a change or the data's") {
+  const auto metadata = [](const std::string& line, lubb::PageType type) {
+    return settled_metadata_of("<h1>Hemp rope for moorings</h1>" + line + "<p>Text</p>", type).metadata;
+  };
+  const std::string released = "<p>8 July 2025</p>", changed = "<p>Last updated on 8 July 2025</p>";
+  const std::string data = R"(<script type=application/ld+json>{"@type":"Product","name":"Hemp rope",)"
+                           R"("datePublished":"2025-07-08"}</script>)";
+  CHECK(metadata(released, lubb::PageType::article).date.value_or("none") == "2025-07-08");
+  for (const auto type : {lubb::PageType::product, lubb::PageType::collection}) {
+    const auto found = metadata(released, type);
+    CHECK_FALSE(found.date.has_value());
+    CHECK(std::ranges::none_of(found.provenance, [](const auto& entry) { return entry.first == "date"; }));
+    CHECK(metadata(changed, type).date.value_or("none") == "2025-07-08");
+    CHECK(metadata(data, type).date.value_or("none") == "2025-07-08");
+  }
+  CHECK(metadata(released, lubb::PageType::listing).date.value_or("none") == "2025-07-08");
 }
 
 TEST_CASE("the only date of a page is no date of what is sold there") {
