@@ -1,6 +1,7 @@
 #include "extract/model.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -67,12 +68,13 @@ template <std::size_t vectors>
 double Model::evaluate(std::span<const float> row) const noexcept {
   double sum = 0;
   for (const Tree& tree : trees) {
-    int at = tree.nodes == 0 ? -1 : 0;
-    while (at >= 0) {
-      const TreeNode& node = nodes[tree.node_begin + static_cast<std::uint32_t>(at)];
-      at = row[node.feature] <= node.threshold ? node.left : node.right;
+    std::uint32_t out_of_reach = 0;
+    for (const TreeNode& node : nodes.subspan(tree.node_begin, tree.nodes)) {
+      const bool left = row[node.feature] <= node.threshold;
+      out_of_reach |= node.left_leaves & (static_cast<std::uint32_t>(left) - 1);
     }
-    sum += static_cast<double>(leaves[tree.leaf_begin + static_cast<std::uint32_t>(~at)]);
+    const auto leaf = static_cast<std::uint32_t>(std::countr_one(out_of_reach));
+    sum += static_cast<double>(leaves[tree.leaf_begin + leaf]);
   }
   return sum;
 }
