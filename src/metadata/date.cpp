@@ -1,6 +1,7 @@
 #include "metadata/date.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/text.h"
 #include "metadata/calendar.h"
@@ -60,13 +61,8 @@ std::optional<PlacedTime> time_before(DateTokens tokens, std::size_t first, std:
   return std::nullopt;
 }
 
-struct CalendarDate {
-  FoundDate date;
-  CalendarKind calendar = CalendarKind::gregorian;
-};
-
-std::vector<CalendarDate> find_in_tokens(DateTokens tokens, const DateContext& context) {
-  std::vector<CalendarDate> dates;
+std::vector<FoundDate> find_in_tokens(DateTokens tokens, const DateContext& context) {
+  std::vector<FoundDate> dates;
   std::size_t end = tokens.size();  // behind the last number: no date begins there
   while (end > 0 && !tokens[end - 1].is_number()) --end;
   std::size_t i = 0;
@@ -76,33 +72,26 @@ std::vector<CalendarDate> find_in_tokens(DateTokens tokens, const DateContext& c
       ++i;
       continue;
     }
-    CalendarDate found{{iso_day(day->day), tokens[day->first].begin, tokens[day->next - 1].end},
-                       day->calendar};
+    FoundDate found{iso_day(day->day), tokens[day->first].begin, tokens[day->next - 1].end, day->calendar};
     std::optional<PlacedTime> time = time_after(tokens, day->next);
     if (!time && dates.empty()) time = time_before(tokens, day->first, 0);
     if (time) {
-      found.date.iso += time->iso;
-      found.date.begin = std::min(found.date.begin, time->begin);
-      found.date.end = std::max(found.date.end, time->end);
+      found.iso += time->iso;
+      found.begin = std::min(found.begin, time->begin);
+      found.end = std::max(found.end, time->end);
     }
     dates.push_back(std::move(found));
     i = day->next;
-    while (i < tokens.size() && tokens[i].end <= dates.back().date.end) ++i;
+    while (i < tokens.size() && tokens[i].end <= dates.back().end) ++i;
   }
   return dates;
 }
 
 std::vector<FoundDate> find_among(DateTokens tokens, const DateContext& context) {
-  std::vector<FoundDate> result;
-  std::vector<CalendarDate> dates = find_in_tokens(tokens, context);
-  const bool any_gregorian = std::any_of(dates.begin(), dates.end(), [](const CalendarDate& date) {
-    return date.calendar == CalendarKind::gregorian;
-  });
-  for (CalendarDate& found : dates) {
-    if (any_gregorian && found.calendar != CalendarKind::gregorian) continue;
-    result.push_back(std::move(found.date));
-  }
-  return result;
+  std::vector<FoundDate> dates = find_in_tokens(tokens, context);
+  const auto is_gregorian = [](const FoundDate& date) { return date.calendar == CalendarKind::gregorian; };
+  if (std::ranges::any_of(dates, is_gregorian)) std::erase_if(dates, std::not_fn(is_gregorian));
+  return dates;
 }
 
 // "20241112", "20241112083000", Unix seconds or milliseconds; nothing but digits.

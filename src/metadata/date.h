@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "metadata/calendar.h"
+
 namespace lubb::metadata {
 
 // What the page says about how its dates are to be read.
@@ -34,6 +36,7 @@ struct FoundDate {
   std::string iso;
   std::size_t begin = 0;
   std::size_t end = 0;
+  CalendarKind calendar = CalendarKind::gregorian;  // as written
 };
 [[nodiscard]] std::vector<FoundDate> find_dates(std::string_view text, const DateContext& context = {});
 

@@ -132,8 +132,8 @@ std::string clean_line(std::string_view value, std::size_t max_bytes) {
   if (const std::string_view trimmed = text::trim(value); is_clean(trimmed) && trimmed.size() <= max_bytes) {
     return std::string(trimmed);
   }
-  const std::string plain = to_plain(cut_utf8(value, max_bytes * raw_bytes_per_clean_byte), Shape::line);
-  std::string line = text::squeeze(plain);
+  std::string line = to_plain(cut_utf8(value, max_bytes * raw_bytes_per_clean_byte), Shape::line);
+  text::squeeze_in_place(line);
   if (line.size() > max_bytes) {
     line.resize(cut_utf8(line, max_bytes).size());
     line.resize(text::trim(line).size());  // squeezed: no space in front
@@ -195,11 +195,13 @@ std::string html_to_lines(std::string_view value) {
   const std::string plain = to_plain(value, Shape::paragraphs);
   std::string out;
   out.reserve(plain.size());
+  std::string line;
   std::size_t begin = 0;
   while (begin < plain.size()) {
     std::size_t end = plain.find('\n', begin);
     if (end == std::string::npos) end = plain.size();
-    const std::string line = text::squeeze(std::string_view(plain).substr(begin, end - begin));
+    line.assign(plain, begin, end - begin);
+    text::squeeze_in_place(line);
     if (!line.empty()) {
       if (!out.empty()) out += '\n';
       out += line;

@@ -137,12 +137,12 @@ class Chooser {
   }
 
   // The object that describes this page, or null.
-  const Thing* choose() const {
-    const Thing* best = nullptr;
+  Thing* choose() const {
+    Thing* best = nullptr;
     int best_score = 0;
     const bool article_list = is_article_list();
     for (std::size_t i = 0; i < found_.things.size(); ++i) {
-      const Thing& thing = found_.things[i];
+      Thing& thing = found_.things[i];
       if (thing.kind < ThingKind::page || (thing.kind == ThingKind::article && article_list)) continue;
       const int score = 4 * static_cast<int>(thing.kind) + (shown_[i] ? 2 : 0) +
                         (thing.findings.published || !thing.findings.authors.empty() ? 1 : 0);
@@ -154,16 +154,23 @@ class Chooser {
     return best;
   }
 
-  // True for objects that speak of the same page as `chosen`: of a lower kind, or with the same headline.
+  // Those that speak of the same page as `chosen`: of a lower kind, or with the same headline.
+  std::vector<Thing*> that_complete(const Thing& chosen) const {
+    std::vector<Thing*> things;
+    for (Thing& thing : found_.things) {
+      if (&thing != &chosen && completes(thing, chosen)) things.push_back(&thing);
+    }
+    return things;
+  }
+
+ private:
   static bool completes(const Thing& thing, const Thing& chosen) {
-    if (&thing == &chosen) return true;
     if (thing.kind < ThingKind::page || thing.kind > chosen.kind) return false;
     if (thing.kind == ThingKind::page) return true;
     return thing.findings.title && chosen.findings.title &&
            text::fold_for_matching(*thing.findings.title) == text::fold_for_matching(*chosen.findings.title);
   }
 
- private:
   bool is_article_list() const {
     std::size_t articles = 0;
     for (std::size_t i = 0; i < found_.things.size(); ++i) {
@@ -178,28 +185,27 @@ class Chooser {
   std::vector<bool> shown_;
 };
 
-template <class T>
-void fill(std::optional<T>& field, const std::optional<T>& value) {
-  if (!field && value) field = value;
+void fill(std::optional<std::string>& field, std::optional<std::string> value) {
+  if (!field && value) field = std::move(value);
 }
 
-void complete(Findings& out, const Findings& more) {
-  fill(out.title, more.title);
-  fill(out.published, more.published);
-  fill(out.modified, more.modified);
-  fill(out.sitename, more.sitename);
-  fill(out.source, more.source);
-  fill(out.language, more.language);
-  fill(out.description, more.description);
-  fill(out.section, more.section);
-  fill(out.image, more.image);
-  fill(out.canonical_url, more.canonical_url);
-  fill(out.license, more.license);
+void complete(Findings& out, Findings&& more) {
+  fill(out.title, std::move(more.title));
+  fill(out.published, std::move(more.published));
+  fill(out.modified, std::move(more.modified));
+  fill(out.sitename, std::move(more.sitename));
+  fill(out.source, std::move(more.source));
+  fill(out.language, std::move(more.language));
+  fill(out.description, std::move(more.description));
+  fill(out.section, std::move(more.section));
+  fill(out.image, std::move(more.image));
+  fill(out.canonical_url, std::move(more.canonical_url));
+  fill(out.license, std::move(more.license));
   if (out.authors.empty() && out.outlets.empty()) {
-    out.authors = more.authors;
-    out.outlets = more.outlets;
+    out.authors = std::move(more.authors);
+    out.outlets = std::move(more.outlets);
   }
-  if (out.tags.empty()) out.tags = more.tags;
+  if (out.tags.empty()) out.tags = std::move(more.tags);
 }
 
 std::optional<std::string> name_of(const std::string& id, const AgentsById& agents) {
@@ -247,15 +253,15 @@ JsonLd read_json_ld(const dom::Document& document, const Collected& collected, c
     if (thing.kind == ThingKind::breadcrumb && out.breadcrumb.empty()) out.breadcrumb = thing.breadcrumb;
   }
   const Chooser chooser(found, collected);
-  if (const Thing* chosen = chooser.choose()) {
-    out.findings = chosen->findings;
-    const std::string* body = nullptr;
-    for (const Thing& thing : found.things) {
-      if (!Chooser::completes(thing, *chosen)) continue;
-      complete(out.findings, thing.findings);
-      if (!thing.body.empty() && (body == nullptr || thing.body.size() > body->size())) body = &thing.body;
+  if (Thing* chosen = chooser.choose()) {
+    const std::string* body = &chosen->body;
+    const std::vector<Thing*> others = chooser.that_complete(*chosen);
+    out.findings = std::move(chosen->findings);
+    for (Thing* other : others) {
+      complete(out.findings, std::move(other->findings));
+      if (other->body.size() > body->size()) body = &other->body;
     }
-    if (body != nullptr) out.article_body = html_to_lines(*body);
+    out.article_body = html_to_lines(*body);
   }
   read_site_name(found, out.findings);
   return out;
