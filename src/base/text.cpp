@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include <algorithm>
+#include <array>
 
 #include "base/eight_bytes.h"
 
@@ -31,6 +32,16 @@ constexpr Squeezed squeezed(char32_t c) noexcept {
   }
   return c == 0xFEFF ? Squeezed::remove : Squeezed::keep;
 }
+
+// Bytes that squeeze() leaves as they are, whatever stands beside them: all that begin no character it takes.
+constexpr std::array<bool, 256> always_kept = [] {
+  std::array<bool, 256> kept{};
+  for (unsigned c = 0; c < kept.size(); ++c) {
+    const bool may_begin_space = c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF;
+    kept[c] = c < 0x80 ? squeezed_ascii(static_cast<unsigned char>(c)) == Squeezed::keep : !may_begin_space;
+  }
+  return kept;
+}();
 
 // Size in bytes of the white space at the end of `s` that trim() removes, 0 if there is none.
 std::size_t trimmable_suffix(std::string_view s) noexcept {
@@ -118,7 +129,7 @@ void squeeze_in_place(std::string& s) {
   };
   for (std::size_t i = done; i < s.size();) {
     const std::size_t begin = i;
-    while (i < s.size() && s[i] > ' ' && s[i] < 0x7F) ++i;  // most text: a word of ASCII at once
+    while (i < s.size() && always_kept[static_cast<unsigned char>(s[i])]) ++i;  // most text: a word at once
     if (i > begin) {
       keep(begin, i);
       continue;
@@ -153,10 +164,18 @@ Sequence sequence_at(std::string_view s, std::size_t i) noexcept {
 
 char32_t next_code_point(std::string_view s, std::size_t& i) noexcept {
   const auto first = static_cast<unsigned char>(s[i]);
+  if (first < 0x80) return s[i++];
+  if (first >= 0xC2 && first <= 0xDF && i + 1 < s.size()) {  // most letters outside ASCII
+    const auto second = static_cast<unsigned char>(s[i + 1]);
+    if ((second & 0xC0) == 0x80) {
+      i += 2;
+      return (first & 0x1FU) << 6 | (second & 0x3FU);
+    }
+  }
   const Sequence sequence = sequence_at(s, i);
-  if (!sequence.valid || sequence.size == 1) {
+  if (!sequence.valid) {
     ++i;
-    return sequence.valid ? first : kReplacement;
+    return kReplacement;
   }
   char32_t c = first & (0xFFU >> (sequence.size + 1));
   for (std::size_t k = 1; k < sequence.size; ++k) {
