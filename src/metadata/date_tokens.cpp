@@ -5,8 +5,8 @@
 #include <array>
 #include <cstring>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
-#include "metadata/byte_vector.h"
 
 namespace lubb::metadata {
 namespace {
@@ -67,15 +67,20 @@ char ascii_likeness(char32_t c) {
   }
 }
 
-// Bytes in front that are neither ASCII digits nor of other characters than ASCII: sixteen at a time.
+// Bytes in front that are neither ASCII digits nor of other characters than ASCII: eight at a time.
 std::size_t bytes_before_digits(std::string_view text) noexcept {
-  std::size_t i = 0;
-  while (text.size() - i >= sizeof(ByteVector)) {
-    const ByteVector bytes = load_bytes(text.data() + i);
-    if (any(between(bytes, '0', '9') | between(bytes, 0x80, 0xFF))) break;
-    i += sizeof bytes;
+  namespace eight = lubb::text::eight_bytes;
+  constexpr std::size_t step = sizeof(std::uint64_t);
+  const auto stops_at = [text](std::size_t i) {
+    const std::uint64_t bytes = eight::load(text.data() + i, step);
+    return eight::bytes_before(eight::between(bytes, '0', '9') | (bytes & eight::high_bits));
+  };
+  if (text.size() < step) return 0;
+  const std::size_t last = text.size() - step;
+  for (std::size_t i = 0; i < last; i += step) {
+    if (const std::size_t before = stops_at(i); before < step) return i + before;
   }
-  return i;
+  return last + stops_at(last);
 }
 
 // Digits of the text, up to `enough`.

@@ -12,7 +12,7 @@ using dom::NodeId;
 constexpr std::size_t max_lists = 20;  // looked at of a kind; a page with more is a list of other pages
 
 constexpr std::size_t places = sizeof(ByteVector);
-constexpr std::size_t letters = 3;  // told apart by at each place
+constexpr std::size_t letters = 4;  // told apart by at each place
 constexpr std::size_t read_at_once = places + letters - 1;
 
 // In lower case, as far as letters go.
@@ -25,8 +25,8 @@ ByteVector is(ByteVector bytes, char letter) noexcept {
 // Whether two letters of "readc" begin at one of the next sixteen places.
 bool breadcrumb_at(const char* at) noexcept { return any(is(load(at), 'd') & is(load(at + 1), 'c')); }
 
-// Whether three letters of one of the words begin at one of the next sixteen places: tag, (k)eyw -> eyw,
-// (a)bel -> bel.
+// Whether four letters of one of the words begin at one of the next sixteen places: tags, tag-, tagL,
+// (k)eywo, (la)bels.
 bool tags_at(const char* at) noexcept {
   const ByteVector second = load(at + 1);
   const ByteVector third = load(at + 2);
@@ -35,7 +35,10 @@ bool tags_at(const char* at) noexcept {
   const ByteVector el = is(second, 'e') & is(third, 'l');
   if (!any(ag | yw | el)) return false;  // nearly always
   const ByteVector first = load(at);
-  return any((ag & is(first, 't')) | (yw & is(first, 'e')) | (el & is(first, 'b')));
+  const ByteVector fourth = load(at + 3);
+  const ByteVector behind_tag = is(fourth, 's') | is(fourth, '-') | is(fourth, 'l');
+  return any((ag & is(first, 't') & behind_tag) | (yw & is(first, 'e') & is(fourth, 'o')) |
+             (el & is(first, 'b') & is(fourth, 's')));
 }
 
 bool holds(std::string_view text, std::string_view word) noexcept {

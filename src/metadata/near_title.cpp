@@ -173,11 +173,15 @@ void LineReader::start(const dom::Document& document, const Collected& collected
 LineReader::Element& LineReader::read_element(NodeId id) {
   const std::string_view source = document_->raw(id);
   const Tag tag = document_->node(id).tag;
-  TagCache<Evidence>::Entry& known = known_tags_.at(source);
-  if (source.empty() || !known.holds(source, tag)) known = {source, tag, read_evidence(*document_, id)};
   places_[id] = static_cast<std::uint32_t>(elements_.size());
   Element& read = elements_.emplace_back();
   read.id = id;
+  if (document_->node(id).attribute_count == 0) {
+    read.evidence = read_evidence(*document_, id);
+    return read;
+  }
+  TagCache<Evidence>::Entry& known = known_tags_.at(source);
+  if (!known.holds(source, tag)) known = {source, tag, read_evidence(*document_, id)};
   read.evidence = known.value;
   return read;
 }
