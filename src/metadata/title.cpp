@@ -221,7 +221,7 @@ class Chooser {
     return best != nullptr && take(*best, title);
   }
 
-  // A heading with more in it than the title: kicker and headline in one h1.
+  // A heading with more in it than the title: kicker and headline in one h1, or a title that was cut short.
   bool by_longer_heading(Title& title) const {
     for (const Shown& shown : first_level_) {
       for (const Named& named : references_) {
@@ -233,8 +233,8 @@ class Chooser {
     return false;
   }
 
-  // A heading that is the end of a longer title ("Kenya: Nairobi from below") gives way to it; one that is
-  // its beginning or middle is what the page calls itself.
+  // A heading that is the end of a longer title ("Kenya: Nairobi from below") gives way to it if OpenGraph
+  // and JSON-LD agree on that; any other part of a title is what the page calls itself.
   bool by_longer_title(Title& title) const {
     for (const Shown& shown : first_level_) {
       if (shown.folded.size() < min_contained) continue;
@@ -280,11 +280,9 @@ class Chooser {
     }
     const Named* graph = reference("open_graph");
     const Named* other = graph != nullptr ? graph : reference("title");
-    if (best_overlap < max_overlap_of_label && other != nullptr && is_label(*best, whole_text(*other))) {
-      title.text = whole_text(*other);
-      title.source = other->source;
-      title.element = best->heading->element;
-      return true;
+    if (best_overlap < max_overlap_of_label && other != nullptr) {
+      const std::string text = whole_text(*other);
+      if (is_label(*best, text)) return take({text, {}, other->source}, best->heading->element, title);
     }
     add_shared_text(title);
     return take(*best, title);
