@@ -153,6 +153,7 @@ std::string_view strip_punctuation(std::string_view s) {
   const std::size_t last_space = s.rfind(' ');
   const std::size_t last_word = last_space == std::string_view::npos ? s.size() : s.size() - last_space - 1;
   if (s.ends_with('.') && last_word > longest_abbreviation) s.remove_suffix(1);
+  if (has_plain_ends(s)) return text::trim(s);
   for (const std::string_view mark : {"،", "؛", "«", "»", "“", "”", "–", "—", "‏", "‎", "•", "·"}) {
     while (s.starts_with(mark)) s.remove_prefix(mark.size());
     while (s.ends_with(mark)) s.remove_suffix(mark.size());

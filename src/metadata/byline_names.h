@@ -38,6 +38,11 @@ struct LeadInMatch {
 // article, case and spelling variants count for nothing.
 [[nodiscard]] bool names_site(std::string_view name, std::string_view sitename);
 
+// True for a text without a mark outside ASCII at its ends: most.
+[[nodiscard]] constexpr bool has_plain_ends(std::string_view text) noexcept {
+  return text.empty() || ((text.front() | text.back()) & 0x80) == 0;
+}
+
 // A word with a capital letter or of a script without case begins the text.
 [[nodiscard]] bool begins_like_name(std::string_view text) noexcept;
 

@@ -55,6 +55,7 @@ std::string_view strip_marks(std::string_view s) {
     const std::string_view before = s;
     while (!s.empty() && ascii.find(s.front()) != std::string_view::npos) s.remove_prefix(1);
     while (!s.empty() && ascii.find(s.back()) != std::string_view::npos) s.remove_suffix(1);
+    if (has_plain_ends(s)) break;
     for (const std::string_view mark : {"،", "ـ", "–", "—", "«", "»", "“", "”", "•", "‏", "‎"}) {
       if (s.starts_with(mark)) s.remove_prefix(mark.size());
       if (s.ends_with(mark)) s.remove_suffix(mark.size());

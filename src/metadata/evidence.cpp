@@ -167,18 +167,18 @@ consteval std::size_t longest_listed() {
 
 constexpr std::size_t letters_in_alphabet = 26;
 
-constexpr std::uint32_t letter_bit(char lower_case) noexcept { return 1U << (lower_case - 'a'); }
+constexpr std::size_t place_of(char letter) noexcept {
+  return static_cast<std::size_t>(text::ascii_lower(letter) - 'a');
+}
 
-// First and last letters of the listed words by length: most words of a page's names fit none.
-struct WordEnds {
-  std::uint32_t first = 0, last = 0;
-};
-constexpr std::array<WordEnds, longest_listed() + 1> listed_ends = [] {
-  std::array<WordEnds, longest_listed() + 1> ends{};
+// Last letters of the listed words, a bit each, by length and first letter: most words of a page's names fit
+// none.
+using LastLetters = std::array<std::uint32_t, letters_in_alphabet>;
+constexpr std::array<LastLetters, longest_listed() + 1> listed_ends = [] {
+  std::array<LastLetters, longest_listed() + 1> ends{};
   for (std::size_t i = 0; i < evidence_list.count; ++i) {
     const std::string_view word = evidence_list.entries[i].word;
-    ends[word.size()].first |= letter_bit(word.front());
-    ends[word.size()].last |= letter_bit(word.back());
+    ends[word.size()][place_of(word.front())] |= 1U << place_of(word.back());
   }
   return ends;
 }();
@@ -186,11 +186,8 @@ constexpr std::array<WordEnds, longest_listed() + 1> listed_ends = [] {
 // A word of ASCII letters in any case.
 void judge_word(std::string_view word, Evidence& evidence) noexcept {
   if (word.size() >= listed_ends.size()) return;
-  const WordEnds& ends = listed_ends[word.size()];
-  if ((ends.first & letter_bit(text::ascii_lower(word.front()))) == 0 ||
-      (ends.last & letter_bit(text::ascii_lower(word.back()))) == 0) {
-    return;
-  }
+  const std::uint32_t last_letters = listed_ends[word.size()][place_of(word.front())];
+  if ((last_letters >> place_of(word.back()) & 1U) == 0) return;
   std::array<char, longest_listed()> letters{};
   for (std::size_t i = 0; i < word.size(); ++i) letters[i] = text::ascii_lower(word[i]);
   const std::size_t at = evidence_index.find(evidence_list.entries, {letters.data(), word.size()});

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "metadata/date.h"
 #include "metadata/meta_rules.h"
+#include "metadata/word_index.h"
 
 namespace lubb::metadata {
 namespace {
@@ -181,7 +183,13 @@ constexpr std::array<MetaRule, 166> rules = {{
     {"video:release_date", Field::maybe_published, 2},
     {"vr:author", Field::author, 1},
 }};
-static_assert(std::ranges::is_sorted(rules, {}, &MetaRule::key));
+static_assert(std::ranges::is_sorted(rules, {}, &MetaRule::word));
+constexpr WordIndex<std::bit_ceil(2 * rules.size())> rule_index(rules);
+
+const MetaRule* find_rule(std::string_view key) {
+  const std::size_t at = rule_index.find(rules, key);
+  return at == rules.size() ? nullptr : &rules[at];
+}
 
 // "w-published-date", "prism.publicationDate", "sailthru.publish-time": a key that no table lists.
 std::optional<std::string> date_by_words_of_key(const Collected& collected) {
@@ -209,7 +217,7 @@ void read_links(const Collected& collected, Findings& found) {
 }  // namespace
 
 Findings read_html_meta(const Collected& collected) {
-  Findings found = read_metas(collected, rules);
+  Findings found = read_metas(collected, find_rule);
   if (!found.published && !found.maybe_published) found.maybe_published = date_by_words_of_key(collected);
   read_links(collected, found);
   if (!collected.html_language.empty()) found.language = collected.html_language;

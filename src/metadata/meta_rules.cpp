@@ -97,11 +97,10 @@ class MetaReader {
 
 }  // namespace
 
-Findings read_metas(const Collected& collected, std::span<const MetaRule> sorted_rules) {
+Findings read_metas(const Collected& collected, const MetaRule* (*find_rule)(std::string_view)) {
   MetaReader reader;
   for (const MetaTag& meta : collected.metas) {
-    const auto rule = std::ranges::lower_bound(sorted_rules, meta.key, {}, &MetaRule::key);
-    if (rule != sorted_rules.end() && rule->key == meta.key) reader.read(meta, *rule);
+    if (const MetaRule* const rule = find_rule(meta.key)) reader.read(meta, *rule);
   }
   return std::move(reader.findings);
 }

@@ -28,12 +28,12 @@ enum class Field : std::uint8_t {
 };
 
 struct MetaRule {
-  std::string_view key;  // lower case
+  std::string_view word;  // the key, in lower case
   Field field;
   std::uint8_t rank;  // of several keys with a value for one field, the lowest counts
 };
 
-// Reads all <meta> by a table that is sorted by key.
-[[nodiscard]] Findings read_metas(const Collected& collected, std::span<const MetaRule> sorted_rules);
+// Reads all <meta> by the rules of a table. `find_rule`: that of a key, or null.
+[[nodiscard]] Findings read_metas(const Collected& collected, const MetaRule* (*find_rule)(std::string_view));
 
 }  // namespace lubb::metadata

@@ -1,6 +1,8 @@
 // The short lines around the headline: where a page prints its date, byline, outlet and kicker.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -36,21 +38,13 @@ struct Evidence {
   bool link = false;          // <a href>
   bool heading = false;       // h1 to h6
 
-  constexpr void add(const Evidence& other) noexcept {
-    date |= other.date;
-    published |= other.published;
-    modified |= other.modified;
-    author |= other.author;
-    source |= other.source;
-    kicker |= other.kicker;
-    meta |= other.meta;
-    junk |= other.junk;
-    footer |= other.footer;
-    aside |= other.aside;
-    article_part |= other.article_part;
-    picture |= other.picture;
-    link |= other.link;
-    heading |= other.heading;
+  // What either says. All at once: it is done for every element around every text.
+  void add(const Evidence& other) noexcept {
+    using Bytes = std::array<unsigned char, sizeof(Evidence)>;
+    auto said = std::bit_cast<Bytes>(*this);
+    const auto more = std::bit_cast<Bytes>(other);
+    for (std::size_t i = 0; i < said.size(); ++i) said[i] = static_cast<unsigned char>(said[i] | more[i]);
+    *this = std::bit_cast<Evidence>(said);
   }
 };
 

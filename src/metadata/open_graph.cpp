@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "metadata/meta_rules.h"
+#include "metadata/word_index.h"
 
 namespace lubb::metadata {
 namespace {
@@ -46,10 +48,16 @@ constexpr std::array<MetaRule, 36> rules = {{
     {"twitter:title", Field::title, 1},
     {"twitter:url", Field::canonical_url, 1},
 }};
-static_assert(std::ranges::is_sorted(rules, {}, &MetaRule::key));
+static_assert(std::ranges::is_sorted(rules, {}, &MetaRule::word));
+constexpr WordIndex<std::bit_ceil(2 * rules.size())> rule_index(rules);
+
+const MetaRule* find_rule(std::string_view key) {
+  const std::size_t at = rule_index.find(rules, key);
+  return at == rules.size() ? nullptr : &rules[at];
+}
 
 }  // namespace
 
-Findings read_open_graph(const Collected& collected) { return read_metas(collected, rules); }
+Findings read_open_graph(const Collected& collected) { return read_metas(collected, find_rule); }
 
 }  // namespace lubb::metadata
