@@ -21,6 +21,14 @@ using ByteVector = std::uint8_t __attribute__((vector_size(16)));
   return bytes;
 }
 
+// Eight bytes from each of two places.
+[[nodiscard]] inline ByteVector load_halves(const char* first, const char* second) noexcept {
+  std::array<char, sizeof(ByteVector)> bytes;
+  std::memcpy(bytes.data(), first, sizeof bytes / 2);
+  std::memcpy(bytes.data() + sizeof bytes / 2, second, sizeof bytes / 2);
+  return load_bytes(bytes.data());
+}
+
 [[nodiscard]] inline ByteVector equal_to(ByteVector bytes, unsigned char wanted) noexcept {
   return reinterpret_cast<ByteVector>(bytes == wanted);
 }

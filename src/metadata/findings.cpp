@@ -116,16 +116,27 @@ bool is_clean(std::string_view text) noexcept {
     }
     return bytes;
   }();
-  std::size_t i = 0;
-  for (; text.size() - i > sizeof(ByteVector); i += sizeof(ByteVector)) {
-    if (any(changes(load_bytes(text.data() + i), load_bytes(text.data() + i + 1)))) break;
+  const auto changes_alone = [&](char c) { return may_change[static_cast<unsigned char>(c)]; };
+  if (text.empty()) return true;
+  if (text.front() == ' ' || text.back() == ' ' || changes_alone(text.back())) return false;
+  constexpr std::size_t step = sizeof(ByteVector);
+  const char* const at = text.data();
+  const std::size_t pairs = text.size() - 1;  // of neighbours; steps at the end look at some again
+  if (pairs >= step) {
+    for (std::size_t i = 0; i < pairs; i += step) {
+      const std::size_t begin = std::min(i, pairs - step);
+      if (any(changes(load_bytes(at + begin), load_bytes(at + begin + 1)))) return false;
+    }
+    return true;
   }
-  bool space = i == 0 || text[i - 1] == ' ';
-  for (const char c : text.substr(i)) {
-    if (may_change[static_cast<unsigned char>(c)] || (space && c == ' ')) return false;
-    space = c == ' ';
+  if (pairs >= step / 2) {
+    const std::size_t last = pairs - step / 2;
+    return !any(changes(load_halves(at, at + last), load_halves(at + 1, at + last + 1)));
   }
-  return text.empty() || !space;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    if (changes_alone(text[i]) || (text[i] == ' ' && text[i + 1] == ' ')) return false;
+  }
+  return true;
 }
 
 std::string clean_line(std::string_view value, std::size_t max_bytes) {
