@@ -38,19 +38,15 @@ bool contains(const std::array<std::string_view, N>& names, std::string_view nam
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Calls visit(token) for each class, in lower case, until one returns true.
-template <class Visit>
-bool any_class(const dom::Document& document, NodeId node, Visit&& visit) {
-  std::string storage;
-  const auto classes = document.attribute(node, dom::AttributeName::class_, storage);
-  const auto separates = [](char c) { return c == ';' || text::is_html_space(c); };
-  return classes && dom::any_class(text::ascii_lower(*classes), visit, separates);
-}
+bool parts_classes(char c) noexcept { return c == ';' || text::is_html_space(c); }
 
 std::string language_of_classes(const dom::Document& document, NodeId node) {
   std::string language;
   bool brush = false;  // "brush: x": the name is the next token
-  any_class(document, node, [&](std::string_view token) {
+  std::string storage;
+  const std::string classes =
+      text::ascii_lower(document.attribute(node, dom::AttributeName::class_, storage).value_or(""));
+  const auto names_language = [&](std::string_view token) {
     for (const std::string_view prefix : prefixes) {
       if (token.size() > prefix.size() && token.starts_with(prefix)) {
         language = token.substr(prefix.size());
@@ -63,7 +59,8 @@ std::string language_of_classes(const dom::Document& document, NodeId node) {
     }
     brush = token == "brush:";
     return false;
-  });
+  };
+  dom::any_class(classes, names_language, parts_classes);
   return contains(no_language, language) || language.size() > longest_name ? std::string() : language;
 }
 
@@ -81,6 +78,11 @@ bool only_digits(std::string_view text) noexcept {
                      [](char c) { return (c >= '0' && c <= '9') || text::is_html_space(c); });
 }
 
+bool is_number_class(std::string_view name) noexcept {
+  return std::any_of(number_classes.begin(), number_classes.end(),
+                     [&](std::string_view known) { return text::equals_ignoring_ascii_case(name, known); });
+}
+
 // Line numbers and "copy" buttons that highlighters put into the code.
 bool is_beside_code(const dom::Document& document, NodeId node) {
   const Tag tag = document.node(node).tag;
@@ -89,7 +91,8 @@ bool is_beside_code(const dom::Document& document, NodeId node) {
   std::string storage;
   const bool marked =
       document.attribute(node, dom::AttributeName::aria_hidden, storage) == "true" ||
-      any_class(document, node, [](std::string_view c) { return contains(number_classes, c); });
+      dom::any_class(document.attribute(node, dom::AttributeName::class_, storage).value_or(""),
+                     is_number_class, parts_classes);
   if (!marked) return false;
   std::string text;
   document.append_text(node, text);

@@ -181,14 +181,17 @@ class ContextReader {
 
   void tag(std::string_view name) {
     constexpr std::size_t longest = 30;  // characters
-    std::string token;
+    std::array<char, 1 + longest> token;
+    std::size_t size = 0;
     if (element_.tag == dom::Tag::unknown || listener_ != nullptr) {
-      token = '<' + text::ascii_lower(name.substr(0, longest));
+      token[size++] = '<';
+      for (const char c : name.substr(0, longest)) token[size++] = text::ascii_lower(c);
     }
+    const std::string_view spelled(token.data(), size);
     const TagWord word = element_.tag == dom::Tag::unknown
-                             ? make_tag_word(token.substr(1))
+                             ? make_tag_word(spelled.substr(1))
                              : tag_words[static_cast<std::size_t>(element_.tag)];
-    add(token, word.hash);
+    add(spelled, word.hash);
     element_.signature = word.signature;
   }
 
