@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "dom/class_names.h"
+#include "dom/inline_tags.h"
 
 namespace lubb::extraction {
 namespace {

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "dom/inline_tags.h"
 
 namespace lubb::extraction {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "dom/inline_tags.h"
 #include "extract/element_context.h"
 #include "extract/white_space.h"
 
@@ -288,72 +289,6 @@ bool is_left_out(Tag tag) noexcept {
     case Tag::applet:
     case Tag::progress:
     case Tag::meter: return true;
-    default: return false;
-  }
-}
-
-bool is_inline(Tag tag) noexcept {
-  switch (tag) {
-    case Tag::a:
-    case Tag::abbr:
-    case Tag::acronym:
-    case Tag::b:
-    case Tag::bdi:
-    case Tag::bdo:
-    case Tag::big:
-    case Tag::blink:
-    case Tag::cite:
-    case Tag::code:
-    case Tag::data:
-    case Tag::del:
-    case Tag::dfn:
-    case Tag::em:
-    case Tag::font:
-    case Tag::i:
-    case Tag::img:
-    case Tag::image:
-    case Tag::input:
-    case Tag::ins:
-    case Tag::kbd:
-    case Tag::label:
-    case Tag::link:
-    case Tag::map:
-    case Tag::area:
-    case Tag::mark:
-    case Tag::math:
-    case Tag::meta:
-    case Tag::nobr:
-    case Tag::output:
-    case Tag::picture:
-    case Tag::q:
-    case Tag::rb:
-    case Tag::rp:
-    case Tag::rt:
-    case Tag::rtc:
-    case Tag::ruby:
-    case Tag::s:
-    case Tag::samp:
-    case Tag::slot:
-    case Tag::small:
-    case Tag::source:
-    case Tag::span:
-    case Tag::strike:
-    case Tag::strong:
-    case Tag::sub:
-    case Tag::sup:
-    case Tag::time:
-    case Tag::track:
-    case Tag::tt:
-    case Tag::u:
-    case Tag::unknown:
-    case Tag::var:
-    case Tag::wbr:
-    case Tag::basefont:
-    case Tag::bgsound:
-    case Tag::param:
-    case Tag::base:
-    case Tag::noscript:
-    case Tag::spacer: return true;
     default: return false;
   }
 }

@@ -136,7 +136,4 @@ void segment(const dom::Document& document, const Limits& limits, const TokenTab
 // True for elements whose content is never text of the page: scripts, embedded media, form fields.
 [[nodiscard]] bool is_left_out(dom::Tag tag) noexcept;
 
-// True for elements that neither begin nor end a block: <a>, <span>, <b>, ...
-[[nodiscard]] bool is_inline(dom::Tag tag) noexcept;
-
 }  // namespace lubb::extraction

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/text.h"
+#include "dom/inline_tags.h"
 #include "metadata/findings.h"
-#include "metadata/inline_tags.h"
 
 namespace lubb::metadata {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "dom/inline_tags.h"
 #include "metadata/findings.h"
-#include "metadata/inline_tags.h"
 
 namespace lubb::metadata {
 namespace {
