@@ -252,7 +252,9 @@ bool is_one_latin_word(std::string_view s) {
 }
 
 std::vector<std::string_view> split(std::string_view raw) {
+  constexpr std::size_t usual_names = 4;
   std::vector<std::string_view> parts;
+  parts.reserve(usual_names);
   std::size_t begin = 0;
   while (begin <= raw.size() && parts.size() < max_names) {
     std::string_view mark;

@@ -364,8 +364,8 @@ class CreditFinder {
   // Reads from the text before, to see that the label begins its line.
   void try_source_at(NodeId begin, NodeId label) {
     constexpr std::size_t pieces = 6;
-    NearTitle found;
-    found.title = near_.title;
+    NearTitle& found = reader_.lists().window;
+    found.clear(near_.title);
     reader_.read(begin, document_.size(), pieces, max_credit_line_bytes * 4, found);
     for (std::size_t i = 0; i < found.lines.size(); ++i) {
       const Line& line = found.lines[i];

@@ -28,7 +28,10 @@ struct Things {
 
 // Walks one parsed script in width: what stands at the top comes first.
 void read_script(element root, Things& found) {
+  constexpr std::size_t usual_objects = 16;
   std::vector<element> pending = {root};
+  pending.reserve(usual_objects);
+  found.things.reserve(usual_objects);
   for (std::size_t next = 0; next < pending.size() && found.objects < max_objects; ++next) {
     array list;
     object source;
@@ -132,7 +135,8 @@ class Chooser {
   Chooser(Things& found, const Collected& collected) : found_(found) {
     const std::vector<std::string> titles = shown_titles(collected);
     for (const Thing& thing : found.things) {
-      shown_.push_back(thing.findings.title && is_shown(*thing.findings.title, titles));
+      const bool may_be_page = thing.kind >= ThingKind::page && thing.findings.title;
+      shown_.push_back(may_be_page && is_shown(*thing.findings.title, titles));
     }
   }
 

@@ -189,14 +189,17 @@ void read_headline(element value, Thing& thing, bool preferred) {
   thing.findings.title = std::move(title);
 }
 
+bool read_name(std::string_view key, element value, Thing& thing) {
+  const bool headline = key == "headline";
+  if (!headline && key != "name") return false;
+  read_headline(value, thing, headline);
+  return true;
+}
+
 // Fields that all kinds of works share. False: not one of them.
 bool read_plain_field(std::string_view key, element value, Thing& thing) {
   Findings& found = thing.findings;
-  if (key == "headline") {
-    read_headline(value, thing, true);
-  } else if (key == "name") {
-    read_headline(value, thing, false);
-  } else if (key == "description") {
+  if (key == "description") {
     set_once(found.description, text_of(value, {"@value"}), max_description_bytes);
   } else if (key == "datePublished") {
     found.published = clean_line(number_or_text(value), max_name_bytes);
@@ -229,7 +232,9 @@ bool read_plain_field(std::string_view key, element value, Thing& thing) {
 }
 
 void read_field(std::string_view key, element value, Thing& thing, AgentsById& agents) {
-  if (read_plain_field(key, value, thing)) return;
+  // Of what stands around the works nothing but its name is asked for.
+  if (thing.kind != ThingKind::ignored && read_name(key, value, thing)) return;
+  if (thing.kind >= ThingKind::page && read_plain_field(key, value, thing)) return;
   if (key == "author" || key == "creator") {
     read_authors(value, thing, agents);
   } else if (key == "publisher") {

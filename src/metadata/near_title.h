@@ -91,8 +91,9 @@ struct NearTitle {
 
 // Lists that a reader of lines fills again and again.
 struct LineLists {
-  NearTitle near;             // as read_near_title() leaves it
-  NearTitle distant, window;  // scratch of find_distant_date()
+  NearTitle near;     // as read_near_title() leaves it
+  NearTitle distant;  // as find_distant_date() leaves it
+  NearTitle window;   // scratch: a few lines anywhere
 };
 
 // Reads lines of a page. What it reads are views into the page's source or into memory of the reader that the
