@@ -61,10 +61,14 @@ std::optional<PlacedTime> time_before(DateTokens tokens, std::size_t first, std:
   return std::nullopt;
 }
 
-std::vector<FoundDate> find_in_tokens(DateTokens tokens, const DateContext& context) {
-  std::vector<FoundDate> dates;
+bool is_gregorian(const FoundDate& date) noexcept { return date.calendar == CalendarKind::gregorian; }
+
+// Calls take(date) for each until one returns true.
+template <class Take>
+void take_dates(DateTokens tokens, const DateContext& context, Take take) {
   std::size_t end = tokens.size();  // behind the last number: no date begins there
   while (end > 0 && !tokens[end - 1].is_number()) --end;
+  bool first = true;
   std::size_t i = 0;
   while (i < end) {
     const std::optional<DayMatch> day = match_day(tokens, i, context);
@@ -74,24 +78,38 @@ std::vector<FoundDate> find_in_tokens(DateTokens tokens, const DateContext& cont
     }
     FoundDate found{iso_day(day->day), tokens[day->first].begin, tokens[day->next - 1].end, day->calendar};
     std::optional<PlacedTime> time = time_after(tokens, day->next);
-    if (!time && dates.empty()) time = time_before(tokens, day->first, 0);
+    if (!time && first) time = time_before(tokens, day->first, 0);
     if (time) {
       found.iso += time->iso;
       found.begin = std::min(found.begin, time->begin);
       found.end = std::max(found.end, time->end);
     }
-    dates.push_back(std::move(found));
+    first = false;
     i = day->next;
-    while (i < tokens.size() && tokens[i].end <= dates.back().end) ++i;
+    while (i < tokens.size() && tokens[i].end <= found.end) ++i;
+    if (take(std::move(found))) return;
   }
-  return dates;
 }
 
 std::vector<FoundDate> find_among(DateTokens tokens, const DateContext& context) {
-  std::vector<FoundDate> dates = find_in_tokens(tokens, context);
-  const auto is_gregorian = [](const FoundDate& date) { return date.calendar == CalendarKind::gregorian; };
+  std::vector<FoundDate> dates;
+  take_dates(tokens, context, [&](FoundDate&& date) {
+    dates.push_back(std::move(date));
+    return false;
+  });
   if (std::ranges::any_of(dates, is_gregorian)) std::erase_if(dates, std::not_fn(is_gregorian));
   return dates;
+}
+
+// The first Gregorian one, or the first.
+std::optional<FoundDate> find_first(DateTokens tokens, const DateContext& context) {
+  std::optional<FoundDate> first;
+  take_dates(tokens, context, [&](FoundDate&& date) {
+    const bool gregorian = is_gregorian(date);
+    if (!first || gregorian) first = std::move(date);
+    return gregorian;
+  });
+  return first;
 }
 
 // "20241112", "20241112083000", Unix seconds or milliseconds; nothing but digits.
@@ -137,9 +155,9 @@ std::optional<std::string> parse_date(std::string_view text, const DateContext& 
   if (!may_hold_date(text)) return std::nullopt;
   const TokenizedText tokenized(text);
   if (std::optional<std::string> compact = parse_compact(text, tokenized.tokens(), context)) return compact;
-  std::vector<FoundDate> dates = find_among(tokenized.tokens(), context);
-  if (dates.empty()) return std::nullopt;
-  return std::move(dates.front().iso);
+  std::optional<FoundDate> date = find_first(tokenized.tokens(), context);
+  if (!date) return std::nullopt;
+  return std::move(date->iso);
 }
 
 }  // namespace lubb::metadata

@@ -77,6 +77,10 @@ bool has_reference(std::string_view s) noexcept {
   return ampersand != std::string_view::npos && s.find(';', ampersand) != std::string_view::npos;
 }
 
+bool is_plain(std::string_view value) noexcept {
+  return value.find('<') == std::string_view::npos && !has_reference(value);
+}
+
 // Tags and references may each hide the other ("&lt;p&gt;"): decode first, then strip.
 std::string to_plain(std::string_view value, Shape shape) {
   std::string decoded;
@@ -169,13 +173,17 @@ void add_once(std::vector<std::string>& list, std::string_view value, std::size_
               std::size_t max_count) {
   if (list.size() >= max_count) return;
   std::string line = clean_line(value, max_bytes);
-  if (!line.empty() && std::ranges::find(list, line) == list.end()) list.push_back(std::move(line));
+  if (line.empty() || std::ranges::find(list, line) != list.end()) return;
+  constexpr std::size_t usual_count = 8;
+  if (list.capacity() == 0) list.reserve(std::min(usual_count, max_count));
+  list.push_back(std::move(line));
 }
 
 void add_tags(std::vector<std::string>& tags, std::string_view list) {
   constexpr std::array<std::string_view, 6> separators = {",", ";", "|", "\n", "\u060C", "\u061B"};
-  const std::string plain = to_plain(cut_utf8(list, max_tags * max_tag_bytes), Shape::line);
-  const std::string_view rest = plain;
+  std::string_view rest = cut_utf8(list, max_tags * max_tag_bytes);
+  std::string plain;
+  if (!is_plain(rest)) rest = plain = to_plain(rest, Shape::line);
   std::size_t begin = 0;
   std::size_t i = 0;
   while (i < rest.size() && tags.size() < max_tags) {
