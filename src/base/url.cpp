@@ -203,9 +203,14 @@ void turn_backslashes(std::string& reference) {
 }
 
 std::string write(const Target& target) {
-  std::string out = target.scheme + "://" + target.authority + target.path;
-  if (target.has_query) out += "?" + target.query;
-  if (target.has_fragment) out += "#" + target.fragment;
+  constexpr std::string_view behind_scheme = "://";
+  constexpr std::size_t signs = behind_scheme.size() + 2;  // and a question mark and a number sign
+  std::string out;
+  out.reserve(target.scheme.size() + target.authority.size() + target.path.size() + target.query.size() +
+              target.fragment.size() + signs);
+  out.append(target.scheme).append(behind_scheme).append(target.authority).append(target.path);
+  if (target.has_query) out.append("?").append(target.query);
+  if (target.has_fragment) out.append("#").append(target.fragment);
   return out;
 }
 
