@@ -164,7 +164,10 @@ Sequence sequence_at(std::string_view s, std::size_t i) noexcept {
 
 char32_t next_code_point(std::string_view s, std::size_t& i) noexcept {
   const auto first = static_cast<unsigned char>(s[i]);
-  if (first < 0x80) return s[i++];
+  if (first < 0x80) {
+    ++i;
+    return first;
+  }
   if (first >= 0xC2 && first <= 0xDF && i + 1 < s.size()) {  // most letters outside ASCII
     const auto second = static_cast<unsigned char>(s[i + 1]);
     if ((second & 0xC0) == 0x80) {

@@ -246,6 +246,8 @@ void judge_names(std::string_view names, const char* source_end, Evidence& evide
          words.next()) {
       const std::size_t begin = words.begin();
       const std::size_t end = std::min(words.end(), now.size());
+      // A word that may go on is read again from its beginning; one that begins there is longer than any
+      // listed.
       const bool may_go_on = end == now.size() && now.size() < names.size();
       if (may_go_on && begin > 0) {
         read = begin;

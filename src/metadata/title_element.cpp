@@ -35,7 +35,7 @@ dom::NodeId find_title_text(const dom::Document& document, const Collected& coll
                             std::string_view title) {
   const std::string folded = fold_title(title);
   if (folded.size() < min_bytes) return dom::no_node;
-  std::string text, folded_text;  // of an element
+  std::string shown, folded_shown;  // text of an element
   for (const dom::NodeId id : collected.texts_shown) {
     std::string_view raw = document.raw(id);
     if (raw.size() * 2 < title.size()) continue;
@@ -49,9 +49,9 @@ dom::NodeId find_title_text(const dom::Document& document, const Collected& coll
       ++steps;
     }
     if (element == dom::no_node || steps == max_steps_to_heading) continue;
-    element_text(document, element, max_title_bytes, text);
-    fold_title(text, folded_text);
-    if (folded_text == folded) return element;
+    element_text(document, element, max_title_bytes, shown);
+    fold_title(shown, folded_shown);
+    if (folded_shown == folded) return element;
   }
   return dom::no_node;
 }

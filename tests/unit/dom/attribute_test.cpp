@@ -26,6 +26,20 @@ std::string read(const std::string& start_tag) {
 
 }  // namespace
 
+TEST_CASE("an element's flags tell what sorts of attributes it has") {
+  const auto flags_of = [](const std::string& start_tag) {
+    const lubb::test::Parsed page("<body>" + start_tag);
+    return page.document().node(page.find("body") + 1).flags & lubb::dom::attribute_sorts;
+  };
+  CHECK(flags_of("<p>") == 0);
+  CHECK(flags_of("<a href=x title=y data-class=z>") == 0);
+  CHECK(flags_of("<p title=y CLASS=x>") == lubb::dom::flag_named);
+  CHECK(flags_of("<p id=x>") == lubb::dom::flag_named);
+  CHECK(flags_of("<a href=x rel=tag>") == lubb::dom::flag_described);
+  CHECK(flags_of("<div itemscope>") == lubb::dom::flag_described);
+  CHECK(flags_of("<div itemprop=name id=n>") == (lubb::dom::flag_described | lubb::dom::flag_named));
+}
+
 TEST_CASE("attributes are read with every kind of quoting") {
   CHECK(read("<a>") == "");
   CHECK(read("<a href=x>") == "href=x;");

@@ -76,6 +76,15 @@ TEST_CASE("a list of tags is the outermost element of that name, and stands behi
   CHECK(none.next() == lubb::dom::no_node);
 }
 
+TEST_CASE("names of elements are read at every place of a long list") {
+  for (std::size_t before = 50; before < 70; ++before) {
+    CAPTURE(before);
+    CHECK(evidence_of("<p class='" + std::string(before, '-') + "byline x'>").author);
+    CHECK_FALSE(evidence_of("<p class='" + std::string(before, '-') + "bylineless x'>").author);
+  }
+  CHECK(evidence_of("<p class='" + std::string(100, '-') + "byline'>").author);
+}
+
 TEST_CASE("names of elements are taken apart into words") {
   CHECK(evidence_of("<p class='articleDate post-meta'>").date);
   CHECK(evidence_of("<p class='articleDate post-meta'>").meta);

@@ -36,6 +36,20 @@ std::string repaired(std::string_view json, std::size_t max_depth = 64) {
 
 }  // namespace
 
+TEST_CASE("a script is read the same with much, little or nothing behind it, and after any other") {
+  lubb::metadata::JsonParser parser;
+  for (const std::size_t behind : {0, 10, 500}) {
+    CAPTURE(behind);
+    for (const std::string_view title :
+         {"Short", "A much longer headline that takes more room than the one before"}) {
+      const std::string json = R"({"@type": "NewsArticle", "headline": ")" + std::string(title) + "\"}";
+      const Page page("<script type='application/ld+json'>" + json + "</script>" + std::string(behind, ' '));
+      const JsonLd found = lubb::metadata::read_json_ld(page.document, page.collected, {}, parser);
+      CHECK(found.findings.title == title);
+    }
+  }
+}
+
 TEST_CASE("a news article gives all its fields") {
   const JsonLd found = read(script(R"({"@context": "https://schema.org", "@type": "NewsArticle",
     "headline": "Ferry &amp; harbour", "datePublished": "2024-05-01T10:00:00Z", "dateModified": "2024-05-02",
