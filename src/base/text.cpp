@@ -95,6 +95,8 @@ bool contains_ignoring_ascii_case(std::string_view text, std::string_view lower_
 }
 
 std::string_view trim(std::string_view s) noexcept {
+  const auto is_kept = [](char c) { return c > ' ' && c < 0x7F; };
+  if (!s.empty() && is_kept(s.front()) && is_kept(s.back())) return s;  // most texts
   while (const std::size_t size = trimmable_prefix(s)) s.remove_prefix(size);
   while (const std::size_t size = trimmable_suffix(s)) s.remove_suffix(size);
   return s;

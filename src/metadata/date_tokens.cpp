@@ -83,16 +83,37 @@ std::size_t bytes_before_digits(std::string_view text) noexcept {
   return last + stops_at(last);
 }
 
+// Bytes that begin a digit of some script: most letters' do not.
+constexpr std::array<bool, 256> may_begin_digit = [] {
+  std::array<bool, 256> bytes{};
+  for (unsigned c = 0; c < bytes.size(); ++c) {
+    const bool two_bytes = c == 0xD9 || c == 0xDB || c == 0xDF;  // Arabic, Persian, N'Ko
+    bytes[c] = (c >= '0' && c <= '9') || two_bytes || c >= 0xE0;
+  }
+  return bytes;
+}();
+
+// Steps behind the character at text[i], whose first byte may begin a digit; whether it is one.
+bool take_digit(std::string_view text, std::size_t& i) noexcept {
+  const auto first = static_cast<unsigned char>(text[i]);
+  if (first < 0x80) return ++i, true;
+  if (first == 0xD9 || first == 0xDB) {
+    const unsigned char zero = first == 0xD9 ? 0xA0 : 0xB0;
+    const auto second = static_cast<unsigned char>(++i < text.size() ? text[i] : '\0');
+    return second >= zero && second <= zero + 9;
+  }
+  return u_charDigitValue(static_cast<UChar32>(text::next_code_point(text, i))) >= 0;
+}
+
 // Digits of the text, up to `enough`.
 std::size_t count_digits(std::string_view text, std::size_t enough) noexcept {
   std::size_t count = 0;
   for (std::size_t i = bytes_before_digits(text); i < text.size() && count < enough;) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      if (text::is_ascii_digit(text[i++])) ++count;
-      continue;
+    if (!may_begin_digit[static_cast<unsigned char>(text[i])]) {
+      ++i;
+    } else if (take_digit(text, i)) {
+      ++count;
     }
-    const char32_t c = text::next_code_point(text, i);
-    if (u_charDigitValue(static_cast<UChar32>(c)) >= 0) ++count;
   }
   return count;
 }

@@ -55,7 +55,8 @@ bool names_list(std::string_view names, ListKind kind) noexcept {
 
 NamedLists::NamedLists(const dom::Document& document, const Collected& collected, ListKind kind, NodeId begin)
     : document_(document),
-      source_end_(document.source().data() + document.source().size()),
+      last_read_(document.source().data() + document.source().size() -
+                 std::min(document.source().size(), read_at_once - 1)),
       kind_(kind),
       elements_(collected.named_elements),
       begin_(begin) {
@@ -97,7 +98,8 @@ bool NamedLists::is_list(NodeId id) const noexcept {
 bool NamedLists::may_name_list(std::string_view value) const noexcept {
   const char* at = value.data();
   const char* const end = at + value.size();
-  for (; at < end && static_cast<std::size_t>(source_end_ - at) >= read_at_once; at += places) {
+  const char* const stop = std::min(end, last_read_);
+  for (; at < stop; at += places) {
     if (kind_ == ListKind::breadcrumbs ? breadcrumb_at(at) : tags_at(at)) return true;
   }
   return at < end;

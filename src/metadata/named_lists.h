@@ -31,7 +31,7 @@ class NamedLists {
   [[nodiscard]] bool may_name_list(std::string_view value) const noexcept;
 
   const dom::Document& document_;
-  const char* const source_end_;
+  const char* const last_read_;  // behind where the last bytes of the source may be read from
   const ListKind kind_;
   std::span<const dom::NodeId> elements_;  // still to be looked at
   dom::NodeId begin_;                      // where the next list may begin
