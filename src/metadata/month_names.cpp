@@ -176,6 +176,29 @@ constexpr std::array<std::uint16_t, 257> first_by_byte = [] {
   return first;
 }();
 
+constexpr std::size_t place_in_alphabet(char c) noexcept { return static_cast<unsigned char>(c - 'a'); }
+
+// Second letters of the names in ASCII, a bit each, by their first.
+constexpr std::size_t letters_in_alphabet = 26;
+constexpr std::array<std::uint32_t, letters_in_alphabet> second_letters = [] {
+  std::array<std::uint32_t, letters_in_alphabet> letters{};
+  for (const MonthName& month : names_by_spelling) {
+    const std::size_t first = place_in_alphabet(month.name[0]);
+    const std::size_t second = month.name.size() > 1 ? place_in_alphabet(month.name[1]) : letters_in_alphabet;
+    if (first < letters_in_alphabet && second < letters_in_alphabet) letters[first] |= 1U << second;
+  }
+  return letters;
+}();
+
+// False for most words in ASCII: those whose first two letters begin no name.
+bool may_begin_name(std::string_view word) noexcept {
+  if (word.size() < 2) return !word.empty();
+  const std::size_t first = place_in_alphabet(word[0]);
+  const std::size_t second = place_in_alphabet(word[1]);
+  const bool letters = first < letters_in_alphabet && second < letters_in_alphabet;
+  return !letters || (second_letters[first] >> second & 1U) != 0;
+}
+
 // The first name that does not sort before the word, which is not empty.
 const MonthName* first_from(std::string_view word) noexcept {
   const auto byte = static_cast<unsigned char>(word.front());
@@ -187,7 +210,7 @@ const MonthName* first_from(std::string_view word) noexcept {
 }  // namespace
 
 std::optional<MonthName> find_month(std::string_view folded) noexcept {
-  if (folded.empty()) return std::nullopt;
+  if (!may_begin_name(folded)) return std::nullopt;
   const MonthName* const found = first_from(folded);
   if (found == names_by_spelling.end() || found->name != folded) return std::nullopt;
   return *found;
@@ -195,7 +218,7 @@ std::optional<MonthName> find_month(std::string_view folded) noexcept {
 
 std::optional<FoundMonth> find_month_before(std::string_view word, std::string_view next) noexcept {
   std::optional<FoundMonth> found;
-  if (word.empty()) return found;
+  if (!may_begin_name(word)) return found;
   // Names of two words stand right behind the name that is their first word: nothing sorts before a space.
   for (const MonthName* name = first_from(word);
        name != names_by_spelling.end() && name->name.starts_with(word); ++name) {
