@@ -4,6 +4,7 @@
 #include <deque>
 #include <vector>
 
+#include "base/text.h"
 #include "writers/escape.h"
 #include "writers/markdown_escape.h"
 
@@ -253,11 +254,17 @@ class InlineWriter {
   void write_math(const Run& run) {
     const std::string_view mark = run.display && place_ == MarkdownPlace::paragraph ? "$$" : "$";
     out_.append(mark);
-    for (const char c : run.text) {
-      if (c == '|' && place_ == MarkdownPlace::table_cell)
+    for (std::size_t i = 0; i < run.text.size(); ++i) {
+      const char c = run.text[i];
+      if (c == '|' && place_ == MarkdownPlace::table_cell) {
         out_.append("\\vert ");  // a bar would end the cell
-      else
-        out_.push_back(c);
+        continue;
+      }
+      out_.push_back(c);
+      const char next = i + 1 < run.text.size() ? run.text[i + 1] : ' ';
+      const bool begins_tag = text::is_ascii_alpha(next) || next == '/' || next == '!' || next == '?';
+      // Readers that know no mathematics would see a tag; those that do pass over the space.
+      if (c == '<' && begins_tag) out_.push_back(' ');
     }
     out_.append(mark);
   }

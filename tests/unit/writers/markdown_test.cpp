@@ -49,6 +49,15 @@ TEST_CASE("items hold further paragraphs, quotes and lists by indentation") {
   CHECK(tree.as(Format::markdown) == "1. a\n\n   b\n\n   > q\n2. c\n   - d\n");
 }
 
+TEST_CASE("a formula holds no tag for readers that know no formulas") {
+  Tree tree;
+  tree.open(paragraph)
+      .leaf(ContentKind::math, "a<b<2")
+      .leaf(ContentKind::math, "\\text{</p><!--<?x}")
+      .close();
+  CHECK(tree.as(Format::markdown) == "$a< b<2$$\\text{< /p>< !--< ?x}$\n");
+}
+
 TEST_CASE("two lists in a row have different markers") {
   Tree tree;
   tree.open(list).item("a").close().open(list).item("b").close().open(list).item("c").close();
