@@ -123,6 +123,9 @@ TagEnd find_tag_end_past_attributes(const char* from, const char* end) noexcept 
   return for_each_attribute(from, end, [](const char*, const char*, const char*, const char*) {});
 }
 
+// Names of no sort have none of the bits that tell sorts.
+static_assert(static_cast<std::uint8_t>(AttributeName::type) < attribute_names);
+
 TagEnd add_attributes(const char* from, const char* end, const char* source,
                       std::vector<AttributeSpan>& out) {
   const std::size_t most = out.size() + most_attributes;

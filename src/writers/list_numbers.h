@@ -1,10 +1,13 @@
-// The numbers of an ordered list's items, as the HTML standard counts them.
+// The numbers of an ordered list's items: as the HTML standard counts them, but for negative numbers and
+// lists that count down, which Markdown cannot have.
 #pragma once
 
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace lubb::writers {
 
