@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <utility>
 
-#include "base/eight_bytes.h"
+#include "base/sixteen_bytes.h"
 #include "base/text.h"
 
 namespace lubb::extraction {
 namespace {
-
-// Tokens read of one element. Real elements have about four; hostile ones have 100,000.
-constexpr std::uint32_t most_tokens_per_element = 32;
 
 constexpr std::array<std::uint32_t, static_cast<std::size_t>(dom::Tag::count_)> make_tag_flags() {
   using dom::Tag;
@@ -61,35 +59,6 @@ constexpr std::array role_flags{
     RoleFlags{"menubar", context::nav},
 };
 
-struct TokenFlags {
-  std::string_view token;
-  std::uint32_t flags;
-  std::uint32_t hash = token_hash(token);
-};
-constexpr std::array token_flags{
-    TokenFlags{"comment", context::comment},     TokenFlags{"comments", context::comment},
-    TokenFlags{"commentlist", context::comment}, TokenFlags{"disqus", context::comment},
-    TokenFlags{"accordion", context::panel},     TokenFlags{"collapse", context::panel},
-    TokenFlags{"collapsible", context::panel},   TokenFlags{"tabpanel", context::panel},
-    TokenFlags{"pane", context::panel},          TokenFlags{"expandable", context::panel},
-};
-
-// Which hashes occur in token_flags, by their lowest bits, one bit each.
-constexpr std::uint64_t hash_bit(std::uint32_t hash) noexcept { return std::uint64_t{1} << (hash & 63); }
-constexpr std::uint64_t token_flags_hashes = [] {
-  std::uint64_t hashes = 0;
-  for (const TokenFlags& entry : token_flags) hashes |= hash_bit(entry.hash);
-  return hashes;
-}();
-
-std::uint32_t flags_of_token(std::string_view token, std::uint32_t hash) noexcept {
-  if ((token_flags_hashes & hash_bit(hash)) == 0) return 0;
-  for (const TokenFlags& entry : token_flags) {
-    if (entry.hash == hash && entry.token == token) return entry.flags;
-  }
-  return 0;
-}
-
 // Whether a value begins like one of those that hide: what most styles can be told apart by.
 bool may_hide(std::string_view style) noexcept {
   for (std::size_t colon = style.find(':'); colon != style.npos; colon = style.find(':', colon + 1)) {
@@ -132,26 +101,61 @@ constexpr std::uint64_t signature_of_name(std::string_view name) noexcept {
   return hash;
 }
 
-// The same of a class attribute, eight bytes at a time.
-std::uint64_t signature_of_class(std::string_view value) noexcept {
-  namespace eight = text::eight_bytes;
-  constexpr std::size_t longest = 256;  // bytes; more do not count
-  value = value.substr(0, longest);
-  std::array<char, longest> without_digits;
-  std::uint64_t hash = empty_signature;
-  for (std::size_t i = 0; i < value.size(); i += sizeof hash) {
-    const std::uint64_t bytes = eight::load(value.data() + i, value.size() - i);
-    if (eight::between(bytes, '0', '9') != 0) {
-      const auto end = std::remove_copy_if(value.begin(), value.end(), without_digits.begin(),
-                                           [](char c) { return text::is_ascii_digit(c); });
-      return signature_of_class(
-          {without_digits.data(), static_cast<std::size_t>(end - without_digits.begin())});
+constexpr std::size_t longest_class = 256;  // bytes; more do not count
+
+// The same of a class attribute; `end`: of the memory it stands in.
+#ifdef __SSE2__
+namespace sixteen = text::sixteen_bytes;
+
+// Returns how many bytes were copied; some behind them are overwritten.
+std::size_t copy_without_digits(std::string_view value, const char* end, char* out) noexcept {
+  const auto copy = [](const char* from, char* to) {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
+  };
+  std::array<char, longest_class + 2 * sixteen::width> padded;
+  const char* from = value.data();
+  if (static_cast<std::size_t>(end - from) < padded.size()) {
+    std::memcpy(padded.data(), from, value.size());
+    from = padded.data();
+  }
+  char* to = out;
+  for (std::size_t i = 0; i < value.size(); i += sixteen::width) {
+    const std::size_t size = std::min(value.size() - i, sixteen::width);
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i));
+    unsigned kept = ~sixteen::bits(sixteen::between(bytes, '0', '9')) & ((1U << size) - 1);
+    while (kept != 0) {
+      const int begin = std::countr_zero(kept);
+      const int run = std::countr_one(kept >> begin);
+      copy(from + i + begin, to);
+      to += run;
+      kept &= ~0U << (begin + run);
     }
-    hash = (hash ^ bytes) * 0x9E3779B97F4A7C15ull;
+  }
+  return static_cast<std::size_t>(to - out);
+}
+
+std::uint64_t signature_of_class(std::string_view value, const char* end) noexcept {
+  value = value.substr(0, longest_class);
+  std::uint64_t hash = empty_signature;
+  for (std::size_t i = 0; i < value.size(); i += sixteen::width) {
+    const std::size_t size = std::min(value.size() - i, sixteen::width);
+    const __m128i bytes = sixteen::load(value.data() + i, size, end);
+    if (sixteen::bits(sixteen::between(bytes, '0', '9')) != 0) {
+      std::array<char, longest_class + sixteen::width> kept;
+      return signature_of_class({kept.data(), copy_without_digits(value, end, kept.data())}, kept.end());
+    }
+    const auto low = static_cast<std::uint64_t>(_mm_cvtsi128_si64(bytes));
+    const auto high = static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(bytes, bytes)));
+    hash = (hash ^ (low + high * 0xC2B2AE3D27D4EB4Full)) * 0x9E3779B97F4A7C15ull;
     hash ^= hash >> 32;
   }
   return hash;
 }
+#else
+std::uint64_t signature_of_class(std::string_view value, const char*) noexcept {
+  return signature_of_name(value.substr(0, longest_class));
+}
+#endif
 
 // What an element's name alone says.
 struct TagWord {
@@ -167,18 +171,51 @@ constexpr std::array<TagWord, static_cast<std::size_t>(dom::Tag::count_)> tag_wo
 #undef LUBB_TAG_WORD
 };
 
+// Which attributes say something about the text inside.
+constexpr std::array<bool, 256> telling = [] {
+  using enum dom::AttributeName;
+  std::array<bool, 256> names{};
+  for (const dom::AttributeName name : {aria_hidden, aria_label, aria_modal, class_, data_component,
+                                        data_testid, data_type, hidden, id, itemprop, role, style}) {
+    names[static_cast<std::size_t>(name)] = true;
+  }
+  return names;
+}();
+bool tells(const dom::AttributeSpan& attribute) noexcept {
+  return telling[static_cast<std::size_t>(attribute.known)];
+}
+
 // The attributes of one start tag, taken in one by one.
 class ContextReader {
  public:
-  ContextReader(ElementId id, const TokenTable& tokens, ContextCache& cache, Segments& segments,
+  ContextReader(const dom::Document& document, ElementId id, ContextCache& cache, Segments& segments,
                 Element& element, TokenListener* listener)
-      : id_(id),
-        tokens_(tokens),
+      : document_(document),
+        id_(id),
         cache_(cache),
         segments_(segments),
+        reader_(segments.memory.tokens),
         element_(element),
         listener_(listener) {}
 
+  void read() {
+    const std::uint32_t inherited = element_.flags;
+    element_.flags = tag_flags[static_cast<std::size_t>(element_.tag)];
+    tag(document_.element_name(element_.node));
+    for (const dom::AttributeSpan& attribute : document_.attributes(element_.node)) {
+      if (tells(attribute)) read(attribute.known, document_.raw_value(attribute));
+    }
+    element_.token_begin = static_cast<std::uint32_t>(segments_.token_ids.size());
+    element_.token_count = static_cast<std::uint16_t>(tokens_.count);
+    segments_.token_ids.insert(segments_.token_ids.end(), tokens_.ids.begin(),
+                               tokens_.ids.begin() + tokens_.count);
+    if (element_.tag != dom::Tag::body) element_.flags |= tokens_.flags;  // a body's classes say nothing
+    own_flags_ = element_.flags;
+    element_.flags |= inherited;
+  }
+  [[nodiscard]] std::uint32_t own_flags() const noexcept { return own_flags_; }
+
+ private:
   void tag(std::string_view name) {
     constexpr std::size_t longest = 30;  // characters
     std::array<char, 1 + longest> token;
@@ -191,11 +228,12 @@ class ContextReader {
     const TagWord word = element_.tag == dom::Tag::unknown
                              ? make_tag_word(spelled.substr(1))
                              : tag_words[static_cast<std::size_t>(element_.tag)];
-    add(spelled, word.hash);
+    if (listener_ != nullptr) listener_->token(id_, spelled);
+    reader_.add_tag(word.hash, tokens_);
     element_.signature = word.signature;
   }
 
-  void attribute(dom::AttributeName known, std::string_view value) {
+  void read(dom::AttributeName known, std::string_view value) {
     using enum dom::AttributeName;
     switch (known) {
       case id: return add_all(value, true);
@@ -206,63 +244,49 @@ class ContextReader {
         if (style_hides(value)) element_.flags |= context::hidden;
         return;
       case hidden: element_.flags |= context::hidden; return;
-      case aria_label:
-      case data_testid:
-      case data_component:
-      case data_type: return add_all(value, false);
       case aria_hidden:
         if (text::equals_ignoring_ascii_case(value, "true")) element_.flags |= context::aria_hidden;
         return;
       case aria_modal:
         if (text::equals_ignoring_ascii_case(value, "true")) element_.flags |= context::dialog;
         return;
-      default: return;
+      default: return add_all(value, false);
     }
   }
 
- private:
   void class_value(std::string_view value) {
     if (class_seen_) return;  // the first of two equal attributes counts
     class_seen_ = true;
-    // A body's classes give it no flags, which is why it keeps out of the cache.
-    const bool cached = listener_ == nullptr && !value.empty() && element_.tag != dom::Tag::body;
-    ContextCache::ClassValue* const entry = cached ? &cache_.class_value(value) : nullptr;
-    if (entry != nullptr && entry->source == value && used_ + entry->read <= most_tokens_per_element) {
-      take(*entry);
-      return;
-    }
-    const std::uint64_t hash = signature_of_class(value);
-    const std::uint16_t before = element_.token_count;
-    const std::uint32_t used_before = used_;
-    const std::uint32_t flags_before = std::exchange(element_.flags, 0);
+    ContextCache::Entry unkept;
+    ContextCache::Entry& entry = listener_ == nullptr ? cache_.class_value(value) : unkept;
+    if (entry.is_filled() && tokens_.read + entry.tokens_read <= KnownTokens::most)
+      take(entry);
+    else
+      read_class(value, entry);
+    if (entry.signature == empty_signature) return;  // a class of nothing but digits is as none
+    element_.signature = (element_.signature ^ entry.signature) * 0x9E3779B97F4A7C15ull;
+  }
+
+  void take(const ContextCache::Entry& entry) {
+    const auto from = segments_.token_ids.begin() + entry.token_begin;
+    std::copy(from, from + entry.token_count, tokens_.ids.begin() + tokens_.count);
+    tokens_.count += entry.token_count;
+    tokens_.read += entry.tokens_read;
+    tokens_.flags |= entry.own_flags;
+  }
+
+  void read_class(std::string_view value, ContextCache::Entry& entry) {
+    const KnownTokens& now = tokens_;
+    const std::uint32_t count = now.count, read = now.read, flags = std::exchange(tokens_.flags, 0);
     add_all(value, true);
-    if (entry != nullptr && used_ < most_tokens_per_element) {
-      *entry = {.source = value,
-                .hash = hash,
-                .flags = element_.flags,
-                .token_begin = element_.token_begin + before,
-                .token_count = static_cast<std::uint16_t>(element_.token_count - before),
-                .read = static_cast<std::uint16_t>(used_ - used_before)};
-    }
-    element_.flags |= flags_before;
-    add_to_signature(hash);
-  }
-
-  void take(const ContextCache::ClassValue& entry) {
-    for (std::uint32_t i = 0; i < entry.token_count; ++i) {
-      const std::uint16_t token = segments_.token_ids[entry.token_begin + i];
-      segments_.token_ids.push_back(token);
-    }
-    element_.token_count = static_cast<std::uint16_t>(element_.token_count + entry.token_count);
-    element_.flags |= entry.flags;
-    used_ += entry.read;
-    add_to_signature(entry.hash);
-  }
-
-  // A class of nothing but digits is as none.
-  void add_to_signature(std::uint64_t class_hash) noexcept {
-    if (class_hash == empty_signature) return;
-    element_.signature = (element_.signature ^ class_hash) * 0x9E3779B97F4A7C15ull;
+    const std::string_view source = document_.source();
+    entry.signature = signature_of_class(value, source.data() + source.size());
+    entry.own_flags = now.flags;
+    entry.token_begin = static_cast<std::uint32_t>(segments_.token_ids.size()) + count;
+    entry.token_count = static_cast<std::uint16_t>(now.count - count);
+    const bool is_whole = now.read < KnownTokens::most;  // else there may have been more: not to be taken
+    entry.tokens_read = static_cast<std::uint8_t>(is_whole ? now.read - read : KnownTokens::most + 1);
+    tokens_.flags |= flags;
   }
 
   void read_role(std::string_view value) {
@@ -278,77 +302,91 @@ class ContextReader {
   }
 
   void add_all(std::string_view value, bool may_flag) {
-    used_ += for_each_token(value, most_tokens_per_element - used_,
-                            [&](std::string_view token, std::uint32_t hash) {
-                              if (may_flag && element_.tag != dom::Tag::body)
-                                element_.flags |= flags_of_token(token, hash);
-                              add(token, hash);
-                            });
+    const std::uint32_t flags = tokens_.flags;
+    if (listener_ == nullptr)
+      reader_.read(value, tokens_);
+    else
+      tell_all(value);
+    if (!may_flag) tokens_.flags = flags;
   }
 
-  void add(std::string_view token, std::uint32_t hash) {
-    if (listener_ != nullptr) listener_->token(id_, token);
-    const std::uint16_t known = tokens_.find(hash);
-    if (known == 0xFFFF) return;
-    segments_.token_ids.push_back(known);
-    ++element_.token_count;
+  void tell_all(std::string_view value) {
+    tokens_.read += for_each_token(value, KnownTokens::most - tokens_.read,
+                                   [&](std::string_view token, std::uint32_t hash) {
+                                     listener_->token(id_, token);
+                                     reader_.add(token, hash, tokens_);
+                                   });
   }
 
+  const dom::Document& document_;
   ElementId id_;
-  const TokenTable& tokens_;
   ContextCache& cache_;
   Segments& segments_;
+  TokenReader& reader_;
   Element& element_;
   TokenListener* listener_;
-  std::uint32_t used_ = 0;
+  KnownTokens tokens_;
+  std::uint32_t own_flags_ = 0;
   bool class_seen_ = false;
 };
 
+// Where what a start tag says is or would be kept; null where it pays not to look.
+ContextCache::Entry* find_entry(const dom::Document& document, const Element& element, ContextCache& cache) {
+  const dom::AttributeSpan* first = nullptr;
+  std::size_t count = 0;
+  for (const dom::AttributeSpan& attribute : document.attributes(element.node)) {
+    if (!tells(attribute)) continue;
+    if (attribute.known == dom::AttributeName::id) return nullptr;  // no other tag has the same
+    if (count++ == 0) first = &attribute;
+  }
+  if (element.tag == dom::Tag::unknown || count > 1)
+    return &cache.element(ContextCache::whole_tag, document.raw(element.node));
+  if (count == 0) return &cache.bare_tag(element.tag);
+  if (first->known != dom::AttributeName::class_)
+    return &cache.element(ContextCache::whole_tag, document.raw(element.node));
+  return &cache.element(element.tag, document.raw_value(*first));
+}
+
 }  // namespace
 
-std::size_t ContextCache::slot(std::string_view source) noexcept {
-  // Length and the words at both ends tell the texts of a page well enough apart; the caller compares.
+ContextCache::Entry& ContextCache::entry(Entries& entries, dom::Tag tag, std::string_view source) noexcept {
+  // Length and the bytes at both ends tell the texts of a page well enough apart.
   std::uint64_t first = 0, last = 0;
   const std::size_t size = source.size();
   if (size >= sizeof first) {
     std::memcpy(&first, source.data(), sizeof first);
     std::memcpy(&last, source.data() + size - sizeof last, sizeof last);
-  } else {
-    std::memcpy(&first, source.data(), size);
+  } else if (size >= sizeof first / 2) {
+    std::memcpy(&first, source.data(), sizeof first / 2);
+    std::memcpy(&last, source.data() + size - sizeof last / 2, sizeof last / 2);
+  } else if (size > 0) {
+    first = static_cast<unsigned char>(source.front());
+    last = static_cast<unsigned char>(source.back());
   }
-  const std::uint64_t mixed = (first * 3 + last + size) * 0x9E3779B97F4A7C15ull;
-  return (mixed >> 40) % slots;
+  const std::uint64_t kind = size + (static_cast<std::uint64_t>(tag) << 32);
+  const std::uint64_t mixed = (first * 3 + last + kind) * 0x9E3779B97F4A7C15ull;
+  Entry& found = entries[(mixed >> 40) % entries.size()];
+  if (found.tag != tag || found.source != source) found = {.source = source, .tag = tag};
+  return found;
 }
 
-void read_element_context(const dom::Document& document, ElementId id, const TokenTable& tokens,
-                          ContextCache& cache, Segments& segments, Element& element,
-                          TokenListener* listener) {
-  const std::string_view start_tag = document.raw(element.node);
-  const auto attributes = document.attributes(element.node);
-  const bool bare = attributes.empty() && element.tag != dom::Tag::unknown;
-  ContextCache::Tag* entry = nullptr;
-  if (listener == nullptr) entry = bare ? &cache.bare_tag(element.tag) : &cache.tag(start_tag);
-  const bool read = entry != nullptr && (bare ? entry->signature != 0 : entry->source == start_tag);
-  if (read) {
+void read_element_context(const dom::Document& document, ElementId id, ContextCache& cache,
+                          Segments& segments, Element& element, TokenListener* listener) {
+  ContextCache::Entry* const entry = listener == nullptr ? find_entry(document, element, cache) : nullptr;
+  if (entry != nullptr && entry->is_filled()) {
     element.flags |= entry->own_flags;
     element.signature = entry->signature;
     element.token_begin = entry->token_begin;
     element.token_count = entry->token_count;
     return;
   }
-  element.token_begin = static_cast<std::uint32_t>(segments.token_ids.size());
-  const std::uint32_t inherited = element.flags;
-  element.flags = tag_flags[static_cast<std::size_t>(element.tag)];
-  ContextReader reader(id, tokens, cache, segments, element, listener);
-  reader.tag(document.element_name(element.node));
-  for (const dom::AttributeSpan& attribute : attributes) {
-    reader.attribute(attribute.known, document.raw_value(attribute));
-  }
-  if (entry != nullptr) {
-    *entry = {bare ? std::string_view() : start_tag, element.signature, element.flags, element.token_begin,
-              element.token_count};
-  }
-  element.flags |= inherited;
+  ContextReader reader(document, id, cache, segments, element, listener);
+  reader.read();
+  if (entry == nullptr) return;
+  entry->signature = element.signature;
+  entry->own_flags = reader.own_flags();
+  entry->token_begin = element.token_begin;
+  entry->token_count = element.token_count;
 }
 
 }  // namespace lubb::extraction

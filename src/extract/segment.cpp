@@ -1,6 +1,7 @@
 #include "extract/segment.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "dom/inline_tags.h"
@@ -13,6 +14,17 @@ namespace {
 using dom::NodeId;
 using dom::Tag;
 
+constexpr auto left_out_tags = [] {
+  using enum Tag;
+  std::array<bool, static_cast<std::size_t>(count_)> tags{};
+  for (const Tag tag :
+       {script, style, template_, iframe, svg,      canvas,  object, select, datalist, textarea,
+        audio,  video, head,      title,  noframes, noembed, embed,  applet, progress, meter}) {
+    tags[static_cast<std::size_t>(tag)] = true;
+  }
+  return tags;
+}();
+
 // From so many on, memory is laid out beforehand.
 constexpr std::size_t many_nodes = 10'000;
 
@@ -21,15 +33,41 @@ bool is_custom_element(std::string_view name) noexcept {
   return name.find('-') != std::string_view::npos && !name.starts_with("mjx-");
 }
 
+// A string that is written to without being cleared first: what it holds from the page before is overwritten.
+class TextBuffer {
+ public:
+  explicit TextBuffer(std::string& text) noexcept : text_(text) {}
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] char back() const noexcept { return text_[size_ - 1]; }
+  void pop_back() noexcept { --size_; }
+  void push_back(char c) {
+    *room(1) = c;
+    ++size_;
+  }
+  void cut(std::size_t size) noexcept { size_ = size; }
+
+  // Memory for so many bytes more; end() tells how many were written.
+  [[nodiscard]] char* room(std::size_t bytes) {
+    if (text_.size() - size_ < bytes) text_.resize(std::max(size_ + bytes, 2 * text_.size()));
+    return text_.data() + size_;
+  }
+  void end(const char* at) noexcept { size_ = static_cast<std::size_t>(at - text_.data()); }
+  void finish() { text_.resize(size_); }
+
+ private:
+  std::string& text_;
+  std::size_t size_ = 0;
+};
+
 class Segmenter {
  public:
-  Segmenter(const dom::Document& document, const Limits& limits, const TokenTable& tokens, Segments& segments,
-            TokenListener* listener)
+  Segmenter(const dom::Document& document, const Limits& limits, Segments& segments, TokenListener* listener)
       : document_(document),
         limits_(limits),
-        tokens_(tokens),
         out_(segments),
         listener_(listener),
+        text_(segments.text),
         open_(segments.memory.open),
         links_(segments.memory.links),
         decoded_(segments.memory.decoded) {
@@ -40,7 +78,7 @@ class Segmenter {
   void run() {
     const auto nodes = document_.nodes();
     for (NodeId id = 0; id < nodes.size();) {
-      close_up_to(id);
+      if (id >= next_end_) close_up_to(id);
       const dom::Node& node = nodes[id];
       if (node.kind == dom::NodeKind::text) {
         take_text(id, node);
@@ -52,30 +90,33 @@ class Segmenter {
     }
     close_up_to(dom::no_node);
     flush();
+    text_.finish();
   }
 
  private:
   void close_up_to(NodeId id) {
     while (!open_.empty() && open_.back().subtree_end <= id) {
       Element& element = out_.elements[open_.back().element];
-      if (element.block_level) boundary(element);
-      element.end_block = static_cast<BlockId>(out_.blocks.size());
+      if (element.block_level) boundary(element.node);
       if (element.tag == Tag::a) --link_depth_;
       if (element.node == preformatted_) {
         flush();
-        element.end_block = static_cast<BlockId>(out_.blocks.size());
         preformatted_ = dom::no_node;
       }
+      element.end_block = block_count();
       open_.pop_back();
     }
+    next_end_ = open_.empty() ? dom::no_node : open_.back().subtree_end;
   }
 
+  [[nodiscard]] BlockId block_count() const noexcept { return static_cast<BlockId>(out_.blocks.size()); }
+
   // A block-level start or end. Inside <pre> it is no more than a line break.
-  void boundary(const Element& element) {
-    if (preformatted_ == dom::no_node || element.node == preformatted_) {
+  void boundary(NodeId element) {
+    if (preformatted_ == dom::no_node || element == preformatted_) {
       flush();
-    } else if (out_.text.size() > begin_ && out_.text.back() != '\n') {
-      out_.text.push_back('\n');
+    } else if (text_.size() > begin_ && text_.back() != '\n') {
+      text_.push_back('\n');
     }
   }
 
@@ -87,24 +128,24 @@ class Segmenter {
       return id + 1;
     }
     if (node.tag == Tag::html) return id + 1;
-    if (is_left_out(node.tag)) return node.subtree_end;
-    Element element;
+    if (left_out_tags[static_cast<std::size_t>(node.tag)]) return node.subtree_end;
+    const auto element_id = static_cast<ElementId>(out_.elements.size());
+    Element& element = out_.elements.emplace_back();
     element.node = id;
     element.node_end = node.subtree_end;
     element.tag = node.tag;
-    element.parent = open_.empty() ? no_id : open_.back().element;
-    if (element.parent != no_id) {
+    if (!open_.empty()) {
+      element.parent = open_.back().element;
       element.flags = out_.elements[element.parent].flags;
       element.depth = static_cast<std::uint16_t>(out_.elements[element.parent].depth + 1);
     }
     element.block_level =
         node.tag == Tag::unknown ? is_custom_element(document_.element_name(id)) : !is_inline(node.tag);
-    const auto element_id = static_cast<ElementId>(out_.elements.size());
-    read_element_context(document_, element_id, tokens_, context_cache_, out_, element, listener_);
-    if (element.block_level) boundary(element);
-    element.first_block = static_cast<BlockId>(out_.blocks.size());
-    out_.elements.push_back(element);
+    read_element_context(document_, element_id, context_cache_, out_, element, listener_);
+    if (element.block_level) boundary(id);
+    element.first_block = block_count();
     open_.push_back({element_id, node.subtree_end});
+    next_end_ = node.subtree_end;
     if (node.tag == Tag::a) ++link_depth_;
     if ((node.tag == Tag::pre || node.tag == Tag::listing) && preformatted_ == dom::no_node)
       preformatted_ = id;
@@ -134,7 +175,7 @@ class Segmenter {
 
   void line_break() {
     if (preformatted_ != dom::no_node) {
-      if (first_ != dom::no_node) out_.text.push_back('\n');
+      if (first_ != dom::no_node) text_.push_back('\n');
       return;
     }
     if (++breaks_ >= 2) flush();
@@ -155,32 +196,33 @@ class Segmenter {
       raw = decoded_;
     }
     if (breaks_ > 0 && first_ != dom::no_node) {
-      out_.text.push_back('\n');
+      text_.push_back('\n');
       ++line_breaks_;
       pending_space_ = false;
     }
-    const std::size_t before = out_.text.size();
-    append_squeezed(raw, begin_, pending_space_, out_.text);
-    if (out_.text.size() == before) return;  // nothing but spaces after decoding
+    const std::size_t before = text_.size();
+    const bool at_line_start = before == begin_ || text_.back() == '\n';
+    const bool owed_space = pending_space_ && !at_line_start;
+    text_.end(squeeze_to(raw, at_line_start, pending_space_, text_.room(squeezed_room(raw))));
+    if (text_.size() == before) return;  // nothing but spaces after decoding
     breaks_ = 0;
     begin_block_at(id);
     if (link_depth_ > 0) {
-      const bool owed_space = out_.text[before] == ' ';
       links_.push_back({static_cast<std::uint32_t>(before + (owed_space ? 1 : 0)),
-                        static_cast<std::uint32_t>(out_.text.size())});
+                        static_cast<std::uint32_t>(text_.size())});
     }
   }
 
   void take_verbatim(NodeId id) {
-    const std::size_t before = out_.text.size();
-    if (document_.node(id).flags & dom::flag_verbatim)
-      out_.text.append(document_.raw(id));
-    else
-      dom::append_decoded(document_.raw(id), false, out_.text);
-    out_.text.erase(
-        std::remove(out_.text.begin() + static_cast<std::ptrdiff_t>(before), out_.text.end(), '\r'),
-        out_.text.end());
-    if (out_.text.size() > before) begin_block_at(id);
+    std::string_view raw = document_.raw(id);
+    if (!(document_.node(id).flags & dom::flag_verbatim)) {
+      decoded_.clear();
+      dom::append_decoded(raw, false, decoded_);
+      raw = decoded_;
+    }
+    const std::size_t before = text_.size();
+    text_.end(std::remove_copy(raw.begin(), raw.end(), text_.room(raw.size()), '\r'));
+    if (text_.size() > before) begin_block_at(id);
   }
 
   void begin_block_at(NodeId id) {
@@ -195,27 +237,27 @@ class Segmenter {
   void flush() {
     breaks_ = 0;
     pending_space_ = false;
-    if (first_ == dom::no_node && out_.text.size() == begin_) return;
-    if (first_ != dom::no_node) add_block();
-    out_.text.resize(std::max(begin_, out_.text.size()));
+    if (first_ == dom::no_node) return;
+    add_block();
     first_ = last_ = dom::no_node;
     links_.clear();
     line_breaks_ = 0;
-    begin_ = out_.text.size();
+    begin_ = text_.size();
   }
 
   void add_block() {
-    while (out_.text.size() > begin_ && (out_.text.back() == '\n' || out_.text.back() == ' '))
-      out_.text.pop_back();
-    if (out_.text.size() == begin_) return;
+    while (text_.size() > begin_ && (text_.back() == '\n' || text_.back() == ' ')) text_.pop_back();
+    if (text_.size() == begin_) return;
     if (out_.blocks.size() >= limits_.blocks) {
       out_.blocks_cut = true;
-      out_.text.resize(begin_);
+      text_.cut(begin_);
       return;
     }
-    Block block{.first = first_, .last = last_};
+    Block& block = out_.blocks.emplace_back();
+    block.first = first_;
+    block.last = last_;
     block.text_begin = static_cast<std::uint32_t>(begin_);
-    block.text_size = static_cast<std::uint32_t>(out_.text.size() - begin_);
+    block.text_size = static_cast<std::uint32_t>(text_.size() - begin_);
     const std::string_view text = out_.block_text(block);
     block.counts = measure(text);
     count_links(block);
@@ -230,8 +272,7 @@ class Segmenter {
       block.container = out_.elements[block.container].parent;
     }
     block.flags = out_.elements[block.element].flags;
-    out_.blocks.push_back(block);
-    out_.text.push_back('\n');
+    text_.push_back('\n');
   }
 
   void count_links(Block& block) {
@@ -249,55 +290,31 @@ class Segmenter {
 
   const dom::Document& document_;
   const Limits& limits_;
-  const TokenTable& tokens_;
   Segments& out_;
   TokenListener* listener_;
+  TextBuffer text_;
 
   ContextCache context_cache_;
   std::vector<SegmentMemory::OpenElement>& open_;
   std::vector<SegmentMemory::LinkSpan>& links_;
   std::string& decoded_;
+  NodeId next_end_ = dom::no_node;  // where the innermost open element ends
   NodeId first_ = dom::no_node, last_ = dom::no_node;
   NodeId preformatted_ = dom::no_node;  // the outermost open <pre>
   ElementId element_ = no_id;
-  std::size_t begin_ = 0;  // of the current block, in out_.text
+  std::size_t begin_ = 0;  // of the current block, in the text
   std::uint32_t link_depth_ = 0, breaks_ = 0, line_breaks_ = 0;
   bool pending_space_ = false;
 };
 
 }  // namespace
 
-bool is_left_out(Tag tag) noexcept {
-  switch (tag) {
-    case Tag::script:
-    case Tag::style:
-    case Tag::template_:
-    case Tag::iframe:
-    case Tag::svg:
-    case Tag::canvas:
-    case Tag::object:
-    case Tag::select:
-    case Tag::datalist:
-    case Tag::textarea:
-    case Tag::audio:
-    case Tag::video:
-    case Tag::head:
-    case Tag::title:
-    case Tag::noframes:
-    case Tag::noembed:
-    case Tag::embed:
-    case Tag::applet:
-    case Tag::progress:
-    case Tag::meter: return true;
-    default: return false;
-  }
-}
+bool is_left_out(Tag tag) noexcept { return left_out_tags[static_cast<std::size_t>(tag)]; }
 
 void Segments::clear() noexcept {
   blocks.clear();
   elements.clear();
   token_ids.clear();
-  text.clear();
   page = {};
   blocks_cut = false;
 }
@@ -311,7 +328,8 @@ void segment(const dom::Document& document, const Limits& limits, const TokenTab
     segments.blocks.reserve(std::min<std::size_t>(document.size(), limits.blocks));
     segments.text.reserve(document.source().size());
   }
-  Segmenter(document, limits, tokens, segments, listener).run();
+  segments.memory.tokens.use(tokens, document.source());
+  Segmenter(document, limits, segments, listener).run();
 }
 
 }  // namespace lubb::extraction

@@ -13,7 +13,7 @@
 
 #include "dom/document.h"
 #include "extract/measure.h"
-#include "extract/tokens.h"
+#include "extract/token_reader.h"
 #include "lubb/options.hpp"
 
 namespace lubb::extraction {
@@ -104,6 +104,7 @@ struct SegmentMemory {
   std::vector<OpenElement> open;
   std::vector<LinkSpan> links;  // of the block that is being gathered
   std::string decoded;
+  TokenReader tokens;
 };
 
 struct Segments {

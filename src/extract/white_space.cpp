@@ -126,13 +126,22 @@ class Squeezer {
 
 }  // namespace
 
+std::size_t squeezed_room(std::string_view raw) noexcept {
+  return raw.size() + 1 + copied_at_once;  // an owed space; copy_words() writes on
+}
+
+char* squeeze_to(std::string_view raw, bool at_line_start, bool& pending_space, char* to) noexcept {
+  Squeezer squeezer(to, at_line_start, pending_space);
+  squeezer.add(raw);
+  return squeezer.end();
+}
+
 void append_squeezed(std::string_view raw, std::size_t block_begin, bool& pending_space, std::string& out) {
   const std::size_t before = out.size();
   const bool at_line_start = before <= block_begin || out.back() == '\n';
-  out.resize(before + raw.size() + 1 + copied_at_once);  // an owed space; copy_words() writes on
-  Squeezer squeezer(out.data() + before, at_line_start, pending_space);
-  squeezer.add(raw);
-  out.resize(static_cast<std::size_t>(squeezer.end() - out.data()));
+  out.resize(before + squeezed_room(raw));
+  const char* const end = squeeze_to(raw, at_line_start, pending_space, out.data() + before);
+  out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
 }  // namespace lubb::extraction

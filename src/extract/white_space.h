@@ -12,4 +12,10 @@ namespace lubb::extraction {
 // Nothing is owed at the start of a block (out.size() == block_begin) or of a line (after '\n').
 void append_squeezed(std::string_view raw, std::size_t block_begin, bool& pending_space, std::string& out);
 
+// The same to memory with squeezed_room() bytes, of which some behind the end are overwritten. Returns the
+// end.
+[[nodiscard]] char* squeeze_to(std::string_view raw, bool at_line_start, bool& pending_space,
+                               char* to) noexcept;
+[[nodiscard]] std::size_t squeezed_room(std::string_view raw) noexcept;
+
 }  // namespace lubb::extraction
