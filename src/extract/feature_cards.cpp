@@ -11,7 +11,7 @@ namespace {
 using GroupId = std::uint32_t;
 constexpr std::uint32_t fewest_siblings = 3;
 constexpr std::uint32_t fewest_page_cards = 4;  // of the group that speaks for the page
-constexpr std::size_t elements_a_group = 4;     // seldom fewer: for the memory laid out beforehand
+constexpr std::size_t elements_a_group = 4;     // or list member, seldom fewer: for the memory laid out
 constexpr float fewest_card_blocks = 2;         // a card has several blocks, an item of a list has one
 
 // The children of one element with one tag that hold text.
@@ -40,15 +40,13 @@ struct Membership {
   std::uint32_t index = 0;
 };
 
-// The groups around an element: the nearest of any kind, the nearest of cards, and the one with most words.
+// The groups around an element: the nearest of any kind, the nearest of cards, and the one with most words;
+// and which of their members the element stands in, 0..1.
 struct Surroundings {
-  Membership item, card, run;
+  GroupId item = no_id, card = no_id, run = no_id;
+  float item_place = 0, card_place = 0, run_place = 0;
 };
-
-// What the blocks of a group share, in the order of the features.
-struct GroupValues {
-  float count, words, deviation, link_density, share, alike;
-};
+using SurroundingsId = std::uint32_t;
 
 struct ElementCounts {
   std::uint32_t images = 0, headings = 0, links = 0;
@@ -65,27 +63,20 @@ class Cards {
         counts_(features.memory()),
         ends_(features.memory()),
         groups_(features.memory()),
-        values_(features.memory()),
         last_group_(features.memory()),
         next_group_(features.memory()),
         memberships_(features.memory()),
-        surroundings_(features.memory()) {}
+        surroundings_(features.memory()),
+        of_block_(features.memory()) {}
 
   void compute() {
     count_elements();
     find_groups();
     find_surroundings();
-    compute_values();
-    for (BlockId id = 0; id < segments_.blocks.size(); ++id) {
-      const Surroundings& around = surroundings_[segments_.blocks[id].container];
-      set(id, around.item, Feature::item_count);
-      set(id, around.run, Feature::run_count);
-      if (around.run.group != no_id)
-        features_.set(id, Feature::run_images,
-                      groups_[around.run.group].mean(groups_[around.run.group].images));
-      set(id, around.card, Feature::card_count);
-      if (around.card.group != no_id) set_card(id, groups_[around.card.group]);
-    }
+    set_item();
+    set_card();
+    set_run();
+    set_places();
     set_page();
   }
 
@@ -155,49 +146,91 @@ class Cards {
     group.links += after.links - before.links;
   }
 
+  // Elements that are in no list themselves have those of their parent.
   void find_surroundings() {
-    surroundings_.resize(segments_.elements.size());
-    for (ElementId id = 0; id < segments_.elements.size(); ++id) {
-      const ElementId parent = segments_.elements[id].parent;
-      Surroundings& around = surroundings_[id];
-      if (parent != no_id) around = surroundings_[parent];
+    const auto& elements = segments_.elements;
+    PageVector<SurroundingsId> of_element(elements.size(), features_.memory());
+    surroundings_.reserve(elements.size() / elements_a_group);
+    surroundings_.emplace_back();  // outside of all lists
+    for (ElementId id = 0; id < elements.size(); ++id) {
+      const ElementId parent = elements[id].parent;
+      if (parent != no_id) of_element[id] = of_element[parent];
       const Membership own = memberships_[id];
       if (own.group == no_id || !groups_[own.group].is_list()) continue;
-      const Group& group = groups_[own.group];
-      around.item = own;
-      if (group.is_cards()) around.card = own;
-      if (around.run.group == no_id || group.words > groups_[around.run.group].words) around.run = own;
+      surroundings_.push_back(surroundings_[of_element[id]]);
+      enter(own, surroundings_.back());
+      of_element[id] = static_cast<SurroundingsId>(surroundings_.size() - 1);
+    }
+    of_block_.reserve(segments_.blocks.size());
+    for (const Block& block : segments_.blocks) of_block_.push_back(of_element[block.container]);
+  }
+
+  void enter(Membership own, Surroundings& around) const {
+    const Group& group = groups_[own.group];
+    const float place = group.mean(own.index);
+    around.item = own.group;
+    around.item_place = place;
+    if (group.is_cards()) {
+      around.card = own.group;
+      around.card_place = place;
+    }
+    if (around.run == no_id || group.words > groups_[around.run].words) {
+      around.run = own.group;
+      around.run_place = place;
     }
   }
 
-  // Once a group: many blocks stand in one.
-  void compute_values() {
-    values_.resize(groups_.size());
-    for (GroupId id = 0; id < groups_.size(); ++id) {
-      const Group& group = groups_[id];
-      if (!group.is_list()) continue;  // no block asks for it
-      values_[id] = {static_cast<float>(group.count),
-                     group.mean(group.words),
-                     group.deviation(),
-                     link_density(group.link_words, group.words),
-                     link_density(group.words, sums_.words.back()),
-                     group.mean(group.alike)};
+  // Calls set(begin, end, group) for the blocks in a row that have the same group `of` those around them.
+  template <class Set>
+  void for_each_run(GroupId Surroundings::*of, Set&& set) const {
+    const auto blocks = static_cast<BlockId>(of_block_.size());
+    const auto group_of = [&](BlockId id) { return surroundings_[of_block_[id]].*of; };
+    for (BlockId begin = 0, end = 0; begin < blocks; begin = end) {
+      const GroupId group = group_of(begin);
+      while (end < blocks && group_of(end) == group) ++end;
+      set(begin, end, group == no_id ? nullptr : &groups_[group]);
     }
   }
 
-  // The seven features that begin at `first`.
-  void set(BlockId id, Membership membership, Feature first) {
-    if (membership.group == no_id) return;
-    const GroupValues& group = values_[membership.group];
-    features_.set(id, first,
-                  {group.count, group.words, group.deviation, group.link_density, group.share, group.alike,
-                   groups_[membership.group].mean(membership.index)});
+  // The six features that begin at `first`.
+  void set_group(BlockId begin, BlockId end, Feature first, const Group* group) {
+    if (group == nullptr) return features_.fill(begin, end, first, {0, 0, 0, 0, 0, 0});
+    features_.fill(begin, end, first,
+                   {static_cast<float>(group->count), group->mean(group->words), group->deviation(),
+                    link_density(group->link_words, group->words),
+                    link_density(group->words, sums_.words.back()), group->mean(group->alike)});
   }
 
-  void set_card(BlockId id, const Group& group) {
-    features_.set(id, Feature::card_blocks,
-                  {group.mean(group.blocks), group.mean(group.sentence_ends), group.mean(group.images),
-                   group.mean(group.headings), group.mean(group.links)});
+  void set_item() {
+    for_each_run(&Surroundings::item, [&](BlockId begin, BlockId end, const Group* group) {
+      set_group(begin, end, Feature::item_count, group);
+    });
+  }
+
+  void set_card() {
+    for_each_run(&Surroundings::card, [&](BlockId begin, BlockId end, const Group* group) {
+      set_group(begin, end, Feature::card_count, group);
+      if (group == nullptr) return features_.fill(begin, end, Feature::card_blocks, {0, 0, 0, 0, 0});
+      features_.fill(begin, end, Feature::card_blocks,
+                     {group->mean(group->blocks), group->mean(group->sentence_ends),
+                      group->mean(group->images), group->mean(group->headings), group->mean(group->links)});
+    });
+  }
+
+  void set_run() {
+    for_each_run(&Surroundings::run, [&](BlockId begin, BlockId end, const Group* group) {
+      set_group(begin, end, Feature::run_count, group);
+      features_.fill(begin, end, Feature::run_images, {group == nullptr ? 0.0F : group->mean(group->images)});
+    });
+  }
+
+  void set_places() {
+    for (BlockId id = 0; id < of_block_.size(); ++id) {
+      const Surroundings& around = surroundings_[of_block_[id]];
+      features_.set(id, Feature::item_place, around.item_place);
+      features_.set(id, Feature::card_place, around.card_place);
+      features_.set(id, Feature::run_place, around.run_place);
+    }
   }
 
   void set_page() {
@@ -206,11 +239,11 @@ class Cards {
       if (group.count < fewest_page_cards || !group.is_cards()) continue;
       if (best == nullptr || group.words > best->words) best = &group;
     }
-    if (best == nullptr) return;
-    features_.fill(Feature::page_card_count, static_cast<float>(best->count));
-    features_.fill(Feature::page_card_share, link_density(best->words, sums_.words.back()));
-    features_.fill(Feature::page_card_words, best->mean(best->words));
-    features_.fill(Feature::page_card_images, best->mean(best->images));
+    const auto blocks = static_cast<BlockId>(of_block_.size());
+    if (best == nullptr) return features_.fill(0, blocks, Feature::page_card_count, {0, 0, 0, 0});
+    features_.fill(0, blocks, Feature::page_card_count,
+                   {static_cast<float>(best->count), link_density(best->words, sums_.words.back()),
+                    best->mean(best->words), best->mean(best->images)});
   }
 
   const Segments& segments_;
@@ -219,10 +252,10 @@ class Cards {
   PageVector<ElementCounts> counts_;  // of elements[0, i)
   PageVector<ElementId> ends_;
   PageVector<Group> groups_;
-  PageVector<GroupValues> values_;               // parallel to groups_
   PageVector<GroupId> last_group_, next_group_;  // of an element; of a group
   PageVector<Membership> memberships_;
   PageVector<Surroundings> surroundings_;
+  PageVector<SurroundingsId> of_block_;
 };
 
 }  // namespace

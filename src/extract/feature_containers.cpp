@@ -1,14 +1,15 @@
 // Containers and the best candidate: the ancestors of a block that hold more blocks than it.
 #include <algorithm>
+#include <array>
 
 #include "extract/feature_groups.h"
 
 namespace lubb::extraction {
 namespace {
 
-constexpr int containers = 5;
-constexpr int container_features = 5;  // words, blocks, link density, begin, score
-constexpr int token_containers = 3;
+constexpr std::size_t containers = 5;
+constexpr std::size_t container_features = 5;  // words, blocks, link density, begin, score
+constexpr std::size_t token_containers = 3;
 
 // A block's share in the score of its 1st..4th ancestor.
 constexpr float ancestor_weights[] = {1.0F, 0.5F, 1.0F / 3, 0.25F};
@@ -59,19 +60,36 @@ class ContainerFeatures {
 
   void compute() {
     prepare_elements();
-    for (BlockId id = 0; id < segments_.blocks.size(); ++id) {
+    const auto blocks = static_cast<BlockId>(segments_.blocks.size());
+    ElementId last = no_id;
+    for (BlockId id = 0; id < blocks; ++id) {
       ElementId e = segments_.blocks[id].container;
       set_candidate(id, e);
       if (block_count(e) <= 1) e = wider_[e];
-      for (int index = 0; e != no_id && index < containers; e = wider_[e]) set_container(id, index++, e);
+      if (id > 0 && e == last) continue;
+      last = e;
+      for (std::size_t index = 0; index < containers; ++index) {
+        if (runs_[index].container != e) {
+          end_run(index, id);
+          runs_[index] = {e, id};
+        }
+        if (e != no_id) e = wider_[e];
+      }
     }
+    for (std::size_t index = 0; index < containers; ++index) end_run(index, blocks);
   }
 
  private:
   // What the features say of a container.
   struct Values {
-    float words, blocks, link_density, begin, score;
-    float mean_words, sentences, share, tokens;
+    float words = 0, blocks = 0, link_density = 0, begin = 0, score = 0;
+    float mean_words = 0, sentences = 0, share = 0, tokens = 0;
+  };
+
+  // The blocks in a row that have the same first, second, ... container, or none.
+  struct Run {
+    ElementId container = no_id;
+    BlockId begin = 0;
   };
 
   [[nodiscard]] std::uint32_t block_count(ElementId id) const noexcept {
@@ -126,33 +144,37 @@ class ContainerFeatures {
             .tokens = static_cast<float>(tokens / (words + end - begin))};
   }
 
-  void set_container(BlockId id, int index, ElementId e) {
-    const Values& values = values_of(e);
-    const int first = static_cast<int>(Feature::container_1_words) + index * container_features;
-    features_.set(id, static_cast<Feature>(first),
-                  {values.words, values.blocks, values.link_density, values.begin, values.score});
+  // Many blocks in a row share a container: their features are set together.
+  void end_run(std::size_t index, BlockId end) {
+    const auto [container, begin] = runs_[index];
+    if (begin == end) return;
+    const Values values = container == no_id ? Values{} : values_of(container);
+    const std::size_t first =
+        static_cast<std::size_t>(Feature::container_1_words) + index * container_features;
+    features_.fill(begin, end, static_cast<Feature>(first),
+                   {values.words, values.blocks, values.link_density, values.begin, values.score});
     if (index >= token_containers) return;
-    const auto set = [&](Feature of_nearest, float value) {
-      features_.set(id, static_cast<Feature>(static_cast<int>(of_nearest) + index), value);
+    const auto fill = [&](Feature of_nearest, float value) {
+      features_.fill(begin, end, static_cast<Feature>(static_cast<std::size_t>(of_nearest) + index), {value});
     };
-    set(Feature::container_1_mean_words, values.mean_words);
-    set(Feature::container_1_sentences, values.sentences);
-    set(Feature::container_1_share, values.share);
-    set(Feature::token_container_1, values.tokens);
+    fill(Feature::container_1_mean_words, values.mean_words);
+    fill(Feature::container_1_sentences, values.sentences);
+    fill(Feature::container_1_share, values.share);
+    fill(Feature::token_container_1, values.tokens);
   }
 
   void set_candidate(BlockId id, ElementId container) {
     const Element& top = segments_.elements[top_];
     const int shared = shared_depth_[container];
-    features_.set(id, Feature::steps_to_top,
-                  static_cast<float>(int{segments_.elements[container].depth} - shared));
-    features_.set(id, Feature::steps_from_top, static_cast<float>(std::max(0, int{top.depth} - shared)));
     float place = 0;
     if (id < top.first_block)
       place = -static_cast<float>(top.first_block - id);
     else if (id >= top.end_block)
       place = static_cast<float>(id - top.end_block + 1);
-    features_.set(id, Feature::place_by_top, place / static_cast<float>(segments_.blocks.size()));
+    features_.set(id, Feature::steps_to_top,
+                  {static_cast<float>(int{segments_.elements[container].depth} - shared),
+                   static_cast<float>(std::max(0, int{top.depth} - shared)),
+                   place / static_cast<float>(segments_.blocks.size())});
   }
 
   const Segments& segments_;
@@ -165,6 +187,7 @@ class ContainerFeatures {
   PageVector<std::uint16_t> shared_depth_;
   PageVector<std::uint32_t> place_of_values_;  // in values_, of an element
   PageVector<Values> values_;
+  std::array<Run, containers> runs_;
 };
 
 }  // namespace

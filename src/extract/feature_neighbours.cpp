@@ -1,235 +1,125 @@
-// Neighbours: what stands before and after a block. Title: how far it is from the headline.
+// Neighbours: what stands before and after a block.
 #include <algorithm>
-#include <array>
-#include <bitset>
 
-#include "base/text.h"
 #include "extract/feature_groups.h"
 
 namespace lubb::extraction {
 namespace {
 
 constexpr BlockId window_reach = 3, wide_window_reach = 10;  // blocks to each side
-constexpr float far_away = 50;               // blocks; beyond this a distance says nothing more
-constexpr float no_title_steps = 99;         // levels; for pages without a headline
-constexpr float most_before_title = -99;     // blocks
-constexpr float most_after_title = 999;      // blocks; also for pages without a headline
-constexpr std::uint32_t overlap_words = 60;  // longer blocks are no headlines
+constexpr float far_away = 50;  // blocks; beyond this a distance says nothing more
 
-// 0 for bytes that end a word, else the byte with ASCII letters in lower case.
-constexpr std::array<std::uint8_t, 256> make_word_bytes() {
-  std::array<std::uint8_t, 256> table{};
-  for (unsigned c = 0; c < 256; ++c) {
-    const char byte = static_cast<char>(c);
-    const bool word = c >= 128 || text::is_ascii_alpha(byte) || text::is_ascii_digit(byte);
-    table[c] = word ? static_cast<std::uint8_t>(text::ascii_lower(byte)) : std::uint8_t{0};
+// What a block's neighbours see of it; nothing where there is no block.
+struct Neighbour {
+  float words = 0, link_density = 0, token = 0;
+  bool is_heading = false, is_big = false;
+  bool same_as_next = false;  // the block behind has the same signature
+};
+
+// The page's blocks, and two that are none before and behind them.
+class Neighbours {
+ public:
+  Neighbours(const Segments& segments, FeatureMatrix& features)
+      : neighbours_(segments.blocks.size() + 2 * margin, features.memory()) {
+    const auto blocks = static_cast<BlockId>(segments.blocks.size());
+    const auto signature = [&](BlockId id) {
+      return segments.elements[segments.blocks[id].element].signature;
+    };
+    for (BlockId id = 0; id < blocks; ++id) {
+      Neighbour& own = neighbours_[id + margin];
+      own.words = features.at(id, Feature::words);
+      own.link_density = features.at(id, Feature::link_density);
+      own.token = features.at(id, Feature::token_score);
+      own.is_heading = features.at(id, Feature::heading_level) > 0;
+      own.is_big =
+          segments.blocks[id].counts.words >= big_block_words && own.link_density < big_block_link_density;
+      own.same_as_next = id + 1 < blocks && signature(id) == signature(id + 1);
+    }
   }
-  return table;
-}
-constexpr std::array<std::uint8_t, 256> word_bytes = make_word_bytes();
 
-bool is_heading(const FeatureMatrix& features, BlockId id) noexcept {
-  return features.at(id, Feature::heading_level) > 0;
-}
-
-bool is_big(const Block& block) noexcept {
-  return block.counts.words >= big_block_words &&
-         link_density(block.link_words, block.counts.words) < big_block_link_density;
-}
-
-void neighbours_of(const Segments& segments, BlockId id, FeatureMatrix& features) {
-  const auto blocks = static_cast<BlockId>(segments.blocks.size());
-  const auto copy = [&](bool exists, BlockId other, Feature words, Feature density) {
-    if (!exists) return;
-    features.set(id, words, features.at(other, Feature::words));
-    features.set(id, density, features.at(other, Feature::link_density));
-  };
-  copy(id >= 1, id - 1, Feature::previous_words, Feature::previous_link_density);
-  copy(id >= 2, id - 2, Feature::previous_2_words, Feature::previous_2_link_density);
-  copy(id + 1 < blocks, id + 1, Feature::next_words, Feature::next_link_density);
-  copy(id + 2 < blocks, id + 2, Feature::next_2_words, Feature::next_2_link_density);
-  const auto signature = [&](BlockId other) {
-    return segments.elements[segments.blocks[other].element].signature;
-  };
-  if (id >= 1) {
-    features.set(id, Feature::previous_token, features.at(id - 1, Feature::token_score));
-    features.set(id, Feature::previous_same_element, signature(id) == signature(id - 1) ? 1.0F : 0.0F);
+  // Those `steps` behind a block, up to two before (<0) or behind it.
+  [[nodiscard]] const Neighbour& at(BlockId id, int steps = 0) const noexcept {
+    return (neighbours_.data() + id + margin)[steps];
   }
-  if (id + 1 < blocks) {
-    features.set(id, Feature::next_token, features.at(id + 1, Feature::token_score));
-    features.set(id, Feature::next_same_element, signature(id) == signature(id + 1) ? 1.0F : 0.0F);
-  }
+
+ private:
+  static constexpr std::size_t margin = 2;
+  PageVector<Neighbour> neighbours_;
+};
+
+void set_neighbours(const Neighbours& around, BlockId id, FeatureMatrix& features) {
+  const Neighbour &previous = around.at(id, -1), &previous_2 = around.at(id, -2);
+  const Neighbour &next = around.at(id, 1), &next_2 = around.at(id, 2);
+  features.set(id, Feature::previous_words,
+               {previous.words, previous_2.words, next.words, next_2.words, previous.link_density,
+                previous_2.link_density, next.link_density, next_2.link_density, previous.token, next.token,
+                previous.same_as_next ? 1.0F : 0.0F, around.at(id).same_as_next ? 1.0F : 0.0F});
 }
 
-// Distances to the last heading and the last big block, scanning in one direction.
-template <class Ids>
-void scan_distances(const Segments& segments, const Ids& ids, Feature to_heading, Feature to_big,
-                    FeatureMatrix& features) {
-  float heading = far_away, big = far_away;
-  for (const BlockId id : ids) {
-    features.set(id, to_heading, heading);
-    features.set(id, to_big, big);
-    heading = is_heading(features, id) ? 1 : std::min(far_away, heading + 1);
-    big = is_big(segments.blocks[id]) ? 1 : std::min(far_away, big + 1);
+// Distances to the last heading and the last big block, going in one direction.
+class Distances {
+ public:
+  void set(BlockId id, Feature to_heading, Feature to_big, FeatureMatrix& features) const {
+    features.set(id, to_heading, heading_);
+    features.set(id, to_big, big_);
   }
-}
+  void pass(const Neighbour& block) noexcept {
+    heading_ = block.is_heading ? 1 : std::min(far_away, heading_ + 1);
+    big_ = block.is_big ? 1 : std::min(far_away, big_ + 1);
+  }
 
-// Sums over the blocks at most `reach` away.
-void window_features(const BlockSums& sums, BlockId blocks, BlockId reach, Feature words, Feature density,
-                     FeatureMatrix& features) {
-  for (BlockId id = 0; id < blocks; ++id) {
-    const BlockId begin = id < reach ? 0 : id - reach;
-    const BlockId end = std::min(blocks, id + reach + 1);
-    const std::uint32_t all = BlockSums::between(sums.words, begin, end);
-    features.set(id, words, static_cast<float>(all) / static_cast<float>(end - begin));
-    features.set(id, density, link_density(BlockSums::between(sums.link_words, begin, end), all));
-  }
+ private:
+  float heading_ = far_away, big_ = far_away;
+};
+
+// The words, a block, in the blocks at most `reach` away, and the share of them in links.
+struct Window {
+  float words, link_density;
+};
+Window window_around(const BlockSums& sums, BlockId blocks, BlockId id, BlockId reach) noexcept {
+  const BlockId begin = id < reach ? 0 : id - reach;
+  const BlockId end = std::min(blocks, id + reach + 1);
+  const std::uint32_t words = BlockSums::between(sums.words, begin, end);
+  return {static_cast<float>(words) / static_cast<float>(end - begin),
+          link_density(BlockSums::between(sums.link_words, begin, end), words)};
 }
 
 // What stands between two headings.
-void section_features(const BlockSums& sums, BlockId begin, BlockId end, FeatureMatrix& features) {
-  const bool headed = is_heading(features, begin);
+void set_section(const Neighbours& around, const BlockSums& sums, BlockId begin, BlockId end,
+                 FeatureMatrix& features) {
+  const Neighbour& first = around.at(begin);
+  const bool headed = first.is_heading;
   const std::uint32_t words = BlockSums::between(sums.words, begin, end);
-  const float density = link_density(BlockSums::between(sums.link_words, begin, end), words);
-  for (BlockId id = begin; id < end; ++id) {
-    features.set(id, Feature::section_words, static_cast<float>(words));
-    features.set(id, Feature::section_blocks, static_cast<float>(end - begin));
-    features.set(id, Feature::section_link_density, density);
-    if (!headed) continue;
-    features.set(id, Feature::section_level, features.at(begin, Feature::heading_level));
-    features.set(id, Feature::section_token, features.at(begin, Feature::token_score));
-    features.set(id, Feature::section_heading_words, features.at(begin, Feature::words));
-  }
-}
-
-// Calls emit(hash) for each word: runs of ASCII letters and digits and of bytes above 127, lower-cased.
-template <class Emit>
-void for_each_word(std::string_view text, Emit&& emit) {
-  constexpr std::uint32_t start = token_hash({});
-  std::uint32_t hash = start;
-  for (const char c : text) {
-    const std::uint8_t byte = word_bytes[static_cast<unsigned char>(c)];
-    if (byte != 0) {
-      hash = (hash ^ byte) * 0x01000193u;  // FNV-1a, as token_hash()
-    } else if (hash != start) {
-      emit(hash);
-      hash = start;
-    }
-  }
-  if (hash != start) emit(hash);
-}
-
-// The words of <title>, sorted.
-PageVector<std::uint32_t> title_words(const dom::Document& document, PageMemory& memory) {
-  constexpr std::size_t longest_title = 1000;  // bytes
-  const SourceRange range = document.title();
-  std::string title;
-  dom::append_decoded(
-      document.source().substr(range.begin, std::min<std::size_t>(range.end - range.begin, longest_title)),
-      false, title);
-  PageVector<std::uint32_t> words(memory);
-  for_each_word(title, [&](std::uint32_t hash) { words.push_back(hash); });
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
-
-// Bits of words by their lowest bits, to tell most words that are not among them.
-using WordFilter = std::bitset<256>;
-constexpr std::size_t filter_bit(std::uint32_t hash) noexcept { return hash & 0xFF; }
-
-float overlap(std::string_view text, std::span<const std::uint32_t> title, const WordFilter& filter) {
-  unsigned words = 0, shared = 0;
-  for_each_word(text, [&](std::uint32_t hash) {
-    ++words;
-    if (filter[filter_bit(hash)]) shared += std::binary_search(title.begin(), title.end(), hash) ? 1u : 0u;
-  });
-  return words == 0 ? 0.0F : static_cast<float>(shared) / static_cast<float>(words);
-}
-
-// The heading that shows the title: the one with the best overlap, h1 before others; no_id if none.
-BlockId find_title_block(const Segments& segments, const FeatureMatrix& features) {
-  BlockId best = no_id;
-  float best_score = 0;
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    const float level = features.at(id, Feature::heading_level);
-    if (level == 0) continue;
-    const auto words = static_cast<float>(std::min<std::uint32_t>(segments.blocks[id].counts.words, 8));
-    const float score = features.at(id, Feature::title_overlap) * words + (level == 1 ? 1.0F : 0.0F);
-    if (score > best_score) {
-      best_score = score;
-      best = id;
-    }
-  }
-  return best;
-}
-
-// How far block and headline stand apart in the tree.
-void set_steps_to_title(const Segments& segments, BlockId heading, FeatureMatrix& features) {
-  if (heading == no_id) {
-    features.fill(Feature::steps_to_title, no_title_steps);
-    features.fill(Feature::steps_from_title, no_title_steps);
-    return;
-  }
-  const Element& title = segments.elements[segments.blocks[heading].container];
-  // By element: the depth of the nearest above it that also holds the headline.
-  PageVector<std::uint16_t> shared_depth(segments.elements.size(), features.memory());
-  for (ElementId id = 0; id < segments.elements.size(); ++id) {
-    const Element& element = segments.elements[id];
-    const bool holds_title = element.node <= title.node && title.node < element.node_end;
-    shared_depth[id] = holds_title || element.parent == no_id ? element.depth : shared_depth[element.parent];
-  }
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    const ElementId container = segments.blocks[id].container;
-    const int shared = shared_depth[container];
-    features.set(id, Feature::steps_to_title,
-                 static_cast<float>(int{segments.elements[container].depth} - shared));
-    features.set(id, Feature::steps_from_title, static_cast<float>(std::max(0, int{title.depth} - shared)));
-  }
+  features.fill(
+      begin, end, Feature::section_level,
+      {features.at(begin, Feature::heading_level), static_cast<float>(words), static_cast<float>(end - begin),
+       link_density(BlockSums::between(sums.link_words, begin, end), words), headed ? first.token : 0,
+       headed ? first.words : 0});
 }
 
 }  // namespace
 
 void compute_neighbour_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features) {
   const auto blocks = static_cast<BlockId>(segments.blocks.size());
-  window_features(sums, blocks, window_reach, Feature::window_words, Feature::window_link_density, features);
-  window_features(sums, blocks, wide_window_reach, Feature::wide_window_words,
-                  Feature::wide_window_link_density, features);
-  for (BlockId begin = 0, id = 1; id <= blocks; ++id) {
-    if (id < blocks && !is_heading(features, id)) continue;
-    section_features(sums, begin, id, features);
-    begin = id;
-  }
+  const Neighbours around(segments, features);
+  Distances since, until;
+  BlockId section = 0;
   for (BlockId id = 0; id < blocks; ++id) {
+    set_neighbours(around, id, features);
+    since.set(id, Feature::since_heading, Feature::since_big, features);
+    since.pass(around.at(id));
+    const Window window = window_around(sums, blocks, id, window_reach);
+    const Window wide = window_around(sums, blocks, id, wide_window_reach);
+    features.set(id, Feature::window_words,
+                 {window.words, window.link_density, wide.words, wide.link_density});
     features.set(id, Feature::big_before, link_density(sums.big_words[id], sums.big_words[blocks]));
+    if (id + 1 < blocks && !around.at(id, 1).is_heading) continue;
+    set_section(around, sums, section, id + 1, features);
+    section = id + 1;
   }
-  PageVector<BlockId> ids(segments.blocks.size(), features.memory());
-  for (BlockId id = 0; id < ids.size(); ++id) {
-    ids[id] = id;
-    neighbours_of(segments, id, features);
-  }
-  scan_distances(segments, ids, Feature::since_heading, Feature::since_big, features);
-  std::reverse(ids.begin(), ids.end());
-  scan_distances(segments, ids, Feature::until_heading, Feature::until_big, features);
-}
-
-void compute_title_features(const dom::Document& document, const Segments& segments,
-                            FeatureMatrix& features) {
-  const PageVector<std::uint32_t> title = title_words(document, features.memory());
-  WordFilter filter;
-  for (const std::uint32_t hash : title) filter.set(filter_bit(hash));
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    const Block& block = segments.blocks[id];
-    if (block.counts.words <= overlap_words && !title.empty()) {
-      features.set(id, Feature::title_overlap, overlap(segments.block_text(block), title, filter));
-    }
-  }
-  const BlockId heading = find_title_block(segments, features);
-  set_steps_to_title(segments, heading, features);
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    const float distance =
-        heading == no_id ? most_after_title : static_cast<float>(id) - static_cast<float>(heading);
-    features.set(id, Feature::from_title, std::clamp(distance, most_before_title, most_after_title));
+  for (BlockId id = blocks; id-- > 0;) {
+    until.set(id, Feature::until_heading, Feature::until_big, features);
+    until.pass(around.at(id));
   }
 }
 

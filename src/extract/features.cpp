@@ -49,6 +49,10 @@ constexpr std::array flag_features{
     FlagFeature{context::article_body, Feature::in_article_body},
 };
 
+static_assert(static_cast<std::size_t>(Feature::in_article_body) -
+                  static_cast<std::size_t>(Feature::in_list) + 1 ==
+              flag_features.size());
+
 // The flags that are features, and the feature of each bit.
 constexpr std::uint32_t feature_flags = [] {
   std::uint32_t flags = 0;
@@ -118,22 +122,17 @@ void local_features(const Segments& segments, BlockId id, FeatureMatrix& feature
 void page_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features) {
   const auto blocks = static_cast<BlockId>(segments.blocks.size());
   const std::uint32_t words = sums.words[blocks];
-  for (BlockId id = 0; id < blocks; ++id) {
-    features.set(id, Feature::place, share(id, blocks));
-    features.set(id, Feature::words_before, share(sums.words[id], words));
-  }
+  for (BlockId id = 0; id < blocks; ++id)
+    features.set(id, Feature::place, {share(id, blocks), share(sums.words[id], words)});
   const PageCounts& page = segments.page;
-  features.fill(Feature::page_words, static_cast<float>(words));
-  features.fill(Feature::page_blocks, static_cast<float>(blocks));
-  features.fill(Feature::page_paragraphs, static_cast<float>(page.paragraphs));
-  features.fill(Feature::page_list_items, static_cast<float>(page.list_items));
-  features.fill(Feature::page_inputs, static_cast<float>(page.inputs));
-  features.fill(Feature::page_images, static_cast<float>(page.images));
-  features.fill(Feature::page_headings, static_cast<float>(page.headings));
-  features.fill(Feature::page_tables, static_cast<float>(page.tables));
-  features.fill(Feature::page_articles, static_cast<float>(page.articles));
-  features.fill(Feature::page_link_density, link_density(sums.link_words[blocks], words));
-  features.fill(Feature::page_long_share, share(sums.big_words[blocks], words));
+  features.fill(0, blocks, Feature::page_words,
+                {static_cast<float>(words), static_cast<float>(blocks), static_cast<float>(page.paragraphs),
+                 static_cast<float>(page.list_items), static_cast<float>(page.inputs),
+                 static_cast<float>(page.images), link_density(sums.link_words[blocks], words),
+                 share(sums.big_words[blocks], words), static_cast<float>(page.headings),
+                 static_cast<float>(page.tables), static_cast<float>(page.articles)});
+  constexpr float not_known_yet[learned_page_types] = {};
+  features.fill(0, blocks, Feature::type_article, not_known_yet);
 }
 
 }  // namespace
@@ -145,6 +144,32 @@ std::string_view name(FeatureGroup group) noexcept {
       "text",  "links",     "tags",       "tokens", "repetition", "containers",
       "cards", "candidate", "neighbours", "title",  "position",   "page"};
   return names[static_cast<std::size_t>(group)];
+}
+
+void FeatureMatrix::resize(std::size_t blocks) {
+  memory_.release();
+  blocks_ = blocks;
+  tile_values_ = feature_count * tile_rows;
+  const std::size_t tiles = (blocks + tile_rows - 1) / tile_rows;
+  if (values_.size() < tiles * tile_values_) values_.resize(tiles * tile_values_);
+  const std::size_t last = blocks % tile_rows;
+  const std::size_t padding = (rows_at_once - last % rows_at_once) % rows_at_once;
+  if (padding == 0) return;
+  float* column = address(static_cast<BlockId>(blocks), Feature{});
+  for (std::size_t f = 0; f < feature_count; ++f, column += tile_rows) std::fill_n(column, padding, 0.0F);
+}
+
+void FeatureMatrix::keep_judged() {
+  constexpr std::size_t judged = (static_cast<std::size_t>(Feature::heading_level) + 1) * tile_rows;
+  const std::size_t tiles = (blocks_ + tile_rows - 1) / tile_rows;
+  for (std::size_t tile = 1; tile < tiles; ++tile) {
+    const float* const first = values_.data() + tile * tile_values_;
+    std::copy(first, first + judged, values_.data() + tile * judged);
+  }
+  tile_values_ = judged;
+  values_.resize(tiles * judged);
+  values_.shrink_to_fit();
+  memory_.release();
 }
 
 BlockSums sum_blocks(const Segments& segments, FeatureMatrix& features) {
@@ -167,6 +192,8 @@ BlockSums sum_blocks(const Segments& segments, FeatureMatrix& features) {
 void compute_features(const dom::Document& document, const Segments& segments, const TokenTable& tokens,
                       FeatureMatrix& features) {
   features.resize(segments.blocks.size());
+  constexpr float none[flag_features.size()] = {};
+  features.fill(0, static_cast<BlockId>(segments.blocks.size()), Feature::in_list, none);
   for (BlockId id = 0; id < segments.blocks.size(); ++id) local_features(segments, id, features);
   compute_token_scores(segments, tokens, features);
   const BlockSums sums = sum_blocks(segments, features);

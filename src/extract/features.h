@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dom/document.h"
@@ -162,6 +163,9 @@ inline constexpr std::array<std::string_view, feature_count> feature_names{
 #undef LUBB_FEATURE_NAME
 };
 
+// This one and those behind are the same for all blocks of a page.
+inline constexpr Feature first_page_feature = Feature::page_words;
+
 static_assert(Feature::link_density < Feature::heading_level, "see FeatureMatrix::keep_judged()");
 
 enum class FeatureGroup : std::uint8_t {
@@ -193,64 +197,68 @@ inline constexpr std::uint32_t big_block_words = 20;
 // ... and below this share of linked words. Both from the study's neighbour features.
 inline constexpr float big_block_link_density = 0.3F;
 
-// One column a feature, so that a whole page is computed and scored feature by feature; memory is kept from
-// page to page.
+// Blocks stand in tiles of so many rows; in a tile stands one column a feature behind the other. So all of a
+// block's values are near each other, and a whole tile is scored feature by feature. Memory is kept from page
+// to page.
 class FeatureMatrix {
  public:
-  // Columns are as long as a whole number of so many rows; what is behind the last block is 0.
+  static constexpr std::size_t tile_rows = 64;
+  // Behind the last block, rows are 0 up to a whole number of so many.
   static constexpr std::size_t rows_at_once = 16;
 
   [[nodiscard]] std::size_t blocks() const noexcept { return blocks_; }
-  [[nodiscard]] std::size_t stride() const noexcept { return stride_; }  // rows of a column
-  [[nodiscard]] float at(BlockId block, Feature feature) const noexcept {
-    return values_[static_cast<std::size_t>(feature) * stride_ + block];
-  }
-  void set(BlockId block, Feature feature, float value) noexcept {
-    values_[static_cast<std::size_t>(feature) * stride_ + block] = value;
-  }
+  [[nodiscard]] float at(BlockId block, Feature feature) const noexcept { return *address(block, feature); }
+  void set(BlockId block, Feature feature, float value) noexcept { *address(block, feature) = value; }
   // Sets as many features of a block, one behind the other from `first` on.
   template <std::size_t size>
   void set(BlockId block, Feature first, const float (&values)[size]) noexcept {
-    float* at = values_.data() + static_cast<std::size_t>(first) * stride_ + block;
-    for (std::size_t i = 0; i < size; ++i, at += stride_) *at = values[i];
+    float* const column = address(block, first);
+    for (std::size_t i = 0; i < size; ++i) column[i * tile_rows] = values[i];
   }
-  [[nodiscard]] std::span<float> column(Feature feature) noexcept {
-    return std::span<float>(values_).subspan(static_cast<std::size_t>(feature) * stride_, blocks_);
-  }
-  [[nodiscard]] std::span<const float> column(Feature feature) const noexcept {
-    return std::span<const float>(values_).subspan(static_cast<std::size_t>(feature) * stride_, blocks_);
+  // The same for all of the blocks [begin, end).
+  template <std::size_t size>
+  void fill(BlockId begin, BlockId end, Feature first, const float (&values)[size]) noexcept {
+    while (begin < end) {
+      const std::size_t count = std::min<std::size_t>(end - begin, tile_rows - begin % tile_rows);
+      float* column = address(begin, first);
+      for (const float value : values) {
+        std::fill_n(column, count, value);
+        column += tile_rows;
+      }
+      begin += static_cast<BlockId>(count);
+    }
   }
   void fill(Feature feature, float value) noexcept {
-    const std::span<float> rows = column(feature);
-    std::fill(rows.begin(), rows.end(), value);
+    fill(0, static_cast<BlockId>(blocks_), feature, {value});
   }
   [[nodiscard]] std::array<float, feature_count> row(BlockId block) const noexcept {
     std::array<float, feature_count> row{};
-    for (std::size_t f = 0; f < feature_count; ++f) row[f] = values_[f * stride_ + block];
+    for (std::size_t f = 0; f < feature_count; ++f) row[f] = at(block, static_cast<Feature>(f));
     return row;
   }
+  // The tile of this block and those behind it; a block is the first of its tile at multiples of tile_rows.
+  [[nodiscard]] const float* tile(BlockId first) const noexcept { return address(first, Feature{}); }
   // Working memory for what is computed on the way to the features, given back by the next resize().
   [[nodiscard]] PageMemory& memory() noexcept { return memory_; }
-  // All columns, one behind the other.
-  [[nodiscard]] std::span<const float> values() const noexcept { return values_; }
-  void resize(std::size_t blocks) {
-    memory_.release();
-    blocks_ = blocks;
-    stride_ = (blocks + rows_at_once - 1) / rows_at_once * rows_at_once;
-    values_.assign(stride_ * feature_count, 0.0F);
-  }
+  // The values of the blocks are those of the page before: each has to be set.
+  void resize(std::size_t blocks);
   // Gives back the memory of what only scoring and explain() ask for: heading_level and the features before
   // it stay.
-  void keep_judged() {
-    values_.resize((static_cast<std::size_t>(Feature::heading_level) + 1) * stride_);
-    values_.shrink_to_fit();
-    memory_.release();
-  }
+  void keep_judged();
 
  private:
+  [[nodiscard]] const float* address(BlockId block, Feature feature) const noexcept {
+    return values_.data() + block / tile_rows * tile_values_ + static_cast<std::size_t>(feature) * tile_rows +
+           block % tile_rows;
+  }
+  [[nodiscard]] float* address(BlockId block, Feature feature) noexcept {
+    return const_cast<float*>(std::as_const(*this).address(block, feature));
+  }
+
   std::vector<float> values_;
   PageMemory memory_;
-  std::size_t blocks_ = 0, stride_ = 0;
+  std::size_t blocks_ = 0;
+  std::size_t tile_values_ = feature_count * tile_rows;
 };
 
 // Computes every feature of every block. Linear in blocks x tree depth. `tokens` must be the table that

@@ -6,38 +6,22 @@
 #include <span>
 #include <string_view>
 
+#include "extract/block_layout.h"
 #include "extract/features.h"
 #include "extract/tokens.h"
+#include "extract/tree.h"
 
 namespace lubb::extraction {
-
-// A split: values <= threshold go left. A child >= 0 is a node of the same tree, a negative one is the
-// leaf ~child of the same tree. Leaves are numbered from left to right.
-struct TreeNode {
-  float threshold;
-  std::uint32_t left_leaves;  // bits of the leaves that are out of reach where the value is above
-  std::uint16_t feature;
-  std::int8_t left, right;
-};
-inline constexpr std::size_t most_leaves = 32;  // of a tree: bits of left_leaves
-
-struct Tree {
-  std::uint32_t node_begin;  // into Model::nodes
-  std::uint32_t leaf_begin;  // into Model::leaves
-  std::uint16_t nodes;       // 0: the tree is its first leaf
-};
 
 struct Model {
   std::span<const Tree> trees;
   std::span<const TreeNode> nodes;
   std::span<const float> leaves;
   std::span<const float> node_values;  // mean output below each node: for attribution, parallel to nodes
+  BlockLayout layout;                  // empty for a forest that is only asked row by row
 
   // The sum of the leaves that the row falls into: log-odds of being content.
   [[nodiscard]] double evaluate(std::span<const float> row) const noexcept;
-
-  // The same for every block of a page: adds to each of `sums`, one a block, times `weight`.
-  void evaluate(const FeatureMatrix& features, double weight, std::span<double> sums) const noexcept;
 
   // Adds to each feature group what the splits on its features changed along the way (tree-path
   // attribution), times `weight`; returns the part that no split explains. The sum of all is evaluate().

@@ -16,14 +16,17 @@ using PageRow = std::array<float, row_size>;
 // Columns are summed in so many lanes, which the compiler turns into vector instructions.
 constexpr std::size_t lanes = FeatureMatrix::rows_at_once;
 
+using ColumnSums = std::array<std::array<float, lanes>, feature_count>;
+
 LUBB_FOR_EACH_PROCESSOR
-void add_columns(const float* column, std::span<const float> shares, PageRow& row) noexcept {
-  for (std::size_t f = 0; f < feature_count; ++f, column += shares.size()) {
-    float sums[lanes] = {};
+void add_columns(const float* column, std::span<const float> shares, ColumnSums& sums) noexcept {
+  for (auto& column_sums : sums) {
+    auto own = column_sums;  // of which the compiler knows that no column overlaps with it
     for (std::size_t i = 0; i < shares.size(); i += lanes) {
-      for (std::size_t lane = 0; lane < lanes; ++lane) sums[lane] += shares[i + lane] * column[i + lane];
+      for (std::size_t lane = 0; lane < lanes; ++lane) own[lane] += shares[i + lane] * column[i + lane];
     }
-    for (const float sum : sums) row[f] += sum;
+    column_sums = own;
+    column += FeatureMatrix::tile_rows;
   }
 }
 
@@ -31,10 +34,19 @@ void mean_features(const Segments& segments, FeatureMatrix& features, PageRow& r
   double words = 0;
   for (const Block& block : segments.blocks) words += block.counts.words;
   if (words == 0) return;
-  PageVector<float> shares(features.stride(), features.memory());  // 0 behind the last block
-  for (BlockId id = 0; id < segments.blocks.size(); ++id)
-    shares[id] = static_cast<float>(segments.blocks[id].counts.words / words);
-  add_columns(features.values().data(), shares, row);
+  ColumnSums sums{};
+  const std::span<const Block> blocks(segments.blocks);
+  for (std::size_t first = 0; first < blocks.size(); first += FeatureMatrix::tile_rows) {
+    const auto tile = blocks.subspan(first, std::min(FeatureMatrix::tile_rows, blocks.size() - first));
+    std::array<float, FeatureMatrix::tile_rows> shares{};  // 0 behind the last block
+    for (std::size_t i = 0; i < tile.size(); ++i)
+      shares[i] = static_cast<float>(tile[i].counts.words / words);
+    const std::size_t rows = (tile.size() + lanes - 1) / lanes * lanes;
+    add_columns(features.tile(static_cast<BlockId>(first)), std::span(shares).first(rows), sums);
+  }
+  for (std::size_t f = 0; f < feature_count; ++f) {
+    for (const float sum : sums[f]) row[f] += sum;
+  }
 }
 
 // Each token of the page counts once.

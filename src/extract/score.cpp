@@ -19,7 +19,7 @@ double part_between(double value, double from, double to) noexcept {
 void mix_forests(const FeatureMatrix& features, const Models& models, Scores& scores) {
   scores.probability.assign(features.blocks(), 0.0);
   const auto add = [&](const Model& forest, double share) {
-    if (share > 0) forest.evaluate(features, share, scores.probability);
+    if (share > 0) forest.layout.evaluate(features, share, scores.probability);
   };
   add(models.all_pages, scores.shares.all_pages);
   add(models.articles, scores.shares.articles);

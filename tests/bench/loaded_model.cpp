@@ -1,5 +1,6 @@
 #include "loaded_model.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -18,11 +19,31 @@ struct Forest {
   std::vector<TreeNode> nodes;
   std::vector<float> leaves, node_values;
 
-  [[nodiscard]] Model model() const { return {trees, nodes, leaves, node_values}; }
+  [[nodiscard]] Model model() const { return {trees, nodes, leaves, node_values, {}}; }
+};
+
+// A forest that is asked about blocks.
+struct BlockForest {
+  std::vector<BlockSplit> splits;
+  std::vector<std::uint16_t> ends;
+  std::vector<PageSplit> page_splits;
+  std::vector<float> leaves;
+
+  [[nodiscard]] Model lay_out(const Forest& forest) {
+    page_splits.resize(count_page_splits(forest.nodes));
+    splits.resize(forest.nodes.size() - page_splits.size());
+    ends.resize(forest.trees.size());
+    leaves.resize(forest.trees.size() * BlockLayout::leaf_stride);
+    extraction::lay_out(forest.trees, forest.nodes, forest.leaves, {splits, ends, page_splits, leaves});
+    Model model = forest.model();
+    model.layout = {splits, ends, page_splits, leaves};
+    return model;
+  }
 };
 
 struct Loaded {
   std::map<std::string, Forest> forests;
+  BlockForest all_pages, articles, catalogues;
   std::vector<TokenSlot> slots;
   std::vector<TokenWeights> weights;
   std::vector<TypeWeights> type_weights;
@@ -51,15 +72,11 @@ void read_tokens(std::istream& in, std::size_t count, Loaded& out) {
   }
 }
 
-std::uint32_t leaves_below(const std::vector<std::uint32_t>& below, int child) {
-  return child >= 0 ? below[static_cast<std::size_t>(child)] : 1u << ~child;
-}
-
 void read_tree(std::istream& in, Forest& forest) {
   std::size_t splits = 0, leaves = 0;
   in >> splits >> leaves;
-  const auto begin = forest.nodes.size();
-  forest.trees.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(forest.leaves.size()),
+  forest.trees.push_back({static_cast<std::uint32_t>(forest.nodes.size()),
+                          static_cast<std::uint32_t>(forest.leaves.size()),
                           static_cast<std::uint16_t>(splits)});
   for (std::size_t i = 0; i < splits; ++i) {
     TreeNode& node = forest.nodes.emplace_back();
@@ -68,13 +85,12 @@ void read_tree(std::istream& in, Forest& forest) {
     node.left = static_cast<std::int8_t>(left);
     node.right = static_cast<std::int8_t>(right);
   }
-  std::vector<std::uint32_t> below(splits);
-  for (std::size_t i = splits; i-- > 0;) {  // children stand behind their parents
-    TreeNode& node = forest.nodes[begin + i];
-    node.left_leaves = leaves_below(below, node.left);
-    below[i] = node.left_leaves | leaves_below(below, node.right);
-  }
   for (std::size_t i = 0; i < leaves; ++i) in >> forest.leaves.emplace_back();
+}
+
+bool can_be_laid_out(const Forest& forest) {
+  return forest.trees.size() <= BlockLayout::most_trees &&
+         std::ranges::all_of(forest.trees, [](const Tree& tree) { return tree.nodes < most_leaves; });
 }
 
 bool same_features(std::istringstream line) {
@@ -108,7 +124,9 @@ bool read(std::istream& in, Loaded& out) {
       return false;
     }
   }
-  return in.eof() && out.forests.size() == 3 + learned_page_types;
+  return in.eof() && out.forests.size() == 3 + learned_page_types &&
+         can_be_laid_out(out.forests["all_pages"]) && can_be_laid_out(out.forests["articles"]) &&
+         can_be_laid_out(out.forests["catalogues"]);
 }
 
 }  // namespace
@@ -123,9 +141,9 @@ bool load_model(const std::string& path) {
   out.tokens.slots = out.slots;
   out.tokens.weights = out.weights;
   out.tokens.type_weights = out.type_weights;
-  out.models.all_pages = out.forests["all_pages"].model();
-  out.models.articles = out.forests["articles"].model();
-  out.models.catalogues = out.forests["catalogues"].model();
+  out.models.all_pages = out.all_pages.lay_out(out.forests["all_pages"]);
+  out.models.articles = out.articles.lay_out(out.forests["articles"]);
+  out.models.catalogues = out.catalogues.lay_out(out.forests["catalogues"]);
   for (std::size_t type = 0; type < learned_page_types; ++type) {
     const std::string name(lubb::name(static_cast<PageType>(type)));
     out.models.types[type] = out.forests["type_" + name].model();

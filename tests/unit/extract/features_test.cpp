@@ -81,14 +81,44 @@ TEST_CASE("the headline is counted in levels of the tree") {
   CHECK(page.at("far away", Feature::steps_from_title) == 2);
 }
 
-TEST_CASE("columns are padded with zeros that belong to no block") {
+TEST_CASE("behind the last block stand zeros, which belong to no block") {
   FeatureMatrix features;
+  features.resize(FeatureMatrix::tile_rows);
+  for (std::size_t f = 0; f < feature_count; ++f) features.fill(static_cast<Feature>(f), 9);
   features.resize(3);
-  features.fill(Feature::words, 7);
-  CHECK(features.stride() == FeatureMatrix::rows_at_once);
-  CHECK(features.column(Feature::words).size() == 3);
-  CHECK(features.values()[3] == 0);
-  CHECK(features.row(2)[0] == 7);
+  features.fill(Feature::characters, 7);
+  const float* const column = features.tile(0) + FeatureMatrix::tile_rows;
+  CHECK(column[2] == 7);
+  CHECK(std::count(column + 3, column + FeatureMatrix::rows_at_once, 0.0F) ==
+        FeatureMatrix::rows_at_once - 3);
+  CHECK(features.row(2)[1] == 7);
+}
+
+TEST_CASE("features are the same in the memory of another page") {
+  std::string many;
+  for (int i = 0; i < 40; ++i) many += shop + "<ul><li>one</li><li>two</li><li>three</li></ul>";
+  const lubb::test::ParsedPage large("<title>Lamps</title>" + many);
+  for (const std::string& html : {std::string("<p>One."), shop, "<title>Lamps</title>" + many}) {
+    const FeaturePage fresh(html);
+    FeatureMatrix used;
+    compute_features(large.document, large.segments, built_in_tokens(), used);
+    for (std::size_t f = 0; f < feature_count; ++f) used.fill(static_cast<Feature>(f), -1e30F);
+    compute_features(fresh.document, fresh.segments, built_in_tokens(), used);
+    for (BlockId id = 0; id < fresh.segments.blocks.size(); ++id) {
+      CHECK(used.row(id) == fresh.features.row(id));
+    }
+  }
+}
+
+TEST_CASE("what is judged later stays when the rest is given back") {
+  FeaturePage page(shop + shop + shop + shop + shop + shop + shop + shop);
+  const BlockId last = static_cast<BlockId>(page.segments.blocks.size()) - 1;
+  REQUIRE(last > FeatureMatrix::tile_rows);
+  page.features.set(last, Feature::heading_level, 4);
+  page.features.set(last, Feature::link_density, 0.25F);
+  page.features.keep_judged();
+  CHECK(page.features.at(last, Feature::heading_level) == 4);
+  CHECK(page.features.at(last, Feature::link_density) == 0.25F);
 }
 
 TEST_CASE("a page's working memory is that of the page before, but for what was large") {
