@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 namespace lubb::dom {
 
@@ -36,8 +35,5 @@ enum class AttributeName : std::uint8_t {
   itemscope,
   rel,
 };
-
-// Of a name in any ASCII case.
-[[nodiscard]] AttributeName attribute_name(std::string_view name) noexcept;
 
 }  // namespace lubb::dom

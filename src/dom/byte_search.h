@@ -14,15 +14,27 @@
 
 namespace lubb::dom {
 
+#ifdef __SSE2__
+inline constexpr std::ptrdiff_t vector_width = 16;
+
+// One bit for each of the thirty-two bytes at `at`: whether it is `wanted`.
+[[nodiscard]] inline unsigned find_among_32(const char* at, char wanted) noexcept {
+  const __m128i pattern = _mm_set1_epi8(wanted);
+  const auto found = [&pattern](const char* bytes) {
+    const __m128i read = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+    return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(read, pattern)));
+  };
+  return found(at) | found(at + vector_width) << vector_width;
+}
+#endif
+
 // The first `wanted` in [at, end), or `end`.
 [[nodiscard]] inline const char* find_byte(const char* at, const char* end, char wanted) noexcept {
 #ifdef __SSE2__
-  constexpr std::ptrdiff_t width = 16;
-  constexpr int vectors = 4;
-  const __m128i pattern = _mm_set1_epi8(wanted);
-  for (int i = 0; i < vectors && end - at >= width; ++i, at += width) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-    const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, pattern)));
+  constexpr std::ptrdiff_t step = 2 * vector_width;
+  constexpr int steps = 2;
+  for (int i = 0; i < steps && end - at >= step; ++i, at += step) {
+    const unsigned found = find_among_32(at, wanted);
     if (found != 0) return at + std::countr_zero(found);
   }
 #endif
@@ -35,8 +47,7 @@ namespace lubb::dom {
 [[nodiscard]] inline const char* skip_white_space(const char* at, const char* end,
                                                   const char* readable) noexcept {
 #ifdef __SSE2__
-  constexpr std::ptrdiff_t width = 16;
-  for (; at < end && readable - at >= width; at += width) {
+  for (; at < end && readable - at >= vector_width; at += vector_width) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
     const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
     const __m128i ends_line = _mm_or_si128(is('\n'), is('\r'));

@@ -96,31 +96,32 @@ SkeletonEntry DocumentBuilder::start_tag(const GumboElement& element, const Mark
   return implied_start(tag);
 }
 
+// A node is written in place: a copy would have to wait for the stores of its parts.
 void DocumentBuilder::add_element(const SkeletonEntry& start, NodeId parent, std::size_t depth) {
-  Node element;
+  const NodeId id = document_.size();
+  Node& element = document_.nodes_.emplace_back();
   element.begin = start.begin;
   element.end = element.close_end = reached_ = start.end;
   element.first_attribute = start.first_attribute;
   element.attribute_count = start.attribute_count;
   element.parent = parent;
-  element.subtree_end = document_.size() + 1;
+  element.subtree_end = id + 1;
   element.depth = capped_depth(depth);
   element.kind = NodeKind::element;
   element.tag = start.tag;
   element.flags = start.flags;
-  document_.nodes_.push_back(element);
 }
 
 void DocumentBuilder::add_text_run(const SkeletonEntry& entry, NodeId parent, std::size_t depth) {
-  Node text;
+  const NodeId id = document_.size();
+  Node& text = document_.nodes_.emplace_back();
   text.begin = entry.begin;
   text.end = text.close_end = reached_ = entry.end;
   text.parent = parent;
-  text.subtree_end = document_.size() + 1;
+  text.subtree_end = id + 1;
   text.depth = capped_depth(depth);
   text.kind = NodeKind::text;
   text.flags = entry.flags;
-  document_.nodes_.push_back(text);
 }
 
 void DocumentBuilder::open(const GumboNode& node, const Mark* mark) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "dom/attribute_name_table.h"
 #include "dom/byte_search.h"
 
 namespace lubb::dom {
@@ -39,41 +40,56 @@ inline const char* skip_spaces(const char* at, const char* end) noexcept {
   return at;
 }
 
-// The usual attribute: a space, a short name, '=' and a quoted value. Moves `at` past it and calls take();
-// false, with nothing moved, where it is written in another way or stands at the very end.
-template <class Take>
-[[gnu::always_inline]] inline bool take_usual_attribute([[maybe_unused]] const char*& at,
-                                                        [[maybe_unused]] const char* end,
-                                                        [[maybe_unused]] Take& take) {
 #ifdef __SSE2__
-  constexpr std::ptrdiff_t width = 16, around = 4;  // the space, '=', a quote; one to spare
-  if (end - at < width + around || *at != ' ') return false;
-  const char* const name = at + 1;
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(name));
+// Of the sixteen characters at `at`: those that end an attribute's name, and some that do not.
+inline unsigned find_name_marks(const char* at) noexcept {
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
   const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
   const __m128i up_to_space = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
   const __m128i marks = _mm_or_si128(_mm_or_si128(is('='), is('>')), _mm_or_si128(is('/'), up_to_space));
-  const auto found = static_cast<unsigned>(_mm_movemask_epi8(marks));
-  if (found == 0 || (found & 1) != 0) return false;  // a long name; no name
-  const char* const name_end = name + std::countr_zero(found);
-  const char quote = name_end[1];
-  if (*name_end != '=' || (quote != '"' && quote != '\'')) return false;
-  const char* const value = name_end + 2;
-  const char* const value_end = find_byte(value, end, quote);
-  if (value_end == end) return false;
-  take(name, name_end, value, value_end);
-  at = value_end + 1;
-  return true;
-#else
-  return false;
+  return static_cast<unsigned>(_mm_movemask_epi8(marks));
+}
 #endif
+
+// Attributes in their usual form: white space, a name, '=' and a value in double quotes. Calls take() for
+// each and moves `at` past them; true if it stands on the tag's '>' then.
+template <class Take>
+[[gnu::always_inline]] inline bool take_usual_attributes([[maybe_unused]] const char*& at,
+                                                         [[maybe_unused]] const char* end,
+                                                         [[maybe_unused]] Take& take) {
+#ifdef __SSE2__
+  constexpr std::ptrdiff_t room = 3 * vector_width;  // a space, two vectors of a name, '=', a quote
+  while (end - at > room) {
+    if (*at == '>') return true;
+    const char* const name = *at == ' ' ? at + 1 : at;
+    const char* name_end = name;
+    unsigned marks = find_name_marks(name);
+    if (marks == 0) {
+      name_end += vector_width;
+      marks = find_name_marks(name_end);
+      if (marks == 0) return false;
+    }
+    name_end += std::countr_zero(marks);
+    if (*name_end != '=' || name_end[1] != '"' || name_end == name) {
+      at = skip_spaces(name, end);
+      if (at == name) return false;
+      continue;
+    }
+    const char* const value = name_end + 2;
+    const char* const value_end = find_byte(value, end, '"');
+    if (value_end == end) return false;
+    take(name, name_end, value, value_end);
+    at = value_end + 1;
+  }
+#endif
+  return false;
 }
 
 // Calls take(name begin, name end, value begin, value end) for each attribute.
 template <class Take>
 TagEnd for_each_attribute(const char* at, const char* end, Take take) {
   for (;;) {
-    if (take_usual_attribute(at, end, take)) continue;
+    if (take_usual_attributes(at, end, take)) return {at + 1, false};
     at = skip_spaces(at, end);
     if (at == end) return {};
     if (*at == '>') return {at + 1, false};
@@ -128,13 +144,13 @@ static_assert(static_cast<std::uint8_t>(AttributeName::type) < attribute_names);
 
 TagEnd add_attributes(const char* from, const char* end, const char* source,
                       std::vector<AttributeSpan>& out) {
-  const std::size_t most = out.size() + most_attributes;
   unsigned seen = 0;
+  std::size_t count = 0;
   TagEnd tag_end = for_each_attribute(
       from, end, [&](const char* name, const char* name_end, const char* value, const char* value_end) {
-        if (out.size() == most) return;
+        if (++count > most_attributes) return;
         const std::size_t name_size = std::min<std::size_t>(distance(name, name_end), 0xFFFF);
-        const AttributeName known = attribute_name({name, name_size});
+        const AttributeName known = attribute_name(name, name_size, end);
         out.push_back({static_cast<std::uint32_t>(name - source), static_cast<std::uint32_t>(value - source),
                        static_cast<std::uint32_t>(value_end - value), static_cast<std::uint16_t>(name_size),
                        known});

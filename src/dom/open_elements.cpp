@@ -38,39 +38,37 @@ void OpenElements::part_text() {
     writer_->part_text_from_island(floor(), mode() == Mode::select);
 }
 
-// The mode that the element brings about, if any.
-void OpenElements::set_mode(Element& element) const noexcept {
-  const auto set = [&element](Mode mode, Place place) {
-    element.mode = mode;
-    element.place = place;
-  };
-  element.mode = mode();
-  if (!has_trait(element.tag, trait_table_part | trait_marker) && element.tag != Tag::select) return;
-  switch (element.tag) {
-    case Tag::table: return set(Mode::table, Place::table);
+// The mode and place that an element brings about, if any; else those around it.
+OpenElements::Setting OpenElements::setting_of(Tag tag) const noexcept {
+  switch (tag) {
+    case Tag::table: return {Mode::table, Place::table};
     case Tag::tbody:
     case Tag::thead:
-    case Tag::tfoot: return set(Mode::section, Place::section);
-    case Tag::tr: return set(Mode::row, Place::row);
+    case Tag::tfoot: return {Mode::section, Place::section};
+    case Tag::tr: return {Mode::row, Place::row};
     case Tag::td:
-    case Tag::th: return set(Mode::cell, Place::flow);
-    case Tag::caption: return set(Mode::caption, Place::flow);
-    case Tag::colgroup: return set(Mode::column_group, Place::column_group);
-    case Tag::select: return set(Mode::select, Place::flow);
-    case Tag::template_: return set(Mode::template_, Place::new_template);
-    default: return;
+    case Tag::th: return {Mode::cell, Place::flow};
+    case Tag::caption: return {Mode::caption, Place::flow};
+    case Tag::colgroup: return {Mode::column_group, Place::column_group};
+    case Tag::select: return {Mode::select, Place::flow};
+    case Tag::template_: return {Mode::template_, Place::new_template};
+    default: return {mode(), Place::flow};
   }
 }
 
+// Written in place: a copy would have to wait for the stores of its parts.
 void OpenElements::push(Tag tag, std::uint8_t name_hash) {
-  Element element;
+  const bool sets_mode = has_trait(tag, trait_table_part | trait_marker) || tag == Tag::select;
+  const Setting setting = sets_mode ? setting_of(tag) : Setting{mode(), Place::flow};
+  const bool needs_hr = closes_open_p_ || pending();
+  Element& element = stack_.emplace_back();
   element.tag = tag;
   element.name_hash = name_hash;
-  set_mode(element);
+  element.mode = setting.mode;
+  element.place = setting.place;
   element.watched = has_trait(tag, trait_formatting | trait_marker) || tag == Tag::form;
-  element.needs_hr = closes_open_p_ || pending();
+  element.needs_hr = needs_hr;
   element.begin = writer_->position();
-  stack_.push_back(element);
   ++open_[index(tag)];
   if (all_passed_ || touched_passed_) passed_ = stack_.size();
 }
@@ -83,7 +81,10 @@ void OpenElements::push_implied(Tag tag) {
 
 // Closes the current node; if it is not the parser's, it is an island now.
 void OpenElements::pop() {
-  const Element element = stack_.back();
+  const Element& element = stack_.back();
+  const Tag tag = element.tag;
+  const bool text_stays_behind = element.text_stays_behind, needs_hr = element.needs_hr;
+  const SkeletonWriter::Position begin = element.begin;
   if (element.serial != 0) {
     if (const std::size_t active = find_active_serial(element.serial); active != not_found) {
       active_[active].open = false;
@@ -92,7 +93,7 @@ void OpenElements::pop() {
   if (element.is_form) form_ = Form::dangling;
   const bool island = stack_.size() > passed_;
   stack_.pop_back();
-  --open_[index(element.tag)];
+  --open_[index(tag)];
   popped_ = true;
   if (!island) {
     passed_ = stack_.size();
@@ -102,10 +103,10 @@ void OpenElements::pop() {
   if (own_end_ != nullptr) {
     writer_->entry(EntryKind::end_tag, *own_end_, end_tag_);
   } else {
-    writer_->implied_end(element.tag, element.text_stays_behind);
+    writer_->implied_end(tag, text_stays_behind);
   }
   const Place where = place();
-  writer_->close_island(element.begin, floor(), where, !is_table_place(where) && element.needs_hr);
+  writer_->close_island(begin, floor(), where, !is_table_place(where) && needs_hr);
 }
 
 void OpenElements::pop_to(std::size_t size) {

@@ -146,7 +146,11 @@ class OpenElements {
 
   // open_elements.cpp
   [[nodiscard]] bool text_slowly(bool white_space);
-  void set_mode(Element& element) const noexcept;
+  struct Setting {
+    Mode mode;
+    Place place;
+  };
+  [[nodiscard]] Setting setting_of(Tag tag) const noexcept;
   [[nodiscard]] std::size_t find_in_scope(Tag tag, std::uint32_t boundary, Tag also_a, Tag also_b) const;
   [[nodiscard]] std::size_t find_nearest(std::uint32_t trait) const;
   void push(Tag tag, std::uint8_t name_hash);
