@@ -3,10 +3,13 @@
 #include <unicode/uchar.h>
 
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 
 #include "base/text.h"
-#include "extract/ascii_counts.h"
+#include "extract/for_each_processor.h"
+#include "extract/text_window.h"
 
 namespace lubb::extraction {
 namespace {
@@ -110,62 +113,91 @@ constexpr bool is_closing(char32_t c) noexcept {
 
 constexpr bool is_wide_sentence_end(char32_t c) noexcept { return c == 0x3002 || c == 0xFF01 || c == 0xFF1F; }
 
-// What has to be remembered between two characters.
-enum State : unsigned {
-  state_in_word = 1,
-  state_pending_end = 2,  // a sentence mark whose next character is not seen yet
-  state_after_currency = 4,
-  state_after_digit = 8,
-};
-
 class Measurer {
  public:
-  [[nodiscard]] TextCounts measure(std::string_view text) noexcept {
-    for (std::size_t i = 0; i < text.size();) {
-      const auto byte = static_cast<unsigned char>(text[i]);
-      if (byte >= 128) {
-        const char32_t c = text::next_code_point(text, i);
-        step(c, wide_class(c));
-      } else if (const std::size_t taken = take_ascii(text.substr(i)); taken != 0) {
-        i += taken;
-      } else {
-        step(byte, ascii_classes[byte]);
-        ++i;
-      }
+  Measurer(std::string_view text, const char* readable_end) noexcept
+      : text_(text), readable_end_(readable_end) {}
+
+  [[nodiscard, gnu::always_inline]] TextCounts run() noexcept {
+    while (at_ < text_.size()) {
+      if (take_window()) continue;
+      // What stops a window seldom stands alone: characters of the same script, digits behind a currency.
+      do {
+        step();
+      } while (at_ < text_.size() &&
+               (static_cast<unsigned char>(text_[at_]) >= 0x80 || state_.after_currency));
     }
     end_sentence();
-#ifdef LUBB_ASCII_COUNTS
-    ascii_.add_to(counts_);
-#endif
     counts_.words += static_cast<std::uint32_t>(std::lround(unspaced_ / characters_per_unspaced_word));
     return counts_;
   }
 
  private:
-  // Takes many characters at once where there are many. Returns how many.
-  std::size_t take_ascii([[maybe_unused]] std::string_view text) noexcept {
-#ifdef LUBB_ASCII_COUNTS
-    if ((state_ & state_after_currency) != 0) return 0;
-    AsciiCounts::State state{.in_word = (state_ & state_in_word) != 0,
-                             .pending_end = (state_ & state_pending_end) != 0,
-                             .after_digit = (state_ & state_after_digit) != 0,
-                             .ends_sentence = counts_.ends_sentence};
-    const std::size_t taken = ascii_.take(text.data(), text.size(), state);
-    state_ = (state.in_word ? unsigned{state_in_word} : 0U) |
-             (state.pending_end ? unsigned{state_pending_end} : 0U) |
-             (state.after_digit ? unsigned{state_after_digit} : 0U);
-    counts_.ends_sentence = state.ends_sentence;
-    return taken;
-#else
-    return 0;
-#endif
+#ifdef LUBB_TEXT_WINDOW
+  // Takes many characters at once. False if the next one has to be looked at alone.
+  [[gnu::always_inline]] bool take_window() noexcept {
+    const std::string_view text = text_.substr(at_, TextWindow::width);
+    constexpr std::size_t width = text::sixteen_bytes::width;
+    TextWindow window;
+    if (static_cast<std::size_t>(readable_end_ - text.data()) >= (text.size() + width - 1) / width * width)
+      window.read(text.data(), text.size());
+    else
+      read_copy(text, window);
+    std::size_t size = text.size();
+    if (window.special != 0) {
+      if (at_ + size < text_.size() && (window.special >> (size - 1) & 1) != 0)  // the last may be cut
+        size = TextWindow::width - 1 -
+               static_cast<std::size_t>(std::countl_zero(window.special & ~window.trail));
+      size = add_special(text, size, window);
+      if (size == 0) return false;
+    }
+    window.add(size, state_, counts_);
+    at_ += size;
+    return true;
   }
-  void end_sentence() noexcept { counts_.sentence_ends += (state_ & state_pending_end) != 0 ? 1 : 0; }
 
-  void step(char32_t c, std::uint8_t kind) noexcept {
+  [[gnu::noinline]] static void read_copy(std::string_view text, TextWindow& window) noexcept {
+    std::array<char, TextWindow::width> padded{};
+    std::memcpy(padded.data(), text.data(), text.size());
+    window.read(padded.data(), text.size());
+  }
+
+  // Adds the characters beyond ASCII that can be counted by their class. Returns where the first other one
+  // stands, or `size`.
+  static std::size_t add_special(std::string_view text, std::size_t size, TextWindow& window) noexcept {
+    for (auto rest = window.special & ~window.trail & TextWindow::first(size); rest != 0; rest &= rest - 1) {
+      const auto begin = static_cast<std::size_t>(std::countr_zero(rest));
+      std::size_t end = begin;
+      const char32_t c = text::next_code_point(text, end);
+      const std::uint8_t kind = wide_class(c);
+      if (c < 0x80 || kind == 0 || is_unspaced_script(c) || is_currency(c) || is_wide_sentence_end(c))
+        return begin;
+      const auto bytes = TextWindow::first(end) & ~TextWindow::first(begin);
+      if (kind & class_space) window.spaces |= bytes;
+      if (kind & class_letter) window.letters |= bytes;
+      if (kind & class_digit) window.digits |= bytes;
+      if (kind & class_sentence_end) window.ends |= bytes;
+      if (is_closing(c)) window.closing |= bytes;
+      if (c == 0x2019) window.apostrophes |= bytes;
+      const auto once = TextWindow::Bits{1} << begin;
+      if (kind & class_capital) window.capitals |= once;
+      if (kind & class_comma) window.commas |= once;
+      if (kind & class_pipe) window.pipes |= once;
+    }
+    return size;
+  }
+#else
+  static bool take_window() noexcept { return false; }
+#endif
+
+  void end_sentence() noexcept { counts_.sentence_ends += state_.pending_end ? 1 : 0; }
+
+  void step() noexcept {
+    const char32_t c = text::next_code_point(text_, at_);
+    const std::uint8_t kind = c < 0x80 ? ascii_classes[c] : wide_class(c);
     if (kind & class_space) {
       end_sentence();
-      state_ = 0;
+      state_ = {};
       return;
     }
     ++counts_.characters;
@@ -180,12 +212,12 @@ class Measurer {
     const bool digit = (kind & class_digit) != 0;
     const bool unspaced = c >= 0x0E00 && is_unspaced_script(c);
     unspaced_ += unspaced ? 1 : 0;
-    counts_.words += !unspaced && (state_ & state_in_word) == 0 ? 1 : 0;
+    counts_.words += !unspaced && !state_.in_word ? 1 : 0;
     counts_.letters += (kind & class_letter) ? 1 : 0;
     counts_.capitals += (kind & class_capital) ? 1 : 0;
     counts_.digits += digit ? 1 : 0;
-    counts_.prices += digit && (state_ & state_after_currency) != 0 ? 1 : 0;
-    state_ = (unspaced ? 0U : unsigned{state_in_word}) | (digit ? unsigned{state_after_digit} : 0U);
+    counts_.prices += digit && state_.after_currency ? 1 : 0;
+    state_ = {.in_word = !unspaced, .after_digit = digit};
     counts_.ends_sentence = false;
   }
 
@@ -194,32 +226,37 @@ class Measurer {
     counts_.commas += (kind & class_comma) ? 1 : 0;
     counts_.pipes += (kind & class_pipe) ? 1 : 0;
     if (is_currency(c)) {
-      counts_.prices += (state_ & state_after_digit) != 0 ? 1 : 0;
-      state_ |= state_after_currency;
+      counts_.prices += state_.after_digit ? 1 : 0;
+      state_.after_currency = true;
     }
     if (kind & class_sentence_end) {
       if (is_wide_sentence_end(c))
         ++counts_.sentence_ends;
       else
-        state_ |= state_pending_end;
+        state_.pending_end = true;
       counts_.ends_sentence = true;
     } else if (!is_closing(c)) {
       counts_.ends_sentence = false;
-      state_ &= ~unsigned{state_pending_end};
+      state_.pending_end = false;
     }
-    if (c != '\'' && c != 0x2019) state_ &= ~unsigned{state_in_word};
+    if (c != '\'' && c != 0x2019) state_.in_word = false;
   }
 
+  std::string_view text_;
+  const char* readable_end_;
+  std::size_t at_ = 0;
   TextCounts counts_;
-#ifdef LUBB_ASCII_COUNTS
-  AsciiCounts ascii_;
-#endif
-  unsigned state_ = 0;
+  TextState state_;
   std::uint32_t unspaced_ = 0;  // characters of scripts without spaces
 };
 
 }  // namespace
 
-TextCounts measure(std::string_view text) noexcept { return Measurer().measure(text); }
+LUBB_FOR_EACH_PROCESSOR
+TextCounts measure(std::string_view text, const char* readable_end) noexcept {
+  return Measurer(text, readable_end).run();
+}
+
+TextCounts measure(std::string_view text) noexcept { return measure(text, text.data() + text.size()); }
 
 }  // namespace lubb::extraction

@@ -23,5 +23,7 @@ struct TextCounts {
 
 // Counts in one pass; valid UTF-8 expected. Linear.
 [[nodiscard]] TextCounts measure(std::string_view text) noexcept;
+// The same of a text in memory that may be read up to `readable_end`, which saves a copy.
+[[nodiscard]] TextCounts measure(std::string_view text, const char* readable_end) noexcept;
 
 }  // namespace lubb::extraction

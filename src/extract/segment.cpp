@@ -53,6 +53,7 @@ class TextBuffer {
     return text_.data() + size_;
   }
   void end(const char* at) noexcept { size_ = static_cast<std::size_t>(at - text_.data()); }
+  [[nodiscard]] const char* memory_end() const noexcept { return text_.data() + text_.size(); }
   void finish() { text_.resize(size_); }
 
  private:
@@ -259,7 +260,7 @@ class Segmenter {
     block.text_begin = static_cast<std::uint32_t>(begin_);
     block.text_size = static_cast<std::uint32_t>(text_.size() - begin_);
     const std::string_view text = out_.block_text(block);
-    block.counts = measure(text);
+    block.counts = measure(text, text_.memory_end());
     count_links(block);
     block.line_breaks = static_cast<std::uint16_t>(std::min<std::uint32_t>(line_breaks_, 0xFFFF));
     block.element = element_;
@@ -280,7 +281,9 @@ class Segmenter {
     for (const SegmentMemory::LinkSpan& span : links_) {
       const bool all = span.begin == block.text_begin && span.end - span.begin == block.text_size;
       const TextCounts counts =
-          all ? block.counts : measure(std::string_view(out_.text).substr(span.begin, span.end - span.begin));
+          all ? block.counts
+              : measure(std::string_view(out_.text).substr(span.begin, span.end - span.begin),
+                        text_.memory_end());
       block.link_words += counts.words;
       block.link_characters += counts.characters;
     }

@@ -59,6 +59,20 @@ TEST_CASE("letters and capitals count the same wherever a word stands") {
 
 namespace {
 
+void check_equal(const lubb::extraction::TextCounts& found, const lubb::extraction::TextCounts& expected) {
+  CHECK(found.words == expected.words);
+  CHECK(found.characters == expected.characters);
+  CHECK(found.letters == expected.letters);
+  CHECK(found.capitals == expected.capitals);
+  CHECK(found.digits == expected.digits);
+  CHECK(found.commas == expected.commas);
+  CHECK(found.sentence_ends == expected.sentence_ends);
+  CHECK(found.punctuation == expected.punctuation);
+  CHECK(found.pipes == expected.pipes);
+  CHECK(found.prices == expected.prices);
+  CHECK(found.ends_sentence == expected.ends_sentence);
+}
+
 // A character at a time, ASCII only.
 lubb::extraction::TextCounts measure_slowly(const std::string& text) {
   lubb::extraction::TextCounts counts;
@@ -110,17 +124,36 @@ TEST_CASE("many characters at once are counted as one after the other") {
     const std::size_t variety = 3 + random() % (characters.size() - 2);
     for (char& c : text) c = characters[random() % variety];
     CAPTURE(text);
-    const auto found = measure(text), expected = measure_slowly(text);
-    CHECK(found.words == expected.words);
-    CHECK(found.characters == expected.characters);
-    CHECK(found.letters == expected.letters);
-    CHECK(found.capitals == expected.capitals);
-    CHECK(found.digits == expected.digits);
-    CHECK(found.commas == expected.commas);
-    CHECK(found.sentence_ends == expected.sentence_ends);
-    CHECK(found.punctuation == expected.punctuation);
-    CHECK(found.pipes == expected.pipes);
-    CHECK(found.prices == expected.prices);
-    CHECK(found.ends_sentence == expected.ends_sentence);
+    check_equal(measure(text), measure_slowly(text));
   }
+}
+
+TEST_CASE("text of any script counts the same wherever it stands") {
+  for (const std::string text :
+       {"\u00C9l dijo: \u00AB\u00BFCu\u00E1ntos a\u00F1os?\u00BB, na\u00EFve \u2013 12 \u20AC.",
+        "\u2019Tis Joe\u2019s\u2026 \u201CYes.\u201D\u00A0No | \u00B7 $5, 6$ 7\u20AC end",
+        "\u0647\u0644 \u0647\u0630\u0627 \u0635\u062D\u064A\u062D\u061F \u0646\u0639\u0645\u060C "
+        "\u0645\u06CC\u200C\u06AF\u0648 \u0663\u0664",
+        "\u7D50\u675F\u4E86\u3002 abc \u958B\u59CB \u041F\u0440\u0438\u0432\u0435\u0442, \u043C\u0438\u0440! "
+        "\U0001F600 ok"}) {
+    const auto expected = measure(text);
+    for (std::size_t spaces = 1; spaces < 140; ++spaces) {
+      const std::string moved = std::string(spaces, ' ') + text;
+      CAPTURE(moved);
+      check_equal(measure(moved), expected);
+    }
+  }
+}
+
+TEST_CASE("characters of several bytes are told apart among others") {
+  const auto counts = measure(
+      "\u00C9l dijo \u2018s\u00ED\u2019, Joe\u2019s 3\u0664 \u00AB\u00A1S\u00ED!\u00BB \u2013 fin\u2026 "
+      "\u2022 \u0430\u060C");
+  CHECK(counts.words == 8);
+  CHECK(counts.letters == 18);
+  CHECK(counts.capitals == 3);
+  CHECK(counts.digits == 2);
+  CHECK(counts.commas == 2);
+  CHECK(counts.sentence_ends == 2);
+  CHECK(counts.pipes == 2);
 }
