@@ -65,11 +65,13 @@ void score(const Options& options, TextFile& file) {
 Metadata merge_head(const scrape::Head& head, const Options& options) {
   metadata::SourceFindings found;
   found.visible = head.findings;
-  found.url.published = metadata::date_from_url(options.url);
+  const std::optional<std::string> day = metadata::date_from_url(options.url);
+  found.url.published = day;
   metadata::Title title;
   title.text = head.title_text;
+  metadata::MergeMemory memory;
   title.source = "visible";
-  Metadata metadata = metadata::merge(found, title, {}, options.url);
+  Metadata metadata = metadata::merge(found, title, {}, options.url, memory);
   metadata.kicker = head.kicker;
   return metadata;
 }

@@ -14,12 +14,6 @@ namespace {
 constexpr std::size_t kLongestHost = 255;  // octets of a name, RFC 1035
 constexpr unsigned kHighestPort = 65'535;
 
-// A URL on its way to being put together: each component as it will be written, without delimiters.
-struct Target {
-  std::string scheme, authority, path, query, fragment;
-  bool has_query = false, has_fragment = false;
-};
-
 constexpr bool is_scheme_char(char c) noexcept {
   return text::is_ascii_alpha(c) || text::is_ascii_digit(c) || c == '+' || c == '-' || c == '.';
 }
@@ -64,11 +58,10 @@ bool is_http_scheme(std::string_view scheme) noexcept {
          text::equals_ignoring_ascii_case(scheme, "https");
 }
 
-// Percent-encodes what may not stand in a URL: controls, space, non-ASCII and the bytes in `also`.
-std::string percent_encode(std::string_view s, std::string_view also) {
+// Appends a text with what may not stand in a URL percent-encoded: controls, space, non-ASCII and the bytes
+// in `also`.
+void append_encoded(std::string_view s, std::string_view also, std::string& out) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(s.size());
   for (const char c : s) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte > 0x20 && byte < 0x7F && also.find(c) == std::string_view::npos) {
@@ -79,7 +72,6 @@ std::string percent_encode(std::string_view s, std::string_view also) {
     out += kHex[byte >> 4];
     out += kHex[byte & 0xF];
   }
-  return out;
 }
 
 // "." or "..", also with its dots written as %2e; 0 for any other segment.
@@ -98,24 +90,27 @@ std::size_t dots(std::string_view segment) noexcept {
   return count <= 2 ? count : 0;
 }
 
-// RFC 3986, section 5.2.4; `path` begins with a slash.
-std::string remove_dot_segments(std::string_view path) {
-  std::string out;
-  out.reserve(path.size());
-  for (std::size_t begin = 1; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    const std::string_view segment = path.substr(begin, end - begin);
-    const std::size_t count = dots(segment);
-    if (count == 2) out.resize(out.empty() ? 0 : out.rfind('/'));
-    if (count == 0) {
-      out += '/';
-      out += segment;
-    } else if (end == path.size()) {
-      out += '/';
+// RFC 3986, section 5.2.4, on what stands in `out` from `begin` on: a path that begins with a slash. What is
+// kept is never longer than what was read.
+void remove_dot_segments(std::string& out, std::size_t begin) {
+  std::size_t size = begin;  // of what is kept
+  for (std::size_t at = begin + 1; at <= out.size();) {
+    const std::size_t end = std::min(out.find('/', at), out.size());
+    const std::size_t count = dots(std::string_view(out).substr(at, end - at));
+    if (count == 2) {
+      while (size > begin && out[--size] != '/') {
+      }
     }
-    begin = end + 1;
+    if (count == 0) {
+      out[size++] = '/';
+      for (; at < end; ++at) out[size++] = out[at];
+    } else if (end == out.size()) {
+      out[size++] = '/';
+    }
+    at = end + 1;
   }
-  return out.empty() ? "/" : out;
+  out.resize(size);
+  if (size == begin) out += '/';
 }
 
 // Internationalised names to their ASCII form (UTS 46); nullopt if the name is not allowed.
@@ -166,103 +161,126 @@ std::optional<std::string> normal_host(std::string_view host) {
 
 namespace {
 
-// The authority as it is written in the result: host in lower case, without the scheme's default port.
-std::optional<std::string> normal_authority(std::string_view authority, std::string_view scheme) {
+// Appends the authority as it is written in the result: host in lower case, without the scheme's default
+// port. False if it is none.
+bool append_authority(std::string_view authority, std::string_view scheme, std::string& out) {
   Parts parts;
   split_authority(authority, parts);
-  std::optional<std::string> host = normal_host(parts.host);
-  if (!host) return std::nullopt;
-  std::string out;
-  if (!parts.user_info.empty()) out = percent_encode(parts.user_info, "\"#/<>?@[\\]^`{|}") + "@";
+  const std::optional<std::string> host = normal_host(parts.host);
+  if (!host) return false;
+  if (!parts.user_info.empty()) {
+    append_encoded(parts.user_info, "\"#/<>?@[\\]^`{|}", out);
+    out += '@';
+  }
   out += *host;
-  if (parts.port.empty()) return out;
+  if (parts.port.empty()) return true;
   unsigned port = 0;
   const char* const end = parts.port.data() + parts.port.size();
   const auto [stop, error] = std::from_chars(parts.port.data(), end, port);
-  if (error != std::errc() || stop != end || port > kHighestPort) return std::nullopt;
-  if (port != (scheme == "https" ? 443U : 80U)) out += ":" + std::to_string(port);
-  return out;
+  if (error != std::errc() || stop != end || port > kHighestPort) return false;
+  const bool secure = text::equals_ignoring_ascii_case(scheme, "https");
+  if (port != (secure ? 443U : 80U)) out.append(":").append(std::to_string(port));
+  return true;
 }
 
-// Without tabs and newlines anywhere, and without controls and spaces at the ends.
-std::string strip(std::string_view reference) {
+// Without tabs and newlines anywhere, and without controls and spaces at the ends. `storage`: for a text with
+// such within.
+std::string_view strip(std::string_view reference, std::string& storage) {
   const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
+  const auto is_removed = [](char c) { return c == '\t' || c == '\n' || c == '\r'; };
   while (!reference.empty() && is_blank(reference.front())) reference.remove_prefix(1);
   while (!reference.empty() && is_blank(reference.back())) reference.remove_suffix(1);
-  std::string out(reference);
-  std::erase_if(out, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
-  return out;
+  if (std::ranges::none_of(reference, is_removed)) return reference;
+  storage = reference;
+  std::erase_if(storage, is_removed);
+  return storage;
 }
 
-// In http URLs a backslash before the query is read as a slash, as browsers do.
-void turn_backslashes(std::string& reference) {
-  for (char& c : reference) {
-    if (c == '?' || c == '#') return;
+// In http URLs a backslash before the query is read as a slash, as browsers do. `storage`: for a text with
+// one; it may hold the text already.
+std::string_view turn_backslashes(std::string_view reference, std::string& storage) {
+  if (reference.find('\\') == std::string_view::npos) return reference;
+  if (reference.data() != storage.data()) storage = reference;
+  for (char& c : storage) {
+    if (c == '?' || c == '#') break;
     if (c == '\\') c = '/';
   }
+  return storage;
 }
 
-std::string write(const Target& target) {
-  constexpr std::string_view behind_scheme = "://";
-  constexpr std::size_t signs = behind_scheme.size() + 2;  // and a question mark and a number sign
-  std::string out;
-  out.reserve(target.scheme.size() + target.authority.size() + target.path.size() + target.query.size() +
-              target.fragment.size() + signs);
-  out.append(target.scheme).append(behind_scheme).append(target.authority).append(target.path);
-  if (target.has_query) out.append("?").append(target.query);
-  if (target.has_fragment) out.append("#").append(target.fragment);
-  return out;
-}
+// A URL that is put together in one piece of memory, front to end.
+class Writer {
+ public:
+  explicit Writer(std::size_t usual_size) { url_.reserve(usual_size); }
 
-void set_tail(const Parts& parts, std::string_view path, Target& target) {
-  target.path = remove_dot_segments(percent_encode(path.empty() ? "/" : path, "\"<>^`{}"));
-  target.has_query = parts.has_query;
-  target.query = percent_encode(parts.query, "\"'<>");
-  target.has_fragment = parts.has_fragment;
-  target.fragment = percent_encode(parts.fragment, "\"<>`");
-}
+  // False if the authority is none.
+  bool origin(std::string_view scheme, std::string_view authority) {
+    for (const char c : scheme) url_ += text::ascii_lower(c);
+    url_ += "://";
+    return append_authority(authority, scheme, url_);
+  }
+
+  // The path in two pieces; the first one that is not empty begins with a slash.
+  void path(std::string_view folder, std::string_view rest) {
+    constexpr std::string_view encoded = "\"<>^`{}";
+    const std::size_t begin = url_.size();
+    append_encoded(folder, encoded, url_);
+    append_encoded(rest, encoded, url_);
+    if (url_.size() == begin) url_ += '/';
+    remove_dot_segments(url_, begin);
+  }
+
+  void query_and_fragment(const Parts& parts) {
+    if (parts.has_query) append_encoded(parts.query, "\"'<>", url_ += '?');
+    if (parts.has_fragment) append_encoded(parts.fragment, "\"<>`", url_ += '#');
+  }
+
+  [[nodiscard]] std::string take() noexcept { return std::move(url_); }
+
+ private:
+  std::string url_;
+};
+
+constexpr std::size_t usual_growth =
+    16;  // bytes; of a reference by "https://" and some characters that are encoded
 
 // "//host/path?query#fragment" with any number of slashes before the host.
 std::optional<std::string> with_authority(std::string_view rest, std::string_view scheme) {
   rest.remove_prefix(std::min(rest.find_first_not_of('/'), rest.size()));
   const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
-  Target target{
-      .scheme = text::ascii_lower(scheme), .authority = {}, .path = {}, .query = {}, .fragment = {}};
-  std::optional<std::string> authority = normal_authority(rest.substr(0, end), target.scheme);
-  if (!authority) return std::nullopt;
-  target.authority = std::move(*authority);
+  Writer url(rest.size() + usual_growth);
+  if (!url.origin(scheme, rest.substr(0, end))) return std::nullopt;
   Parts tail;
   split_tail(rest.substr(end), tail);
-  set_tail(tail, tail.path, target);
-  return write(target);
+  url.path({}, tail.path);
+  url.query_and_fragment(tail);
+  return url.take();
 }
 
 // RFC 3986, section 5.2.2, for a reference with neither scheme nor authority.
 std::optional<std::string> relative_to(const Parts& base, std::string_view reference) {
-  Target target{
-      .scheme = text::ascii_lower(base.scheme), .authority = {}, .path = {}, .query = {}, .fragment = {}};
   const char* const begin = base.user_info.empty() ? base.host.data() : base.user_info.data();
   const char* const end =
       base.port.empty() ? base.host.data() + base.host.size() : base.port.data() + base.port.size();
-  std::optional<std::string> authority =
-      normal_authority(std::string_view(begin, static_cast<std::size_t>(end - begin)), target.scheme);
-  if (!authority) return std::nullopt;
-  target.authority = std::move(*authority);
+  const std::string_view authority(begin, static_cast<std::size_t>(end - begin));
+  Writer url(authority.size() + base.path.size() + reference.size() + usual_growth);
+  if (!url.origin(base.scheme, authority)) return std::nullopt;
   Parts tail;
   split_tail(reference, tail);
-  std::string path(tail.path);
-  if (path.empty()) {
-    path = base.path;
+  if (tail.path.empty()) {
+    url.path({}, base.path);
     if (!tail.has_query) {
       tail.has_query = base.has_query;
       tail.query = base.query;
     }
-  } else if (path[0] != '/') {
+  } else if (tail.path.front() == '/') {
+    url.path({}, tail.path);
+  } else {
     const std::size_t slash = base.path.rfind('/');
-    path.insert(0, slash == std::string_view::npos ? "/" : base.path.substr(0, slash + 1));
+    url.path(slash == std::string_view::npos ? "/" : base.path.substr(0, slash + 1), tail.path);
   }
-  set_tail(tail, path, target);
-  return write(target);
+  url.query_and_fragment(tail);
+  return url.take();
 }
 
 }  // namespace
@@ -285,18 +303,21 @@ bool is_http(std::string_view url) noexcept {
 }
 
 std::optional<std::string> resolve(std::string_view base, std::string_view reference) {
-  std::string stripped = strip(reference);
-  const std::size_t scheme_end = scheme_size(stripped);
-  const std::string scheme = stripped.substr(0, scheme_end);
-  if (scheme_end != 0 && !is_http_scheme(scheme)) {
-    const bool mail = text::equals_ignoring_ascii_case(scheme, "mailto") && stripped.size() > scheme_end + 1;
+  std::string storage;
+  reference = strip(reference, storage);
+  const std::size_t scheme_end = scheme_size(reference);
+  if (const std::string_view other = reference.substr(0, scheme_end);
+      scheme_end != 0 && !is_http_scheme(other)) {
+    const bool mail = text::equals_ignoring_ascii_case(other, "mailto") && reference.size() > scheme_end + 1;
     if (!mail) return std::nullopt;
-    return "mailto:" + percent_encode(std::string_view(stripped).substr(scheme_end + 1), "\"<>`");
+    std::string address = "mailto:";
+    append_encoded(reference.substr(scheme_end + 1), "\"<>`", address);
+    return address;
   }
-  turn_backslashes(stripped);
-  std::string_view rest = stripped;
+  std::string_view rest = turn_backslashes(reference, storage);
   const std::optional<Parts> base_parts = is_http(base) ? split(base) : std::nullopt;
   if (scheme_end != 0) {
+    const std::string_view scheme = rest.substr(0, scheme_end);
     rest.remove_prefix(scheme_end + 1);
     // "https:page" is relative if the base has the same scheme, and "https:host" otherwise.
     const bool relative =

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "metadata/byline_names.h"
 #include "metadata/date.h"
+#include "metadata/findings.h"
 #include "metadata/month_names.h"
 
 namespace lubb::metadata {
@@ -207,17 +208,17 @@ bool begins_with_side_word(std::string_view folded) {
   return std::find(side_words.begin(), side_words.end(), first) != side_words.end();
 }
 
-bool is_account(std::string_view name) {
-  const std::string folded = text::fold_for_matching(name);
+bool is_account(std::string_view folded) {
   if (begins_with_side_word(folded) || find_month(folded)) return true;
   return std::find(not_people.begin(), not_people.end(), folded) != not_people.end();
 }
 
-bool is_person(std::string_view name) {
+// `folded`: the name.
+bool is_person(std::string_view name, std::string_view folded) {
   if (name.empty() || count_code_points(name) > max_name_code_points || has_address(name)) return false;
   const NameShape shape = shape_of(name);
   if (shape.letters < 2 || shape.digits > 2 || shape.words > max_name_words || shape.sentence) return false;
-  return !is_account(name) && !parse_date(name);
+  return !is_account(folded) && !parse_date(name);
 }
 
 // "By By Jane", "بقلم: الكاتب فلان"
@@ -239,8 +240,7 @@ std::string_view cut_tail(std::string_view s) {
 }
 
 // "Jr.", "PhD": belong to the name before
-bool is_suffix(std::string_view part) {
-  const std::string folded = text::fold_for_matching(part);
+bool is_suffix(std::string_view folded) {
   return folded == "jr" || folded == "jr." || folded == "sr" || folded == "sr." || folded == "phd" ||
          folded == "ph.d" || folded == "ph.d." || folded == "md" || folded == "m.d" || folded == "m.d." ||
          folded == "ii" || folded == "iii";
@@ -251,49 +251,79 @@ bool is_one_latin_word(std::string_view s) {
          static_cast<unsigned char>(s[0]) < 0xD0;  // up to U+03FF: Latin and Greek
 }
 
-std::vector<std::string_view> split(std::string_view raw) {
-  constexpr std::size_t usual_names = 4;
-  std::vector<std::string_view> parts;
-  parts.reserve(usual_names);
-  std::size_t begin = 0;
-  while (begin <= raw.size() && parts.size() < max_names) {
-    std::string_view mark;
-    const std::size_t end = std::min(find_first(raw, begin, mark, separators, begins_separator), raw.size());
-    parts.push_back(raw.substr(begin, end - begin));
-    begin = end + std::max<std::size_t>(mark.size(), 1);
+class Parts {
+ public:
+  explicit Parts(std::string_view raw) {
+    for (std::size_t begin = 0; begin <= raw.size() && size_ < parts_.size();) {
+      std::string_view mark;
+      const std::size_t end =
+          std::min(find_first(raw, begin, mark, separators, begins_separator), raw.size());
+      parts_[size_++] = raw.substr(begin, end - begin);
+      begin = end + std::max<std::size_t>(mark.size(), 1);
+    }
   }
-  return parts;
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept { return parts_[i]; }
+  [[nodiscard]] const std::string_view* begin() const noexcept { return parts_.data(); }
+  [[nodiscard]] const std::string_view* end() const noexcept { return parts_.data() + size_; }
+
+ private:
+  std::array<std::string_view, max_names> parts_;
+  std::size_t size_ = 0;
+};
+
+std::string_view squeeze(std::string_view text, TextMemory& texts) {
+  if (is_clean(text)) return text;
+  std::string& squeezed = texts.scratch();
+  squeezed = text;
+  text::squeeze_in_place(squeezed);
+  return texts.keep(squeezed);
 }
 
-void add_name(std::string_view name, std::vector<std::string>& names) {
-  std::string clean = text::squeeze(name);
-  const std::string folded = text::fold_for_matching(clean);
-  const bool known = std::any_of(names.begin(), names.end(), [&](const std::string& other) {
-    return text::fold_for_matching(other) == folded;
+// A person's name in two forms.
+struct Name {
+  std::string_view text, folded;
+};
+
+Name read_name(std::string_view name, TextMemory& texts) {
+  text::fold_for_matching(name, texts.scratch());
+  return {name, texts.keep(texts.scratch())};
+}
+
+void add_name(const Name& name, TextMemory& texts, std::vector<std::string_view>& names) {
+  const bool known = std::any_of(names.begin(), names.end(), [&](std::string_view other) {
+    text::fold_for_matching(other, texts.scratch());
+    return texts.scratch() == name.folded;
   });
-  if (!known) names.push_back(std::move(clean));
+  if (!known) names.push_back(squeeze(name.text, texts));
+}
+
+// "Doe, Jane": the order of catalogues. Empty if it is none.
+std::string_view swapped_name(std::string_view rest, const Parts& parts, TextMemory& texts) {
+  if (parts.size() != 2 || rest.find(',') == std::string_view::npos) return {};
+  const std::string_view given = text::trim(parts[1]);
+  if (!is_one_latin_word(parts[0]) || !is_one_latin_word(given)) return {};
+  std::string& swapped = texts.scratch();
+  swapped.assign(given).append(" ").append(parts[0]);
+  const Name name = read_name(texts.keep(swapped), texts);
+  return is_person(name.text, name.folded) ? name.text : std::string_view{};
 }
 
 }  // namespace
 
-std::vector<std::string> clean_authors(std::string_view raw) {
-  std::vector<std::string> names;
-  const std::string line = text::squeeze(raw.substr(0, max_raw_bytes));
+void clean_authors(std::string_view raw, TextMemory& texts, std::vector<std::string_view>& names) {
+  names.clear();
+  const std::string_view line = squeeze(raw.substr(0, max_raw_bytes), texts);
   const std::string_view rest = strip_lead_ins(line);
-  if (rest.find("://") != std::string_view::npos || rest.starts_with("www.")) return names;
-  const std::vector<std::string_view> parts = split(rest);
-  // "Doe, Jane": the order of catalogues.
-  if (parts.size() == 2 && rest.find(',') != std::string_view::npos && is_one_latin_word(parts[0]) &&
-      is_one_latin_word(text::trim(parts[1]))) {
-    const std::string swapped = std::string(text::trim(parts[1])) + ' ' + std::string(parts[0]);
-    if (is_person(swapped)) return {swapped};
+  if (rest.find("://") != std::string_view::npos || rest.starts_with("www.")) return;
+  const Parts parts(rest);
+  if (const std::string_view swapped = swapped_name(rest, parts, texts); !swapped.empty()) {
+    return names.push_back(swapped);
   }
   for (const std::string_view part : parts) {
-    const std::string_view name = strip_punctuation(cut_tail(strip_lead_ins(part)));
-    if (is_suffix(name) || !is_person(name)) continue;
-    add_name(name, names);
+    const Name name = read_name(strip_punctuation(cut_tail(strip_lead_ins(part))), texts);
+    if (!is_suffix(name.folded) && is_person(name.text, name.folded)) add_name(name, texts, names);
   }
-  return names;
 }
 
 }  // namespace lubb::metadata

@@ -38,6 +38,9 @@ struct LeadInMatch {
 // article, case and spelling variants count for nothing.
 [[nodiscard]] bool names_site(std::string_view name, std::string_view sitename);
 
+// True if a folded text holds folded words as a whole.
+[[nodiscard]] bool has_words(std::string_view text, std::string_view words) noexcept;
+
 // True for a text without a mark outside ASCII at its ends: most.
 [[nodiscard]] constexpr bool has_plain_ends(std::string_view text) noexcept {
   return text.empty() || ((text.front() | text.back()) & 0x80) == 0;

@@ -113,7 +113,7 @@ class Collector {
       case Tag::meta: read_meta(id); break;
       case Tag::link: read_link(id); break;
       case Tag::base:
-        if (out_.base_href.empty()) out_.base_href = document_.attribute(id, "href").value_or("");
+        if (out_.base_href.empty()) out_.base_href = kept_attribute(id, "href");
         break;
       case Tag::h1:
       case Tag::h2: read_heading(id, tag); break;
@@ -145,8 +145,8 @@ class Collector {
   }
 
   void note(const TagNames& names, NodeId id, Tag tag) {
-    while (!open_scopes_.empty() && document_.node(open_scopes_.back().second).subtree_end <= id) {
-      open_scopes_.pop_back();
+    while (!out_.open_scopes.empty() && document_.node(out_.open_scopes.back().second).subtree_end <= id) {
+      out_.open_scopes.pop_back();
     }
     if (!names.property.empty() || names.scope) note_item(names.property, names.scope, names.type, id);
     if (tag == Tag::a && !names.rel.empty()) note_anchor(names.rel, names.href, id);
@@ -154,13 +154,18 @@ class Collector {
 
   void read_html(NodeId id) {
     if (out_.html_language.empty()) {
-      std::optional<std::string> language = document_.attribute(id, "lang");
-      if (!language || language->empty()) language = document_.attribute(id, "xml:lang");
-      if (language) out_.html_language = clean_line(*language, max_name_bytes);
+      std::string_view language = kept_attribute(id, "lang");
+      if (language.empty()) language = kept_attribute(id, "xml:lang");
+      out_.html_language = clean_line(language, max_name_bytes, out_.texts);
     }
-    if (out_.html_direction.empty()) {
-      out_.html_direction = text::ascii_lower(document_.attribute(id, "dir").value_or(""));
-    }
+    if (out_.html_direction.empty()) out_.html_direction = lower_case(kept_attribute(id, "dir"));
+  }
+
+  // Decoded; empty if there is none.
+  [[nodiscard]] std::string_view kept_attribute(NodeId id, std::string_view name) {
+    const auto value = document_.attribute(id, name, out_.scratch);
+    if (!value) return {};
+    return value->data() == out_.scratch.data() ? out_.texts.keep(*value) : *value;
   }
 
   void read_meta(NodeId id) {
@@ -178,9 +183,9 @@ class Collector {
     for (const std::string_view key : keys) {
       if (key.empty() || key.size() > max_key_bytes || out_.metas.size() >= max_metas) continue;
       const bool plain = key.find('&') == std::string_view::npos;  // "article&#x3A;published_time"
-      out_.metas.push_back({plain ? lower_case(text::trim(key))
-                                  : out_.texts.keep(text::ascii_lower(clean_attribute(key, max_key_bytes))),
-                            content, id});
+      out_.metas.push_back(
+          {plain ? lower_case(text::trim(key)) : lower_case(clean_attribute(key, max_key_bytes, out_.texts)),
+           content, id});
     }
   }
 
@@ -262,28 +267,27 @@ class Collector {
   void note_item(std::string_view raw_property, bool scope, std::string_view raw_type, NodeId id) {
     const std::string_view property = raw_property.size() <= max_key_bytes ? lower_case(raw_property) : "";
     const std::string_view type = raw_type.size() <= max_name_bytes ? lower_case(raw_type) : "";
-    const std::uint32_t around = open_scopes_.empty() ? no_scope : open_scopes_.back().first;
+    const std::uint32_t around = out_.open_scopes.empty() ? no_scope : out_.open_scopes.back().first;
     if (!property.empty() && out_.properties.size() < max_properties) {
       out_.properties.push_back({property, id, around});
     }
     if (scope && out_.scopes.size() < max_scopes) {
       const bool organization = type.find("person") == std::string_view::npos;
       out_.scopes.push_back({id, scope_kind(type), property, around, organization});
-      open_scopes_.emplace_back(static_cast<std::uint32_t>(out_.scopes.size() - 1), id);
+      out_.open_scopes.emplace_back(static_cast<std::uint32_t>(out_.scopes.size() - 1), id);
     }
   }
 
   const dom::Document& document_;
   Collected& out_;
-  std::vector<std::pair<std::uint32_t, NodeId>> open_scopes_;  // index into scopes, its element
 };
 
 }  // namespace
 
-std::string element_text(const dom::Document& document, dom::NodeId element, std::size_t max_bytes) {
-  std::string text;
-  element_text(document, element, max_bytes, text);
-  return text;
+std::string_view element_text(const dom::Document& document, dom::NodeId element, std::size_t max_bytes,
+                              TextMemory& texts) {
+  element_text(document, element, max_bytes, texts.scratch());
+  return texts.keep(texts.scratch());
 }
 
 void element_text(const dom::Document& document, dom::NodeId element, std::size_t max_bytes,
@@ -310,12 +314,14 @@ void element_text(const dom::Document& document, dom::NodeId element, std::size_
 }
 
 void Collected::clear() noexcept {
-  for (std::string* text : {&title, &html_language, &html_direction, &base_href}) text->clear();
+  title.clear();
+  html_language = html_direction = base_href = {};
   metas.clear();
   links.clear();
   headings.clear();
   scopes.clear();
   properties.clear();
+  open_scopes.clear();
   for (std::vector<NodeId>* list :
        {&author_links, &tag_links, &category_links, &time_elements, &named_elements, &texts_shown}) {
     list->clear();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dom/document.h"
@@ -60,8 +61,8 @@ struct ItemProperty {
 
 struct Collected {
   std::string title;  // <title>, decoded and squeezed
-  std::string html_language, html_direction;
-  std::string base_href;
+  std::string_view html_language, html_direction;
+  std::string_view base_href;
   std::vector<MetaTag> metas;
   std::vector<LinkTag> links;     // rel canonical, license; <a rel=license> too
   std::vector<Heading> headings;  // h1 and h2 in order
@@ -73,8 +74,10 @@ struct Collected {
   std::vector<dom::NodeId> time_elements;   // <time>
   std::vector<dom::NodeId> named_elements;  // below <body>, with class or id and room for a link
   std::vector<dom::NodeId> texts_shown;     // text nodes that hold more than white space
-  TextMemory texts;                         // headings, and names that the page does not spell in lower case
+  std::vector<std::pair<std::uint32_t, dom::NodeId>> open_scopes;  // scratch: index into scopes, its element
+  TextMemory texts;  // headings, names that the page does not spell in lower case, and what readers clean
   std::string scratch;
+  std::vector<std::string_view> lines;  // scratch
 
   void clear() noexcept;  // keeps the memory
 };
@@ -82,9 +85,10 @@ struct Collected {
 // `out` may hold an earlier page's.
 void collect(const dom::Document& document, Collected& out);
 
-// The decoded text below an element with '\x20' between its text runs, squeezed, cut to `max_bytes`.
-[[nodiscard]] std::string element_text(const dom::Document& document, dom::NodeId element,
-                                       std::size_t max_bytes);
+// The decoded text below an element with '\x20' between its text runs, squeezed, cut to `max_bytes`; kept in
+// `texts`.
+[[nodiscard]] std::string_view element_text(const dom::Document& document, dom::NodeId element,
+                                            std::size_t max_bytes, TextMemory& texts);
 // The same into `text`, whose memory is used again.
 void element_text(const dom::Document& document, dom::NodeId element, std::size_t max_bytes,
                   std::string& text);

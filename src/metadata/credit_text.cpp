@@ -48,6 +48,27 @@ bool may_part_outlet(std::string_view line) noexcept {
 
 }  // namespace
 
+bool begins_with_source_label(std::string_view raw) {
+  static constexpr auto labels = std::to_array<std::string_view>(
+      {"المصدر", "المصادر", "مصدر الخبر", "نقلا عن", "نقلاً عن", "Source",   "Quelle",  "Fuente",
+       "Fonte",  "Bron",    "Kilde",      "Källa",   "Kaynak",  "Источник", "Джерело", "Źródło",
+       "Zdroj",  "Sumber",  "منبع",       "سەرچاوە", "来源",    "來源"});
+  // Every text of the page comes through here: most are told by their first byte.
+  static constexpr std::array<bool, 256> first_bytes = [] {
+    std::array<bool, 256> bytes{};
+    bytes[0xC2] = true;  // a no-break space
+    for (const std::string_view label : labels) bytes[static_cast<unsigned char>(label.front())] = true;
+    return bytes;
+  }();
+  constexpr std::size_t reach = 300;  // bytes: a label behind white space
+  std::size_t begin = 0;
+  while (begin < raw.size() && text::is_html_space(raw[begin])) ++begin;
+  if (begin == raw.size() || !first_bytes[static_cast<unsigned char>(raw[begin])]) return false;
+  raw = text::trim(raw.substr(0, reach));
+  return std::any_of(labels.begin(), labels.end(),
+                     [&](std::string_view label) { return raw.starts_with(label); });
+}
+
 std::string_view strip_marks(std::string_view s) {
   constexpr std::string_view ascii = " .:-|/()[]*";
   for (bool changed = true; changed;) {

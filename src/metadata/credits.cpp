@@ -22,20 +22,21 @@ constexpr std::uint32_t max_distance_before = 8;     // pieces of text between a
 constexpr std::size_t max_credit_line_bytes = 300;   // byline, role, date and reading time in one line
 constexpr std::uint32_t max_credit_line_words = 14;  // more is not left out of the body
 
-enum class Claim : int { none, beside_date, around, own, lead_in, lead_in_and_own };
-
-struct AuthorCandidate {
-  std::vector<std::string> names;
-  Claim claim = Claim::none;
-  std::size_t line = 0;
-};
-
 class CreditFinder {
  public:
-  CreditFinder(LineReader& reader, const NearTitle& near, std::string_view sitename)
-      : reader_(reader), document_(reader.document()), near_(near), sitename_(sitename) {}
+  CreditFinder(LineReader& reader, const NearTitle& near, std::string_view sitename, TextMemory& texts,
+               CreditMemory& memory)
+      : reader_(reader),
+        document_(reader.document()),
+        near_(near),
+        sitename_(sitename),
+        texts_(texts),
+        credits_(memory.credits),
+        candidates_(memory.candidates),
+        names_(memory.names),
+        more_names_(memory.more_names) {}
 
-  VisibleCredits run() {
+  void run() {
     for (std::size_t i = 0; i < near_.lines.size(); ++i) {
       if (!is_eligible(near_.lines[i])) continue;
       read_lead_in(i);
@@ -46,7 +47,6 @@ class CreditFinder {
     settle_authors();
     read_kicker();
     if (!credits_.source) read_distant_source();
-    return std::move(credits_);
   }
 
  private:
@@ -112,9 +112,9 @@ class CreditFinder {
           !is_written_like_name(line.text))
         continue;
       if (!(i > 0 && is_date_line(i - 1)) && !(i + 1 < near_.lines.size() && is_date_line(i + 1))) continue;
-      std::vector<std::string> names = clean_authors(line.text);
-      if (names.size() != 1) continue;
-      add_authors(std::move(names), Claim::beside_date, i);
+      clean_authors(line.text, texts_, names_);
+      if (names_.size() != 1) continue;
+      add_authors(AuthorClaim::beside_date, i);
       return;
     }
   }
@@ -148,13 +148,18 @@ class CreditFinder {
       if (last == near.lines.size()) return;
       name = near.lines[last].text;
     }
-    credits_.source = clean_source(name);
+    set_source(clean_source(name));
     if (credits_.source) add_element(holder_of(near, index, last));
   }
 
-  // Text of names after a lead-in: up to a date or a number, over pieces as long as they hold names.
-  std::vector<std::string> names_from(const Line& line, std::size_t offset) const {
-    std::vector<std::string> names;
+  void set_source(const std::optional<std::string>& source) {
+    credits_.source = source ? std::optional(texts_.keep(*source)) : std::nullopt;
+  }
+
+  // Text of names after a lead-in, into names_: up to a date or a number, over pieces as long as they hold
+  // names.
+  void read_names(const Line& line, std::size_t offset) {
+    names_.clear();
     std::size_t at = 0;
     for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
       const std::string_view piece = near_.pieces[p].text;
@@ -162,18 +167,17 @@ class CreditFinder {
       at += piece.size() + 1;
       if (at <= offset) continue;
       std::string_view part = offset > begin ? piece.substr(std::min(offset - begin, piece.size())) : piece;
-      if (!names.empty() && text::trim(part).starts_with("»")) break;  // "by Jane » Tue Aug 27, 2019"
+      if (!names_.empty() && text::trim(part).starts_with("»")) break;  // "by Jane » Tue Aug 27, 2019"
       part = before_date(part);
       if (strip_marks(part).empty() || text::count_words(part) == 0) continue;
-      const bool first = names.empty();
+      const bool first = names_.empty();
       if (!first && !near_.pieces[p].own.link && !near_.pieces[p].own.author && part.size() > 8) break;
-      const std::vector<std::string> more = clean_authors(part);
-      if (more.empty() && part.size() > 8) break;
-      names.insert(names.end(), more.begin(), more.end());
+      clean_authors(part, texts_, more_names_);
+      if (more_names_.empty() && part.size() > 8) break;
+      names_.insert(names_.end(), more_names_.begin(), more_names_.end());
       constexpr std::size_t most = 10;
-      if (names.size() > most) break;
+      if (names_.size() > most) break;
     }
-    return names;
   }
 
   void read_author(std::size_t index, const LeadInMatch& match) {
@@ -187,15 +191,17 @@ class CreditFinder {
     }
     constexpr std::uint32_t longest_byline = 20;  // words; a sentence that begins with "By" has more
     if (text::count_words(near_.lines[name_line].text) > longest_byline) return;
-    std::vector<std::string> names = names_from(near_.lines[name_line], offset);
-    if (names.empty()) return;
+    read_names(near_.lines[name_line], offset);
+    if (names_.empty()) return;
     const bool own = near_.pieces[near_.lines[name_line].first_piece].around.author;
-    add_authors(std::move(names), own ? Claim::lead_in_and_own : Claim::lead_in, name_line);
+    add_authors(own ? AuthorClaim::lead_in_and_own : AuthorClaim::lead_in, name_line);
     add_element(name_line == index ? line.element : holder_of(near_, index, name_line));
   }
 
-  void add_authors(std::vector<std::string> names, Claim claim, std::size_t line) {
-    candidates_.push_back({std::move(names), claim, line});
+  // Those in names_.
+  void add_authors(AuthorClaim claim, std::size_t line) {
+    ++groups_;
+    for (const std::string_view name : names_) candidates_.push_back({name, claim, line, groups_});
   }
 
   void read_evidence_of_author(std::size_t index) {
@@ -203,39 +209,41 @@ class CreditFinder {
     for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
       const Piece& piece = near_.pieces[p];
       if (piece.around.source && !piece.around.author && !credits_.source && is_agency(piece.text)) {
-        credits_.source = clean_source(piece.text);
+        set_source(clean_source(piece.text));
       }
       if (!piece.around.author || piece.around.picture) continue;
       const bool own = piece.own.author;
-      std::vector<std::string> names = clean_authors(piece.text);
-      if (names.empty()) continue;
-      const bool plausible = std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+      clean_authors(piece.text, texts_, names_);
+      if (names_.empty()) continue;
+      const bool plausible = std::all_of(names_.begin(), names_.end(), [&](std::string_view name) {
         return is_written_like_name(name) || (own && piece.own.link);
       });
       if (!plausible) continue;
-      add_authors(std::move(names), own ? Claim::own : Claim::around, index);
+      add_authors(own ? AuthorClaim::own : AuthorClaim::around, index);
       if (text::count_words(line.text) <= max_credit_line_words) add_element(line.element);
     }
   }
 
   // The names of the strongest claim; an outlet among them is a source.
   void settle_authors() {
-    Claim best = Claim::none;
+    AuthorClaim best = AuthorClaim::none;
     for (const AuthorCandidate& candidate : candidates_) best = std::max(best, candidate.claim);
     constexpr std::size_t most_lines_apart = 8;  // further on, other people are named
     std::size_t first_line = near_.lines.size();
+    std::size_t group = 0;
     for (const AuthorCandidate& candidate : candidates_) {
       if (candidate.claim != best) continue;
+      if (best == AuthorClaim::around && group != 0 && candidate.group != group) break;
       first_line = std::min(first_line, candidate.line);
       if (candidate.line > first_line + most_lines_apart) continue;
-      for (const std::string& name : candidate.names) add_author(name, candidate.claim);
-      if (best == Claim::around) break;
+      add_author(candidate.name, candidate.claim);
+      group = candidate.group;
     }
   }
 
   // Who is told to have written it is the author, be it the site: "By The Coast Post Team".
-  void add_author(const std::string& name, Claim claim) {
-    const bool told = claim >= Claim::lead_in;
+  void add_author(std::string_view name, AuthorClaim claim) {
+    const bool told = claim >= AuthorClaim::lead_in;
     if (is_agency(name) || (!told && !sitename_.empty() && names_site(name, sitename_) && !is_blog())) {
       if (!credits_.source) credits_.source = name;
       return;
@@ -254,8 +262,8 @@ class CreditFinder {
     const Line& line = near_.lines[index];
     if (credits_.source || line.all_links) return;
     if (read_outlet(line.text, line.element, near_.pieces[line.first_piece].around)) return;
-    if (std::optional<std::string> outlet = outlet_by_name(line.text); outlet && opens_text(index)) {
-      credits_.source = std::move(outlet);
+    if (const std::optional<std::string> outlet = outlet_by_name(line.text); outlet && opens_text(index)) {
+      set_source(outlet);
       return add_element(line.element);
     }
     if (line.end_piece - line.first_piece < 2) return;
@@ -281,7 +289,7 @@ class CreditFinder {
     const bool plain = count_code_points(line) >= shortest_plain || evidence.author || evidence.source;
     if (!outlet && plain && is_agency(line)) outlet = text::squeeze(strip_marks(line));
     if (!outlet) return false;
-    credits_.source = std::move(outlet);
+    set_source(outlet);
     add_element(element);
     return true;
   }
@@ -341,26 +349,6 @@ class CreditFinder {
     }
   }
 
-  static bool begins_with_source_label(std::string_view raw) {
-    static constexpr auto labels = std::to_array<std::string_view>(
-        {"المصدر", "المصادر", "مصدر الخبر", "نقلا عن", "نقلاً عن", "Source",   "Quelle",  "Fuente",
-         "Fonte",  "Bron",    "Kilde",      "Källa",   "Kaynak",  "Источник", "Джерело", "Źródło",
-         "Zdroj",  "Sumber",  "منبع",       "سەرچاوە", "来源",    "來源"});
-    // Every text of the page comes through here: most are told by their first byte.
-    static constexpr std::array<bool, 256> first_bytes = [] {
-      std::array<bool, 256> bytes{};
-      bytes[0xC2] = true;  // a no-break space
-      for (const std::string_view label : labels) bytes[static_cast<unsigned char>(label.front())] = true;
-      return bytes;
-    }();
-    std::size_t begin = 0;
-    while (begin < raw.size() && text::is_html_space(raw[begin])) ++begin;
-    if (begin == raw.size() || !first_bytes[static_cast<unsigned char>(raw[begin])]) return false;
-    raw = text::trim(raw.substr(0, max_credit_line_bytes));
-    return std::any_of(labels.begin(), labels.end(),
-                       [&](std::string_view label) { return raw.starts_with(label); });
-  }
-
   // Reads from the text before, to see that the label begins its line.
   void try_source_at(NodeId begin, NodeId label) {
     constexpr std::size_t pieces = 6;
@@ -380,15 +368,24 @@ class CreditFinder {
   const dom::Document& document_;
   const NearTitle& near_;
   std::string_view sitename_;
-  std::vector<AuthorCandidate> candidates_;
-  VisibleCredits credits_;
+  TextMemory& texts_;
+  VisibleCredits& credits_;
+  std::vector<AuthorCandidate>& candidates_;
+  std::vector<std::string_view>&names_, &more_names_;  // scratch
+  std::size_t groups_ = 0;
 };
 
 }  // namespace
 
-VisibleCredits find_credits(LineReader& reader, const NearTitle& near, std::string_view sitename) {
-  if (near.title == dom::no_node) return {};
-  return CreditFinder(reader, near, sitename).run();
+const VisibleCredits& find_credits(LineReader& reader, const NearTitle& near, std::string_view sitename,
+                                   TextMemory& texts, CreditMemory& memory) {
+  VisibleCredits& credits = memory.credits;
+  credits.authors.clear();
+  credits.credit_elements.clear();
+  credits.source = credits.kicker = std::nullopt;
+  memory.candidates.clear();
+  if (near.title != dom::no_node) CreditFinder(reader, near, sitename, texts, memory).run();
+  return credits;
 }
 
 }  // namespace lubb::metadata

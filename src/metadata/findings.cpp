@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "dom/document.h"
@@ -82,14 +83,13 @@ bool is_plain(std::string_view value) noexcept {
 }
 
 // Tags and references may each hide the other ("&lt;p&gt;"): decode first, then strip.
-std::string to_plain(std::string_view value, Shape shape) {
-  std::string decoded;
-  if (has_reference(value)) {
-    dom::append_decoded(value, false, decoded);
-  } else {
-    decoded = value;
+void make_plain(std::string& text, Shape shape) {
+  if (has_reference(text)) {
+    std::string decoded;
+    dom::append_decoded(text, false, decoded);
+    text.swap(decoded);
   }
-  return decoded.find('<') == std::string::npos ? decoded : strip_tags(decoded, shape);
+  if (text.find('<') != std::string::npos) text = strip_tags(text, shape);
 }
 
 // Places of bytes that is_clean() stops at, and of spaces that another one follows.
@@ -103,6 +103,16 @@ ByteVector changes(ByteVector bytes, ByteVector next) noexcept {
 }
 
 }  // namespace
+
+void Findings::clear() noexcept {
+  std::array<std::vector<std::string_view>, 3> lists = {std::move(authors), std::move(outlets),
+                                                        std::move(tags)};
+  *this = Findings();
+  for (auto& list : lists) list.clear();
+  authors = std::move(lists[0]);
+  outlets = std::move(lists[1]);
+  tags = std::move(lists[2]);
+}
 
 std::string_view cut_utf8(std::string_view s, std::size_t max_bytes) noexcept {
   if (s.size() <= max_bytes) return s;
@@ -143,47 +153,60 @@ bool is_clean(std::string_view text) noexcept {
   return true;
 }
 
-std::string clean_line(std::string_view value, std::size_t max_bytes) {
-  if (const std::string_view trimmed = text::trim(value); is_clean(trimmed) && trimmed.size() <= max_bytes) {
-    return std::string(trimmed);
-  }
-  std::string line = to_plain(cut_utf8(value, max_bytes * raw_bytes_per_clean_byte), Shape::line);
+std::string_view clean_line(std::string_view value, std::size_t max_bytes, TextMemory& texts) {
+  const std::string_view trimmed = text::trim(value);
+  if (trimmed.size() <= max_bytes && is_clean(trimmed)) return trimmed;
+  std::string& line = texts.scratch();
+  line.assign(cut_utf8(value, max_bytes * raw_bytes_per_clean_byte));
+  make_plain(line, Shape::line);
   text::squeeze_in_place(line);
   if (line.size() > max_bytes) {
     line.resize(cut_utf8(line, max_bytes).size());
     line.resize(text::trim(line).size());  // squeezed: no space in front
   }
-  return line;
+  return texts.keep(line);
 }
 
-std::string clean_attribute(std::string_view raw, std::size_t max_bytes) {
-  if (raw.find('&') == std::string_view::npos) return clean_line(raw, max_bytes);
-  std::string decoded;
+std::string_view keep_line(std::string_view value, std::size_t max_bytes, TextMemory& texts) {
+  const std::string_view trimmed = text::trim(value);
+  const bool clean = trimmed.size() <= max_bytes && is_clean(trimmed);
+  return clean ? texts.keep(trimmed) : clean_line(value, max_bytes, texts);
+}
+
+std::string_view clean_attribute(std::string_view raw, std::size_t max_bytes, TextMemory& texts) {
+  if (raw.find('&') == std::string_view::npos) return clean_line(raw, max_bytes, texts);
+  std::string& decoded = texts.scratch();
+  decoded.clear();
   dom::append_decoded(cut_utf8(raw, max_bytes * raw_bytes_per_clean_byte), true, decoded);
-  return clean_line(decoded, max_bytes);
+  return keep_line(decoded, max_bytes, texts);
 }
 
-void set_once(std::optional<std::string>& field, std::string_view value, std::size_t max_bytes) {
+void set_once(std::optional<std::string_view>& field, std::string_view value, std::size_t max_bytes,
+              TextMemory& texts) {
   if (field) return;
-  std::string line = clean_line(value, max_bytes);
-  if (!line.empty()) field = std::move(line);
+  const std::string_view line = clean_line(value, max_bytes, texts);
+  if (!line.empty()) field = line;
 }
 
-void add_once(std::vector<std::string>& list, std::string_view value, std::size_t max_bytes,
-              std::size_t max_count) {
-  if (list.size() >= max_count) return;
-  std::string line = clean_line(value, max_bytes);
-  if (line.empty() || std::ranges::find(list, line) != list.end()) return;
-  constexpr std::size_t usual_count = 8;
-  if (list.capacity() == 0) list.reserve(std::min(usual_count, max_count));
-  list.push_back(std::move(line));
+void add_line(std::vector<std::string_view>& list, std::string_view line, std::size_t max_count) {
+  if (list.size() >= max_count || line.empty() || std::ranges::find(list, line) != list.end()) return;
+  list.push_back(line);
 }
 
-void add_tags(std::vector<std::string>& tags, std::string_view list) {
+void add_once(std::vector<std::string_view>& list, std::string_view value, std::size_t max_bytes,
+              std::size_t max_count, TextMemory& texts) {
+  if (list.size() < max_count) add_line(list, clean_line(value, max_bytes, texts), max_count);
+}
+
+void add_tags(std::vector<std::string_view>& tags, std::string_view list, TextMemory& texts) {
   constexpr std::array<std::string_view, 6> separators = {",", ";", "|", "\n", "\u060C", "\u061B"};
   std::string_view rest = cut_utf8(list, max_tags * max_tag_bytes);
-  std::string plain;
-  if (!is_plain(rest)) rest = plain = to_plain(rest, Shape::line);
+  if (!is_plain(rest)) {
+    std::string& plain = texts.scratch();
+    plain.assign(rest);
+    make_plain(plain, Shape::line);
+    rest = texts.keep(plain);
+  }
   std::size_t begin = 0;
   std::size_t i = 0;
   while (i < rest.size() && tags.size() < max_tags) {
@@ -193,11 +216,11 @@ void add_tags(std::vector<std::string>& tags, std::string_view list) {
       ++i;
       continue;
     }
-    add_once(tags, rest.substr(begin, i - begin), max_tag_bytes, max_tags);
+    add_once(tags, rest.substr(begin, i - begin), max_tag_bytes, max_tags, texts);
     i += separator->size();
     begin = i;
   }
-  if (begin < rest.size()) add_once(tags, rest.substr(begin), max_tag_bytes, max_tags);
+  if (begin < rest.size()) add_once(tags, rest.substr(begin), max_tag_bytes, max_tags, texts);
 }
 
 std::string_view first_section(std::string_view sections) noexcept {
@@ -210,24 +233,30 @@ std::string_view first_section(std::string_view sections) noexcept {
   return sections;
 }
 
-std::string html_to_lines(std::string_view value) {
-  const std::string plain = to_plain(value, Shape::paragraphs);
-  std::string out;
-  out.reserve(plain.size());
-  std::string line;
+void html_to_lines(std::string_view value, std::string& lines) {
+  std::string plain, line;
+  if (!is_plain(value)) {
+    plain = value;
+    make_plain(plain, Shape::paragraphs);
+    value = plain;
+  }
+  lines.clear();
+  lines.reserve(value.size());
   std::size_t begin = 0;
-  while (begin < plain.size()) {
-    std::size_t end = plain.find('\n', begin);
-    if (end == std::string::npos) end = plain.size();
-    line.assign(plain, begin, end - begin);
-    text::squeeze_in_place(line);
-    if (!line.empty()) {
-      if (!out.empty()) out += '\n';
-      out += line;
+  while (begin < value.size()) {
+    const std::size_t end = std::min(value.find('\n', begin), value.size());
+    std::string_view clean = text::trim(value.substr(begin, end - begin));
+    if (!is_clean(clean)) {
+      line = clean;
+      text::squeeze_in_place(line);
+      clean = line;
+    }
+    if (!clean.empty()) {
+      if (!lines.empty()) lines += '\n';
+      lines += clean;
     }
     begin = end + 1;
   }
-  return out;
 }
 
 }  // namespace lubb::metadata

@@ -18,16 +18,16 @@ constexpr std::size_t max_home_links = 50;  // read a page; a header has one, a 
 constexpr std::size_t max_name_bytes = 200;
 
 bool bears(const dom::Document& document, NodeId link, std::string_view folded) {
-  const auto is_name = [&](const std::optional<std::string>& value) {
+  const auto is_name = [&](const std::optional<std::string_view>& value) {
     return value && value->size() <= max_name_bytes && fold_title(*value) == folded;
   };
-  if (is_name(element_text(document, link, max_name_bytes)) || is_name(document.attribute(link, "title"))) {
-    return true;
-  }
+  std::string storage;
+  element_text(document, link, max_name_bytes, storage);
+  if (is_name(storage) || is_name(document.attribute(link, "title", storage))) return true;
   const NodeId end = document.node(link).subtree_end;
   for (NodeId id = link + 1; id < end; ++id) {
     const bool picture = document.is_element(id) && document.node(id).tag == Tag::img;
-    if (picture && is_name(document.attribute(id, "alt"))) return true;
+    if (picture && is_name(document.attribute(id, "alt", storage))) return true;
   }
   return false;
 }
@@ -39,7 +39,8 @@ bool leads_home(std::string_view href, std::string_view own_host) {
   const std::size_t host = href.find("//");
   const bool absolute = host == 0 || (host != std::string_view::npos && href.substr(0, host).ends_with(':'));
   if (absolute) {
-    const std::string whole = host == 0 ? "https:" + std::string(href) : std::string(href);
+    // Without a scheme: no more than the authority, which none would be read out of.
+    const std::string_view whole = host == 0 ? href.substr(2, href.find_first_of("/?#", 2) - 2) : href;
     if (own_host.empty() || url::host_without_www(whole) != own_host) return false;
     const std::size_t path = href.find('/', host + 2);
     if (path == std::string_view::npos) return true;

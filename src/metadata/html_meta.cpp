@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "metadata/date.h"
@@ -192,39 +191,40 @@ const MetaRule* find_rule(std::string_view key) {
 }
 
 // "w-published-date", "prism.publicationDate", "sailthru.publish-time": a key that no table lists.
-std::optional<std::string> date_by_words_of_key(const Collected& collected) {
+std::optional<std::string_view> date_by_words_of_key(const Collected& collected, TextMemory& texts) {
   for (const MetaTag& meta : collected.metas) {
     const auto says = [&](std::string_view word) { return meta.key.find(word) != std::string_view::npos; };
     if (!says("publi") || says("unpubli") || !(says("date") || says("time"))) continue;
-    std::string value = clean_attribute(meta.raw_value, max_name_bytes);
+    const std::string_view value = clean_attribute(meta.raw_value, max_name_bytes, texts);
     if (parse_date(value)) return value;
   }
   return std::nullopt;
 }
 
 // The page's own links count more than a service's copy in a <meta>; the first of each kind.
-void read_links(const Collected& collected, Findings& found) {
-  std::optional<std::string> canonical;
-  std::optional<std::string> license;
+void read_links(const Collected& collected, TextMemory& texts, Findings& found) {
+  std::optional<std::string_view> canonical;
+  std::optional<std::string_view> license;
   for (const LinkTag& link : collected.links) {
-    auto& field = link.rel.find("canonical") != std::string::npos ? canonical : license;
-    if (!field) field = clean_attribute(link.raw_href, max_url_bytes);
+    auto& field = link.rel.find("canonical") != std::string_view::npos ? canonical : license;
+    if (!field) field = clean_attribute(link.raw_href, max_url_bytes, texts);
   }
-  if (canonical) found.canonical_url = std::move(canonical);
-  if (license) found.license = std::move(license);
+  if (canonical) found.canonical_url = canonical;
+  if (license) found.license = license;
 }
 
 }  // namespace
 
-Findings read_html_meta(const Collected& collected) {
-  Findings found = read_metas(collected, find_rule);
-  if (!found.published && !found.maybe_published) found.maybe_published = date_by_words_of_key(collected);
-  read_links(collected, found);
+void read_html_meta(const Collected& collected, TextMemory& texts, Findings& found) {
+  read_metas(collected, find_rule, texts, found);
+  if (!found.published && !found.maybe_published) {
+    found.maybe_published = date_by_words_of_key(collected, texts);
+  }
+  read_links(collected, texts, found);
   if (!collected.html_language.empty()) found.language = collected.html_language;
   if (collected.html_direction == "rtl" || collected.html_direction == "ltr") {
     found.direction = collected.html_direction;
   }
-  return found;
 }
 
 }  // namespace lubb::metadata

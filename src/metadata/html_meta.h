@@ -8,6 +8,6 @@ namespace lubb::metadata {
 
 // Reads the general names (author, description, keywords, date, ...), Dublin Core, citation_ (Highwire), and
 // those of parsely, sailthru and similar services. Of several keys for one field the most specific counts.
-[[nodiscard]] Findings read_html_meta(const Collected& collected);
+void read_html_meta(const Collected& collected, TextMemory& texts, Findings& found);
 
 }  // namespace lubb::metadata

@@ -61,10 +61,11 @@ std::string_view text_of(element value, std::initializer_list<std::string_view> 
   return {};
 }
 
-std::string number_or_text(element value) {
+// `storage`: for a number.
+std::string_view number_or_text(element value, std::string& storage) {
   std::int64_t number = 0;
-  if (value.get(number) == simdjson::SUCCESS) return std::to_string(number);
-  return std::string(text_of(value, {"@value", "value"}));
+  if (value.get(number) == simdjson::SUCCESS) return storage = std::to_string(number);
+  return text_of(value, {"@value", "value"});
 }
 
 std::string_view id_of(element value) noexcept {
@@ -96,24 +97,32 @@ bool is_organization(object agent) noexcept {
   return name.find("Organi") != std::string_view::npos || name == "Corporation" || name == "WebSite";
 }
 
-void remember_agent(std::string_view id, std::string_view name, bool organization, AgentsById& agents) {
-  if (id.empty() || name.empty() || agents.size() >= max_agents) return;
-  agents.try_emplace(std::string(cut_utf8(id, max_url_bytes)),
-                     NamedAgent{clean_line(name, max_name_bytes), organization});
+// `id`, `name`: kept and clean.
+void remember_agent(std::string_view id, std::string_view name, bool organization, Agents& agents) {
+  if (!id.empty()) agents.add(cut_utf8(id, max_url_bytes), name, organization);
 }
 
-std::string given_and_family_name(object person) {
-  std::string name;
+// Fields of a thing, as they are read.
+void set(std::optional<std::string_view>& field, std::string_view value, std::size_t max_bytes,
+         TextMemory& texts) {
+  if (field) return;
+  const std::string_view line = keep_line(value, max_bytes, texts);
+  if (!line.empty()) field = line;
+}
+
+std::string_view given_and_family_name(object person, TextMemory& texts) {
+  std::string& name = texts.scratch();
+  name.clear();
   for (const std::string_view key : {"givenName", "familyName"}) {
     element part;
     if (person.at_key(key).get(part) != simdjson::SUCCESS) continue;
     if (!name.empty()) name += ' ';
     name += text_of(part, {"@value"});
   }
-  return name;
+  return texts.keep(name);
 }
 
-void read_authors(element value, Thing& thing, AgentsById& agents) {
+void read_authors(element value, const ThingsAround& around, Thing& thing) {
   std::vector<element> pending = {value};
   for (std::size_t next = 0; next < pending.size() && thing.authors.size() < max_authors; ++next) {
     const element author = pending[next];
@@ -126,7 +135,7 @@ void read_authors(element value, Thing& thing, AgentsById& agents) {
       continue;
     }
     if (author.is_string()) {
-      thing.authors.push_back({clean_line(string_of(author), max_name_bytes), "", false});
+      thing.authors.push_back({keep_line(string_of(author), max_name_bytes, around.texts), {}, false});
       continue;
     }
     object agent;
@@ -138,40 +147,46 @@ void read_authors(element value, Thing& thing, AgentsById& agents) {
       pending.push_back(name);
       continue;
     }
-    const std::string spelled_out = named ? std::string() : given_and_family_name(agent);
-    const std::string_view text = named ? text_of(name, {"@value"}) : std::string_view(spelled_out);
-    const std::string_view id = id_of(author);
-    remember_agent(id, text, organization, agents);
-    thing.authors.push_back({clean_line(text, max_name_bytes), std::string(id), organization});
+    const std::string_view text =
+        named ? text_of(name, {"@value"}) : given_and_family_name(agent, around.texts);
+    const std::string_view clean = keep_line(text, max_name_bytes, around.texts);
+    const std::string_view id = around.texts.keep(id_of(author));
+    if (!text.empty()) remember_agent(id, clean, organization, around.agents);
+    thing.authors.push_back({clean, id, organization});
   }
 }
 
 // A publisher, source or site: its name, or what it refers to.
-void read_agent(element value, std::optional<std::string>& name, std::string& reference, AgentsById& agents) {
+void read_agent(element value, const ThingsAround& around, std::optional<std::string_view>& name,
+                std::string_view& reference) {
   const std::string_view text = text_of(value, {"name", "legalName", "@value"});
-  const std::string_view id = id_of(value);
+  const std::string_view id = around.texts.keep(id_of(value));
   if (!text.empty()) {
-    set_once(name, text, max_name_bytes);
-    remember_agent(id, text, true, agents);
+    const std::string_view clean = keep_line(text, max_name_bytes, around.texts);
+    if (!name && !clean.empty()) name = clean;
+    remember_agent(id, clean, true, around.agents);
   } else if (reference.empty()) {
     reference = id;
   }
 }
 
-void read_keywords(element value, std::vector<std::string>& tags) {
+void read_keywords(element value, TextMemory& texts, std::vector<std::string_view>& tags) {
+  const auto add = [&](std::string_view words) {
+    if (tags.size() < max_tags) add_tags(tags, texts.keep(cut_utf8(words, max_tags * max_tag_bytes)), texts);
+  };
   array list;
   if (value.get(list) != simdjson::SUCCESS) {
-    add_tags(tags, text_of(value, {"name", "@value"}));
+    add(text_of(value, {"name", "@value"}));
     return;
   }
   std::size_t count = 0;
   for (const element item : list) {
     if (++count > max_list_items) break;
-    add_tags(tags, text_of(item, {"name", "termCode", "@value"}));
+    add(text_of(item, {"name", "termCode", "@value"}));
   }
 }
 
-void read_breadcrumb(element value, std::vector<std::string>& names) {
+void read_breadcrumb(element value, TextMemory& texts, std::vector<std::string_view>& names) {
   array list;
   if (value.get(list) != simdjson::SUCCESS) return;
   std::size_t count = 0;
@@ -179,51 +194,52 @@ void read_breadcrumb(element value, std::vector<std::string>& names) {
     if (++count > max_list_items) break;
     std::string_view name = text_of(item, {"name"});
     if (name.empty()) name = text_of(item, {"item", "name"});
-    add_once(names, name, max_name_bytes, max_list_items);
+    add_line(names, keep_line(name, max_name_bytes, texts), max_list_items);
   }
 }
 
-void read_headline(element value, Thing& thing, bool preferred) {
-  std::string title = clean_line(text_of(value, {"@value"}), max_title_bytes);
-  if (title.empty() || (thing.findings.title && !preferred)) return;
-  thing.findings.title = std::move(title);
+void read_headline(element value, TextMemory& texts, Thing& thing, bool preferred) {
+  if (thing.findings.title && !preferred) return;
+  const std::string_view title = keep_line(text_of(value, {"@value"}), max_title_bytes, texts);
+  if (!title.empty()) thing.findings.title = title;
 }
 
-bool read_name(std::string_view key, element value, Thing& thing) {
+bool read_name(std::string_view key, element value, TextMemory& texts, Thing& thing) {
   const bool headline = key == "headline";
   if (!headline && key != "name") return false;
-  read_headline(value, thing, headline);
+  read_headline(value, texts, thing, headline);
   return true;
 }
 
 // Fields that all kinds of works share. False: not one of them.
-bool read_plain_field(std::string_view key, element value, Thing& thing) {
+bool read_plain_field(std::string_view key, element value, TextMemory& texts, Thing& thing) {
   Findings& found = thing.findings;
+  std::string number;
   if (key == "description") {
-    set_once(found.description, text_of(value, {"@value"}), max_description_bytes);
+    set(found.description, text_of(value, {"@value"}), max_description_bytes, texts);
   } else if (key == "datePublished") {
-    found.published = clean_line(number_or_text(value), max_name_bytes);
+    found.published = keep_line(number_or_text(value, number), max_name_bytes, texts);
   } else if (key == "dateCreated" || key == "uploadDate") {
-    set_once(found.published, number_or_text(value), max_name_bytes);
+    set(found.published, number_or_text(value, number), max_name_bytes, texts);
   } else if (key == "dateModified") {
-    set_once(found.modified, number_or_text(value), max_name_bytes);
+    set(found.modified, number_or_text(value, number), max_name_bytes, texts);
   } else if (key == "image") {
-    set_once(found.image, text_of(value, {"url", "contentUrl", "@id", "@list"}), max_url_bytes);
+    set(found.image, text_of(value, {"url", "contentUrl", "@id", "@list"}), max_url_bytes, texts);
   } else if (key == "thumbnailUrl") {
-    set_once(found.image, text_of(value, {"url"}), max_url_bytes);
+    set(found.image, text_of(value, {"url"}), max_url_bytes, texts);
   } else if (key == "articleSection") {
-    set_once(found.section, first_section(text_of(value, {"name"})), max_name_bytes);
+    set(found.section, first_section(text_of(value, {"name"})), max_name_bytes, texts);
   } else if (key == "keywords") {
-    read_keywords(value, found.tags);
+    read_keywords(value, texts, found.tags);
   } else if (key == "inLanguage") {
-    set_once(found.language, text_of(value, {"alternateName", "name"}), max_name_bytes);
+    set(found.language, text_of(value, {"alternateName", "name"}), max_name_bytes, texts);
   } else if (key == "license") {
-    set_once(found.license, text_of(value, {"url", "@id", "name"}), max_url_bytes);
+    set(found.license, text_of(value, {"url", "@id", "name"}), max_url_bytes, texts);
   } else if (key == "url") {
-    set_once(found.canonical_url, text_of(value, {"@id", "url"}), max_url_bytes);
+    set(found.canonical_url, text_of(value, {"@id", "url"}), max_url_bytes, texts);
   } else if (key == "articleBody" || key == "reviewBody") {
     if (const std::string_view body = text_of(value, {"@value"}); body.size() > thing.body.size()) {
-      thing.body = body;
+      thing.body = texts.keep(body);
     }
   } else {
     return false;
@@ -231,23 +247,24 @@ bool read_plain_field(std::string_view key, element value, Thing& thing) {
   return true;
 }
 
-void read_field(std::string_view key, element value, Thing& thing, AgentsById& agents) {
+void read_field(std::string_view key, element value, const ThingsAround& around, Thing& thing) {
+  TextMemory& texts = around.texts;
   // Of what stands around the works nothing but its name is asked for.
-  if (thing.kind != ThingKind::ignored && read_name(key, value, thing)) return;
-  if (thing.kind >= ThingKind::page && read_plain_field(key, value, thing)) return;
+  if (thing.kind != ThingKind::ignored && read_name(key, value, texts, thing)) return;
+  if (thing.kind >= ThingKind::page && read_plain_field(key, value, texts, thing)) return;
   if (key == "author" || key == "creator") {
-    read_authors(value, thing, agents);
+    read_authors(value, around, thing);
   } else if (key == "publisher") {
-    read_agent(value, thing.findings.sitename, thing.publisher_id, agents);
+    read_agent(value, around, thing.findings.sitename, thing.publisher_id);
   } else if (key == "sourceOrganization") {
-    read_agent(value, thing.findings.source, thing.source_id, agents);
+    read_agent(value, around, thing.findings.source, thing.source_id);
   } else if (key == "isPartOf") {
     // The names of works around this one are not the site's name: by reference to a WebSite only.
-    if (thing.site_id.empty()) thing.site_id = id_of(value);
+    if (thing.site_id.empty()) thing.site_id = texts.keep(id_of(value));
   } else if (key == "itemListElement") {
-    if (thing.kind == ThingKind::breadcrumb) read_breadcrumb(value, thing.breadcrumb);
+    if (thing.kind == ThingKind::breadcrumb) read_breadcrumb(value, texts, thing.breadcrumb);
   } else if (key == "@graph" || key == "mainEntity" || key == "mainEntityOfPage" || key == "breadcrumb") {
-    thing.nested.push_back(value);
+    if (around.pending.size() < around.most_pending) around.pending.push_back(value);
   }
 }
 
@@ -270,20 +287,40 @@ ThingKind kind_of_type(std::string_view type) noexcept {
   return ThingKind::ignored;
 }
 
-Thing read_thing(object source, AgentsById& agents) {
-  Thing thing;
+void Agents::add(std::string_view id, std::string_view name, bool organization) {
+  if (agents_.size() < max_agents) agents_.push_back({id, name, organization, agents_.size()});
+}
+
+void Agents::sort() {
+  std::ranges::sort(agents_, {}, [](const NamedAgent& agent) { return std::pair(agent.id, agent.place); });
+}
+
+const NamedAgent* Agents::find(std::string_view id) const noexcept {
+  const auto agent = std::ranges::lower_bound(agents_, id, {}, &NamedAgent::id);
+  return agent == agents_.end() || agent->id != id ? nullptr : &*agent;
+}
+
+void Thing::clear() noexcept {
+  kind = ThingKind::ignored;
+  id = publisher_id = source_id = site_id = body = {};
+  findings.clear();
+  authors.clear();
+  breadcrumb.clear();
+}
+
+void read_thing(object source, const ThingsAround& around, Thing& thing) {
+  thing.clear();
   element type;
   element id;
   if (source.at_key("@type").get(type) == simdjson::SUCCESS) thing.kind = kind_of(type);
   if (source.at_key("@id").get(id) == simdjson::SUCCESS) {
-    thing.id = cut_utf8(string_of(id), max_url_bytes);
+    thing.id = around.texts.keep(cut_utf8(string_of(id), max_url_bytes));
   }
-  for (const auto [key, value] : source) read_field(key, value, thing, agents);
+  for (const auto [key, value] : source) read_field(key, value, around, thing);
   if (thing.kind == ThingKind::agent || thing.kind == ThingKind::site) {
     const bool organization = thing.kind == ThingKind::site || is_organization(source);
-    remember_agent(thing.id, thing.findings.title.value_or(""), organization, agents);
+    if (thing.findings.title) remember_agent(thing.id, *thing.findings.title, organization, around.agents);
   }
-  return thing;
 }
 
 }  // namespace lubb::metadata

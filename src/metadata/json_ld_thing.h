@@ -3,10 +3,9 @@
 
 #include <simdjson.h>
 
+#include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "metadata/findings.h"
@@ -25,33 +24,56 @@ enum class ThingKind : std::uint8_t {
 
 // What is referred to by "@id" resolves to a name, if any object of the page bears both.
 struct NamedAgent {
-  std::string name;
+  std::string_view id, name;
   bool organization = false;
+  std::size_t place = 0;  // among all that were added
+};
+
+// All agents of a page: first all are added, then they are asked for.
+class Agents {
+ public:
+  void clear() noexcept { agents_.clear(); }
+  void add(std::string_view id, std::string_view name, bool organization);
+  // Must come between the two.
+  void sort();
+  // The first one added with that id, or null.
+  [[nodiscard]] const NamedAgent* find(std::string_view id) const noexcept;
+
+ private:
+  std::vector<NamedAgent> agents_;
 };
 
 // An author in the order given: a name, or the "@id" of an object that bears it.
 struct AuthorEntry {
-  std::string name, id;
+  std::string_view name, id;
   bool organization = false;
 };
-using AgentsById = std::unordered_map<std::string, NamedAgent>;
 
+// Its texts are kept: they do not die with the parsed script.
 struct Thing {
+  void clear() noexcept;  // keeps the memory
+
   ThingKind kind = ThingKind::ignored;
-  std::string id;
+  std::string_view id;
   Findings findings;
   std::vector<AuthorEntry> authors;  // become names in `findings` when all scripts are read
-  std::string publisher_id, source_id, site_id;
-  std::string body;                     // articleBody as given
-  std::vector<std::string> breadcrumb;  // names of a BreadcrumbList, in order
+  std::string_view publisher_id, source_id, site_id;
+  std::string_view body;                     // articleBody as given
+  std::vector<std::string_view> breadcrumb;  // names of a BreadcrumbList, in order
+};
+
+// Where read_thing() puts what it finds beside the thing itself.
+struct ThingsAround {
+  TextMemory& texts;
+  Agents& agents;  // those inside the object
   // Objects inside that may be things themselves: @graph, mainEntity, mainEntityOfPage.
-  std::vector<simdjson::dom::element> nested;
+  std::vector<simdjson::dom::element>& pending;
+  std::size_t most_pending;
 };
 
 [[nodiscard]] ThingKind kind_of_type(std::string_view type) noexcept;
 
-// Reads one object; names of agents inside it are added to `agents`. Views into the parsed document are kept
-// in Thing::nested only.
-[[nodiscard]] Thing read_thing(simdjson::dom::object object, AgentsById& agents);
+// Reads one object into `thing`, whatever that held before.
+void read_thing(simdjson::dom::object object, const ThingsAround& around, Thing& thing);
 
 }  // namespace lubb::metadata

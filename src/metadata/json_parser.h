@@ -3,6 +3,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstring>
 #include <string>
@@ -21,8 +23,10 @@ class JsonParser {
       buffer_.append(simdjson::SIMDJSON_PADDING, '\0');
       padded = buffer_.data();
     }
+    constexpr std::size_t least_bytes = 8'192;
     if ((parser_.capacity() < text.size() || parser_.max_depth() != most_depth) &&
-        parser_.allocate(text.size(), most_depth) != simdjson::SUCCESS) {
+        parser_.allocate(std::bit_ceil(std::max(text.size(), least_bytes)), most_depth) !=
+            simdjson::SUCCESS) {
       return false;
     }
     return parser_.parse(padded, text.size(), false).get(root) == simdjson::SUCCESS;

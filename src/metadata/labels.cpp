@@ -29,27 +29,35 @@ bool is_inside(const dom::Document& document, NodeId node, NodeId ancestor) noex
   return node != dom::no_node && ancestor <= node && node < document.node(ancestor).subtree_end;
 }
 
-std::vector<std::string> read_trail(const dom::Document& document, NodeId breadcrumb) {
-  std::vector<std::string> trail;
+// An element's text as a value of its own.
+std::string_view label_of(const dom::Document& document, NodeId element, std::size_t max_bytes,
+                          TextMemory& texts) {
+  return clean_line(element_text(document, element, max_bytes, texts), max_bytes, texts);
+}
+
+void read_trail(const dom::Document& document, NodeId breadcrumb, TextMemory& texts,
+                std::vector<std::string_view>& trail) {
+  trail.clear();
   const NodeId end = document.node(breadcrumb).subtree_end;
   for (NodeId id = breadcrumb + 1; id < end && trail.size() < max_trail_steps; ++id) {
     if (document.is_element(id) && document.node(id).tag == Tag::a) {
-      add_once(trail, element_text(document, id, max_section_bytes), max_section_bytes, max_trail_steps);
+      add_line(trail, label_of(document, id, max_section_bytes, texts), max_trail_steps);
     }
   }
-  return trail;
 }
 
 // Words of class and id that name a section label.
 bool names_section(std::string_view names) {
   constexpr std::array<std::string_view, 6> words = {"cat",     "category", "categories",
                                                      "section", "rubric",   "channel"};
-  const std::string lower = text::ascii_lower(names);
   std::size_t begin = 0;
-  for (std::size_t i = 0; i <= lower.size(); ++i) {
-    if (i < lower.size() && text::is_ascii_alpha(lower[i])) continue;
-    const std::string_view word = std::string_view(lower).substr(begin, i - begin);
-    if (std::ranges::find(words, word) != words.end()) return true;
+  for (std::size_t i = 0; i <= names.size(); ++i) {
+    if (i < names.size() && text::is_ascii_alpha(names[i])) continue;
+    const std::string_view name = names.substr(begin, i - begin);
+    const auto is_name = [name](std::string_view word) {
+      return text::equals_ignoring_ascii_case(name, word);
+    };
+    if (std::ranges::any_of(words, is_name)) return true;
     begin = i + 1;
   }
   return false;
@@ -57,89 +65,91 @@ bool names_section(std::string_view names) {
 
 // A label in one line with the date: "محليات 2025/02/06". Empty if what stands beside the date is no
 // section.
-std::string without_date(std::string label) {
-  if (!has_digit(label)) return label;
-  const std::vector<FoundDate> dates = find_dates(label);
-  if (dates.empty()) return label;
-  const std::string_view line = label;
+std::string_view without_date(std::string_view line) {
+  if (!has_digit(line)) return line;
+  const std::vector<FoundDate> dates = find_dates(line);
+  if (dates.empty()) return line;
   const std::string_view before = strip_marks(line.substr(0, dates.front().begin));
   const std::string_view rest = before.empty() ? strip_marks(line.substr(dates.back().end)) : before;
   constexpr std::uint32_t most_words = 4;  // more, or a number, is a byline or a headline with its date
   if (has_digit(rest) || text::count_words(rest) > most_words) return {};
-  return match_lead_in(rest).kind == LeadIn::none ? std::string(rest) : std::string();
+  return match_lead_in(rest).kind == LeadIn::none ? rest : std::string_view{};
 }
 
-std::optional<std::string> label_at(const dom::Document& document, NodeId id) {
+std::optional<std::string_view> label_at(const dom::Document& document, NodeId id, TextMemory& texts) {
   if (!document.is_element(id)) return std::nullopt;
   const std::string_view raw = document.raw(id);
   if (raw.find("cat") == std::string_view::npos && raw.find("section") == std::string_view::npos &&
       raw.find("rubric") == std::string_view::npos && raw.find("channel") == std::string_view::npos) {
     return std::nullopt;
   }
-  const auto names = document.attribute(id, "class");
+  const auto names = document.attribute(id, dom::AttributeName::class_, texts.scratch());
   if (!names || !names_section(*names)) return std::nullopt;
-  std::string label = element_text(document, id, max_section_bytes + 1);
+  std::string_view label = element_text(document, id, max_section_bytes + 1, texts);
   if (label.size() > max_section_bytes) return std::nullopt;
-  label = without_date(std::move(label));
+  label = without_date(label);
   if (label.empty()) return std::nullopt;
   // Several categories: the first link.
   const NodeId end = document.node(id).subtree_end;
   for (NodeId inner = id + 1; inner < end; ++inner) {
     if (!document.is_element(inner) || document.node(inner).tag != Tag::a) continue;
-    std::string link = element_text(document, inner, max_section_bytes);
+    const std::string_view link = element_text(document, inner, max_section_bytes, texts);
     if (!link.empty()) return link;
   }
   return label;
 }
 
-std::optional<std::string> label_near(const dom::Document& document, NodeId title_element) {
+std::optional<std::string_view> label_near(const dom::Document& document, NodeId title_element,
+                                           TextMemory& texts) {
   if (title_element == dom::no_node) return std::nullopt;
   const NodeId begin = title_element > nodes_before_title ? title_element - nodes_before_title : 0;
   for (NodeId id = title_element; id-- > begin;) {
     if (is_inside(document, title_element, id)) continue;
-    if (auto label = label_at(document, id)) return label;
+    if (auto label = label_at(document, id, texts)) return label;
   }
   const NodeId behind = document.node(title_element).subtree_end;
   const NodeId end = std::min(document.size(), behind + nodes_behind_title);
   for (NodeId id = behind; id < end; ++id) {
-    if (auto label = label_at(document, id)) return label;
+    if (auto label = label_at(document, id, texts)) return label;
   }
   return std::nullopt;
 }
 
-std::optional<std::string> middle_part(std::string_view page_title, std::string_view title) {
+std::optional<std::string_view> middle_part(std::string_view page_title, std::string_view title,
+                                            TextMemory& texts) {
   const TitleParts parts = split_title(page_title);
-  if (parts.size() != 3 || fold_title(parts[0]) != fold_title(title)) return std::nullopt;
+  if (parts.size() != 3 || fold_title(parts[0], texts) != fold_title(title, texts)) return std::nullopt;
   if (parts[1].empty() || parts[1].size() > max_section_bytes) return std::nullopt;
-  return std::string(parts[1]);
+  return parts[1];
 }
 
 // The links of a list of tags; empty if the element holds much else.
-std::vector<std::string> read_tag_list(const dom::Document& document, NodeId list) {
-  std::vector<std::string> tags;
+void read_tag_list(const dom::Document& document, NodeId list, TextMemory& texts,
+                   std::vector<std::string_view>& tags) {
   std::size_t other_bytes = 0;
   const NodeId end = document.node(list).subtree_end;
   for (NodeId id = list + 1; id < end;) {
     if (document.is_element(id) && document.node(id).tag == Tag::a) {
-      if (tags.size() >= max_listed_tags) return {};
-      add_once(tags, element_text(document, id, max_tag_bytes), max_tag_bytes, max_tags);
+      if (tags.size() >= max_listed_tags) return tags.clear();
+      add_line(tags, label_of(document, id, max_tag_bytes, texts), max_tags);
       id = document.node(id).subtree_end;
       continue;
     }
     if (!document.is_element(id)) other_bytes += text::trim(document.raw(id)).size();
-    if (other_bytes > max_other_bytes) return {};
+    if (other_bytes > max_other_bytes) return tags.clear();
     ++id;
   }
-  return tags;
 }
 
 }  // namespace
 
-std::optional<std::string> section_of_trail(const std::vector<std::string>& trail, std::string_view title) {
-  const std::string folded_title = fold_title(title);
+std::optional<std::string_view> section_of_trail(std::span<const std::string_view> trail,
+                                                 std::string_view title, TextMemory& texts) {
+  if (trail.empty()) return std::nullopt;
+  const std::string_view folded_title = fold_title(title, texts);
   // The first step is the home page; a trail of one step has lost it.
   for (std::size_t i = trail.size() > 1 ? 1 : 0; i < trail.size(); ++i) {
-    const std::string folded = fold_title(trail[i]);
+    const std::string_view folded = fold_title(trail[i], texts);
     const bool is_title = folded_title.starts_with(folded) || folded.starts_with(folded_title);
     if (folded.empty() || trail[i].size() > max_section_bytes || is_title) return std::nullopt;
     return trail[i];
@@ -147,45 +157,49 @@ std::optional<std::string> section_of_trail(const std::vector<std::string>& trai
   return std::nullopt;
 }
 
-std::optional<std::string> find_section(const dom::Document& document, const Collected& collected,
-                                        dom::NodeId title_element, std::string_view title) {
+std::optional<std::string_view> find_section(const dom::Document& document, Collected& collected,
+                                             dom::NodeId title_element, std::string_view title) {
+  TextMemory& texts = collected.texts;
+  std::vector<std::string_view>& trail = collected.lines;
   NamedLists breadcrumbs(document, collected, ListKind::breadcrumbs);
   for (NodeId list = breadcrumbs.next(); list != dom::no_node; list = breadcrumbs.next()) {
-    if (auto section = section_of_trail(read_trail(document, list), title)) return section;
+    read_trail(document, list, texts, trail);
+    if (auto section = section_of_trail(trail, title, texts)) return section;
   }
   for (const NodeId link : collected.category_links) {
-    std::string section = element_text(document, link, max_section_bytes);
+    const std::string_view section = element_text(document, link, max_section_bytes, texts);
     if (!section.empty()) return section;
   }
-  if (auto label = label_near(document, title_element)) return label;
-  return middle_part(collected.title, title);
+  if (auto label = label_near(document, title_element, texts)) return label;
+  return middle_part(collected.title, title, texts);
 }
 
-std::vector<std::string> find_tags(const dom::Document& document, const Collected& collected,
-                                   dom::NodeId title_element) {
-  std::vector<std::string> tags;
+void find_tags(const dom::Document& document, Collected& collected, dom::NodeId title_element,
+               std::vector<std::string_view>& tags) {
+  TextMemory& texts = collected.texts;
+  tags.clear();
   if (collected.tag_links.size() <= max_listed_tags) {
     for (const NodeId link : collected.tag_links) {
-      add_once(tags, element_text(document, link, max_tag_bytes), max_tag_bytes, max_tags);
+      add_line(tags, label_of(document, link, max_tag_bytes, texts), max_tags);
     }
   }
-  if (!tags.empty() || title_element == dom::no_node) return tags;
+  if (!tags.empty() || title_element == dom::no_node) return;
   NamedLists lists(document, collected, ListKind::tags, title_element);
   for (NodeId list = lists.next(); list != dom::no_node; list = lists.next()) {
-    tags = read_tag_list(document, list);
-    if (!tags.empty()) return tags;
+    read_tag_list(document, list, texts, tags);
+    if (!tags.empty()) return;
   }
-  return tags;
 }
 
-std::string find_author_link(const dom::Document& document, const Collected& collected,
-                             dom::NodeId title_element) {
-  std::vector<std::string> names;
+std::string_view find_author_link(const dom::Document& document, Collected& collected,
+                                  dom::NodeId title_element) {
+  std::vector<std::string_view>& names = collected.lines;
+  names.clear();
   for (const NodeId link : collected.author_links) {
     if (title_element != dom::no_node && link < title_element) continue;
-    add_once(names, element_text(document, link, max_name_bytes), max_name_bytes, max_authors);
+    add_line(names, label_of(document, link, max_name_bytes, collected.texts), max_authors);
   }
-  return names.size() == 1 ? names.front() : std::string();
+  return names.size() == 1 ? names.front() : std::string_view();
 }
 
 }  // namespace lubb::metadata

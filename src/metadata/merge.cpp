@@ -45,36 +45,38 @@ constexpr std::array license_order = {html_meta, json_ld, microdata};
 
 constexpr std::size_t iso_day_bytes = 10;  // of "2024-11-12"
 
-using Field = std::optional<std::string> Findings::*;
+using Field = std::optional<std::string_view> Findings::*;
 
 class Merger {
  public:
-  Merger(const SourceFindings& found, const SiteName& site, std::string_view base_url)
-      : found_(found),
-        site_(site),
-        site_names_({site.name}, url::host_without_www(base_url)),
-        base_url_(base_url) {}
+  Merger(const SourceFindings& found, const SiteName& site, std::string_view base_url, MergeMemory& memory)
+      : found_(found), site_(site), base_url_(base_url), memory_(memory) {
+    memory.texts.clear();
+    memory.site_names.assign({&site.name, 1}, url::host_without_www(base_url));
+    memory.handles.clear();
+    memory.signing_outlets.clear();
+  }
 
   Metadata run(const Title& title) {
     constexpr std::size_t most_fields = 16;
     out_.provenance.reserve(most_fields);
     if (title.text) {
-      out_.title = title.text;
+      out_.title = std::string(*title.text);
       note("title", title.source);
     }
     const Choice language = first(language_order, &Findings::language);
-    dates_ = date_context(language.value ? std::string_view(*language.value) : std::string_view{});
+    dates_ = date_context(language.value.value_or(""));
     merge_authors();
     merge_published();
     merge_date("modified", modified_order, &Findings::modified, out_.modified);
     if (!site_.name.empty()) {
-      out_.sitename = site_.name;
+      out_.sitename = std::string(site_.name);
       note("sitename", site_.source);
     }
     merge_source();
     plain("language", language_order, &Findings::language, out_.language);
     if (found_.html_meta.direction) {
-      out_.direction = found_.html_meta.direction;
+      out_.direction = std::string(*found_.html_meta.direction);
       note("direction", html_meta.name);
     }
     plain("description", description_order, &Findings::description, out_.description);
@@ -88,14 +90,14 @@ class Merger {
 
  private:
   struct Choice {
-    const std::string* value = nullptr;  // null if no source has one
+    std::optional<std::string_view> value;  // none if no source has one
     std::string_view source;
   };
 
   Choice first(std::span<const Source> order, Field field) const {
     for (const Source& source : order) {
-      const std::optional<std::string>& value = (found_.*source.findings).*field;
-      if (value && !value->empty()) return {&*value, source.name};
+      const std::optional<std::string_view>& value = (found_.*source.findings).*field;
+      if (value && !value->empty()) return {value, source.name};
     }
     return {};
   }
@@ -105,73 +107,66 @@ class Merger {
   void plain(std::string_view name, std::span<const Source> order, Field field,
              std::optional<std::string>& out) {
     const Choice choice = first(order, field);
-    if (choice.value == nullptr) return;
-    out = *choice.value;
+    if (!choice.value) return;
+    out = std::string(*choice.value);
     note(name, choice.source);
   }
 
   void merge_authors() {
-    std::vector<std::string> handles;  // account names: better than nothing, worse than a later source's name
+    std::vector<std::string_view>& people = memory_.people;
     std::string_view handles_source;
     for (const Source& source : author_order) {
       const Findings& findings = found_.*source.findings;
-      std::vector<std::string> people;
-      for (const std::string& raw : findings.authors) add_people(raw, source, people);
-      for (const std::string& outlet : findings.outlets) note_outlet(outlet, source.name);
+      people.clear();
+      for (const std::string_view raw : findings.authors) add_people(raw, source);
+      for (const std::string_view outlet : findings.outlets) note_outlet(outlet, source.name);
       if (people.empty()) continue;
-      if (std::ranges::all_of(people, is_handle)) {
-        if (handles.empty()) {
-          handles = std::move(people);
-          handles_source = source.name;
-        }
-        continue;
+      if (!std::ranges::all_of(people, is_handle)) return set_authors(people, source.name);
+      if (memory_.handles.empty()) {
+        memory_.handles.swap(people);
+        handles_source = source.name;
       }
-      out_.authors = std::move(people);
-      note("authors", source.name);
-      return;
     }
-    if (handles.empty()) return merge_signing_outlets();
-    out_.authors = std::move(handles);
-    note("authors", handles_source);
+    if (memory_.handles.empty()) return merge_signing_outlets();
+    set_authors(memory_.handles, handles_source);
+  }
+
+  void set_authors(const std::vector<std::string_view>& authors, std::string_view source) {
+    out_.authors.assign(authors.begin(), authors.end());
+    if (!authors.empty()) note("authors", source);
   }
 
   // Where nobody is named, the organisation that the page's data calls the author: "AFP", "Cleveland Clinic".
   // An outlet that is merely printed on the page is a source only, and where one is printed the text is not
   // the organisation's own.
   void merge_signing_outlets() {
-    const std::optional<std::string>& printed = found_.visible.source;
+    const std::optional<std::string_view>& printed = found_.visible.source;
     const bool another =
-        printed && std::ranges::none_of(signing_outlets_, [&](const std::string& outlet) {
+        printed && std::ranges::none_of(memory_.signing_outlets, [&](std::string_view outlet) {
           return fold_title(outlet) == fold_title(*printed) || names_site(*printed, outlet) ||
                  std::ranges::find(found_.visible.authors, outlet) != found_.visible.authors.end();
         });
     if (another) return;
-    out_.authors = signing_outlets_;
-    if (!signing_outlets_.empty()) note("authors", signing_source_);
+    set_authors(memory_.signing_outlets, signing_source_);
   }
 
   // "robert.stitz", "Matt_Brooks", "user1984"
-  static bool is_handle(const std::string& name) {
-    return name.find(' ') == std::string::npos && name.find_first_of("._0123456789") != std::string::npos;
+  static bool is_handle(std::string_view name) {
+    return name.find(' ') == std::string_view::npos &&
+           name.find_first_of("._0123456789") != std::string_view::npos;
   }
 
-  void add_people(const std::string& raw, const Source& source, std::vector<std::string>& people) {
-    if (raw.find("://") != std::string::npos) return;
+  void add_people(std::string_view raw, const Source& source) {
+    if (raw.find("://") != std::string_view::npos) return;
     const bool printed = source.findings == visible.findings;  // outlets have been told from authors already
-    if ((!printed && is_outlet(raw)) || is_agency(raw)) {
-      note_outlet(raw, source.name);
-      return;
-    }
-    for (std::string& name : clean_authors(raw)) {
-      if (!printed && is_outlet(name)) {
-        note_outlet(name, source.name);
-        return;  // what follows is its place or legal form: "Redaktion, Frankfurt, Germany"
-      }
+    if ((!printed && is_outlet(raw)) || is_agency(raw)) return note_outlet(raw, source.name);
+    clean_authors(raw, memory_.texts, memory_.names);
+    for (const std::string_view name : memory_.names) {
+      // What follows an outlet is its place or legal form: "Redaktion, Frankfurt, Germany".
+      if (!printed && is_outlet(name)) return note_outlet(name, source.name);
       std::string storage;
       const bool valid = text::to_valid_utf8(name, storage).data() == name.data();
-      if (valid && people.size() < max_authors && std::ranges::find(people, name) == people.end()) {
-        people.push_back(std::move(name));
-      }
+      if (valid) add_line(memory_.people, name, max_authors);
     }
   }
 
@@ -179,11 +174,11 @@ class Merger {
     // "vnexpress.net"; a name without a dot that spells the host is its owner's as often as the outlet's.
     const bool like_host =
         name.find('.') != std::string_view::npos && name.find(' ') == std::string_view::npos;
-    return site_names_.is_name(name) || (like_host && site_names_.is_host(name));
+    return memory_.site_names.is_name(name) || (like_host && memory_.site_names.is_host(name));
   }
 
-  void note_outlet(const std::string& outlet, std::string_view source) {
-    if (outlet.find("://") != std::string::npos) return;
+  void note_outlet(std::string_view outlet, std::string_view source) {
+    if (outlet.find("://") != std::string_view::npos) return;
     if (outlet_.empty()) {
       outlet_ = outlet;
       outlet_source_ = source;
@@ -191,16 +186,13 @@ class Merger {
     const bool data = source != visible.name && !is_word_for_agencies(outlet);
     if (!data || (!signing_source_.empty() && signing_source_ != source)) return;
     signing_source_ = source;
-    if (signing_outlets_.size() < max_authors &&
-        std::ranges::find(signing_outlets_, outlet) == signing_outlets_.end()) {
-      signing_outlets_.push_back(outlet);
-    }
+    add_line(memory_.signing_outlets, outlet, max_authors);
   }
 
   bool merge_date(std::string_view name, std::span<const Source> order, Field field,
                   std::optional<std::string>& out) {
     for (const Source& source : order) {
-      const std::optional<std::string>& value = (found_.*source.findings).*field;
+      const std::optional<std::string_view>& value = (found_.*source.findings).*field;
       if (!value) continue;
       out = parse_date(*value, dates_);
       if (!out) continue;
@@ -222,7 +214,7 @@ class Merger {
   }
 
   std::optional<std::string> date_of(const Source& source, Field field) const {
-    const std::optional<std::string>& value = (found_.*source.findings).*field;
+    const std::optional<std::string_view>& value = (found_.*source.findings).*field;
     return value ? parse_date(*value, dates_) : std::nullopt;
   }
 
@@ -264,16 +256,16 @@ class Merger {
   void settle_day() {
     if (out_.date->size() <= iso_day_bytes) return;
     if (!out_.date->ends_with('Z') && !out_.date->ends_with("+00:00")) return;
-    if (settle_day_by(found_.url.published, from_url.name)) return;
+    if (found_.url.published && settle_day_by(*found_.url.published, from_url.name)) return;
     for (const Source& source : {open_graph, microdata, html_meta}) {
       std::optional<std::string> local = date_of(source, &Findings::published);
       if (!local) local = date_of(source, &Findings::maybe_published);
       const bool in_zone = local && local->size() > iso_day_bytes && !local->ends_with("+00:00") &&
                            local->find_first_of("+-", iso_day_bytes) != std::string::npos;
-      if (in_zone && settle_day_by(local, source.name)) return;
+      if (in_zone && settle_day_by(*local, source.name)) return;
     }
     const std::optional<std::string> shown = date_of(visible, &Findings::published);
-    if (shown && is_same_minute(*shown, *out_.date)) settle_day_by(shown, visible.name);
+    if (shown && is_same_minute(*shown, *out_.date)) settle_day_by(*shown, visible.name);
   }
 
   // Zones differ by whole hours, but for a few.
@@ -284,11 +276,11 @@ class Merger {
            iso.substr(minute, digits) == other.substr(minute, digits);
   }
 
-  bool settle_day_by(const std::optional<std::string>& local, std::string_view source) {
-    if (!local || local->size() < iso_day_bytes) return false;
+  bool settle_day_by(std::string_view local, std::string_view source) {
+    if (local.size() < iso_day_bytes) return false;
     const bool afternoon = std::string_view(*out_.date).substr(iso_day_bytes + 1, 2) >= "12";
-    if (days_between(*out_.date, *local) != (afternoon ? 1 : -1)) return false;
-    out_.date = local;
+    if (days_between(*out_.date, local) != (afternoon ? 1 : -1)) return false;
+    out_.date = std::string(local);
     out_.provenance.back().second = source;
     return true;
   }
@@ -297,33 +289,33 @@ class Merger {
   // just the site itself says nothing.
   void merge_source() {
     Choice choice = first(source_order, &Findings::source);
-    if (choice.value == nullptr && !outlet_.empty()) choice = {&outlet_, outlet_source_};
-    const bool people = !out_.authors.empty() && out_.authors != signing_outlets_;
-    if (choice.value == nullptr || (people && is_outlet(*choice.value))) return;
-    out_.source = *choice.value;
+    if (!choice.value && !outlet_.empty()) choice = {outlet_, outlet_source_};
+    const bool people = !out_.authors.empty() && !std::ranges::equal(out_.authors, memory_.signing_outlets);
+    if (!choice.value || (people && is_outlet(*choice.value))) return;
+    out_.source = std::string(*choice.value);
     note("source", choice.source);
   }
 
   // Keywords that merely spell out the title are no tags.
-  bool repeats_title(const std::vector<std::string>& tags) const {
-    const std::string title = ' ' + fold_title(out_.title.value_or("")) + ' ';
-    return std::ranges::all_of(tags, [&](const std::string& tag) {
-      const std::string folded = fold_title(tag);
-      return folded.find(' ') == std::string::npos && title.find(' ' + folded + ' ') != std::string::npos;
+  bool repeats_title(const std::vector<std::string_view>& tags) const {
+    const std::string_view title = fold_title(out_.title ? std::string_view(*out_.title) : "", memory_.texts);
+    return std::ranges::all_of(tags, [&](std::string_view tag) {
+      const std::string_view folded = fold_title(tag, memory_.texts);
+      return folded.find(' ') == std::string_view::npos && has_words(title, folded);
     });
   }
 
   void merge_tags() {
     for (const Source& source : tags_order) {
-      const std::vector<std::string>& tags = (found_.*source.findings).tags;
+      const std::vector<std::string_view>& tags = (found_.*source.findings).tags;
       if (tags.empty() || (source.findings == html_meta.findings && repeats_title(tags))) continue;
-      out_.tags = tags;
+      out_.tags.assign(tags.begin(), tags.end());
       note("tags", source.name);
       return;
     }
   }
 
-  std::optional<std::string> resolve(const std::string& address) const {
+  std::optional<std::string> resolve(std::string_view address) const {
     std::optional<std::string> resolved = url::resolve(base_url_, address);
     if (!resolved || !url::is_http(*resolved) || resolved->size() > max_url_bytes) return std::nullopt;
     return resolved;
@@ -332,7 +324,7 @@ class Merger {
   void merge_address(std::string_view name, std::span<const Source> order, Field field,
                      std::optional<std::string>& out) {
     for (const Source& source : order) {
-      const std::optional<std::string>& value = (found_.*source.findings).*field;
+      const std::optional<std::string_view>& value = (found_.*source.findings).*field;
       if (!value || value->empty()) continue;
       out = resolve(*value);
       if (!out) continue;
@@ -343,36 +335,40 @@ class Merger {
 
   void merge_license() {
     const Choice choice = first(license_order, &Findings::license);
-    if (choice.value == nullptr) return;
-    const bool is_name = choice.value->find_first_of(":/") == std::string::npos;
-    out_.license = is_name ? *choice.value : resolve(*choice.value);
+    if (!choice.value) return;
+    const bool is_name = choice.value->find_first_of(":/") == std::string_view::npos;
+    out_.license = is_name ? std::string(*choice.value) : resolve(*choice.value);
     if (out_.license) note("license", choice.source);
   }
 
   const SourceFindings& found_;
   const SiteName& site_;
-  SiteNames site_names_;
   std::string_view base_url_;
+  MergeMemory& memory_;
   DateContext dates_;
   Metadata out_;
-  std::string outlet_;
+  std::string_view outlet_;
   std::string_view outlet_source_;
-  std::vector<std::string> signing_outlets_;  // of the first source that has any
   std::string_view signing_source_;
 };
 
 }  // namespace
 
+void SourceFindings::clear() noexcept {
+  for (Findings* findings : {&json_ld, &open_graph, &microdata, &html_meta, &visible, &url})
+    findings->clear();
+}
+
 SiteName merge_site_name(const SourceFindings& found, std::string_view title_affix, bool affix_is_site) {
   SiteName site;
   for (const Source& source : site_order) {
-    const std::optional<std::string>& value = (found.*source.findings).sitename;
-    if (!value || value->empty() || value->find("://") != std::string::npos) continue;
+    const std::optional<std::string_view>& value = (found.*source.findings).sitename;
+    if (!value || value->empty() || value->find("://") != std::string_view::npos) continue;
     site = {*value, source.name};
     break;
   }
   if (site.name.empty()) {
-    if (affix_is_site) site = {std::string(title_affix), "title"};
+    if (affix_is_site) site = {title_affix, "title"};
     return site;
   }
   const TitleParts parts = split_title(site.name);
@@ -386,8 +382,8 @@ SiteName merge_site_name(const SourceFindings& found, std::string_view title_aff
 }
 
 Metadata merge(const SourceFindings& found, const Title& title, const SiteName& site,
-               std::string_view base_url) {
-  return Merger(found, site, base_url).run(title);
+               std::string_view base_url, MergeMemory& memory) {
+  return Merger(found, site, base_url, memory).run(title);
 }
 
 }  // namespace lubb::metadata

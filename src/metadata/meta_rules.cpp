@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <string>
-#include <utility>
+#include <string_view>
 
 #include "metadata/date.h"
 
@@ -25,7 +24,7 @@ std::size_t max_bytes(Field field) noexcept {
   }
 }
 
-std::optional<std::string>* single(Findings& found, Field field) noexcept {
+std::optional<std::string_view>* single(Findings& found, Field field) noexcept {
   switch (field) {
     case Field::title: return &found.title;
     case Field::published: return &found.published;
@@ -51,7 +50,7 @@ bool is_address(std::string_view value) noexcept {
 
 class MetaReader {
  public:
-  MetaReader() { best_.fill(no_rank); }
+  MetaReader(TextMemory& texts, Findings& found) : texts_(texts), findings_(found) { best_.fill(no_rank); }
 
   void read(const MetaTag& meta, const MetaRule& rule) {
     std::uint8_t& best = best_[static_cast<std::size_t>(rule.field)];
@@ -63,46 +62,47 @@ class MetaReader {
     if (taken) best = rule.rank;
   }
 
-  Findings findings;
-
  private:
   bool read_author(const MetaTag& meta, bool better) {
-    const std::string author = clean_attribute(meta.raw_value, max_name_bytes);
+    const std::string_view author = clean_attribute(meta.raw_value, max_name_bytes, texts_);
     if (author.empty() || is_address(author)) return false;
-    if (better) findings.authors.clear();
-    add_once(findings.authors, author, max_name_bytes, max_authors);
+    if (better) findings_.authors.clear();
+    add_once(findings_.authors, author, max_name_bytes, max_authors, texts_);
     return true;
   }
 
   bool read_tags(const MetaTag& meta, bool better) {
-    const std::string list = clean_attribute(meta.raw_value, max_tags * max_tag_bytes);
+    const std::string_view list = clean_attribute(meta.raw_value, max_tags * max_tag_bytes, texts_);
     if (list.empty()) return false;
-    if (better) findings.tags.clear();
-    add_tags(findings.tags, list);
+    if (better) findings_.tags.clear();
+    add_tags(findings_.tags, list, texts_);
     return true;
   }
 
   bool read_single(const MetaTag& meta, Field field) {
-    std::string value = clean_attribute(meta.raw_value, max_bytes(field));
+    const std::string_view value = clean_attribute(meta.raw_value, max_bytes(field), texts_);
     if (value.empty() || (field == Field::sitename && is_address(value))) return false;
     const bool is_date =
         field == Field::published || field == Field::maybe_published || field == Field::modified;
     if (is_date && !parse_date(value)) return false;  // leaves the field to the next key
-    *single(findings, field) = std::move(value);
+    *single(findings_, field) = value;
     return true;
   }
 
+  TextMemory& texts_;
+  Findings& findings_;
   std::array<std::uint8_t, fields> best_{};
 };
 
 }  // namespace
 
-Findings read_metas(const Collected& collected, const MetaRule* (*find_rule)(std::string_view)) {
-  MetaReader reader;
+void read_metas(const Collected& collected, const MetaRule* (*find_rule)(std::string_view), TextMemory& texts,
+                Findings& found) {
+  found.clear();
+  MetaReader reader(texts, found);
   for (const MetaTag& meta : collected.metas) {
     if (const MetaRule* const rule = find_rule(meta.key)) reader.read(meta, *rule);
   }
-  return std::move(reader.findings);
 }
 
 }  // namespace lubb::metadata

@@ -33,7 +33,8 @@ struct MetaRule {
   std::uint8_t rank;  // of several keys with a value for one field, the lowest counts
 };
 
-// Reads all <meta> by the rules of a table. `find_rule`: that of a key, or null.
-[[nodiscard]] Findings read_metas(const Collected& collected, const MetaRule* (*find_rule)(std::string_view));
+// Reads all <meta> by the rules of a table into `found`. `find_rule`: that of a key, or null.
+void read_metas(const Collected& collected, const MetaRule* (*find_rule)(std::string_view), TextMemory& texts,
+                Findings& found);
 
 }  // namespace lubb::metadata

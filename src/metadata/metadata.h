@@ -15,12 +15,15 @@ namespace lubb::metadata {
 
 struct MetadataResult {
   Metadata metadata;
-  std::string article_body;                  // JSON-LD articleBody as plain text, or empty; the longest one
+  // JSON-LD articleBody as plain text, or empty; the longest one. A view into the workspace, valid until it
+  // is used again.
+  std::string_view article_body;
   dom::NodeId title_element = dom::no_node;  // the heading that shows the title on the page, if found
   std::vector<dom::NodeId> credit_elements;  // elements that are a byline, a date line, an outlet line or a
                                              // kicker and nothing else: not part of the body
   // What OpenGraph says where the heading, which is the title so far, says less or something else.
-  std::optional<std::string> shared_title;
+  // A view into the page or the workspace.
+  std::optional<std::string_view> shared_title;
   bool lacks_date = false;  // nothing that settle_by_type() could not weigh better says one
   std::vector<LimitReached> limits;
 };

@@ -20,17 +20,19 @@ constexpr int max_figure_steps = 6;            // elements between a credit and 
 constexpr int max_scope_steps = 32;            // scopes around a property; real pages: up to 6
 
 // The value of a property by the rules of the HTML standard, `content` allowed everywhere as in practice.
-std::string property_value(const dom::Document& document, NodeId element, std::size_t max_bytes) {
-  if (const auto content = document.attribute(element, "content"); content && !content->empty()) {
-    return clean_line(*content, max_bytes);
+std::string_view property_value(const dom::Document& document, NodeId element, std::size_t max_bytes,
+                                TextMemory& texts) {
+  std::string& decoded = texts.scratch();
+  if (const auto content = document.attribute(element, "content", decoded); content && !content->empty()) {
+    return keep_line(*content, max_bytes, texts);
   }
   const auto attribute = [&](std::string_view name) {
-    return clean_line(document.attribute(element, name).value_or(""), max_bytes);
+    return keep_line(document.attribute(element, name, decoded).value_or(""), max_bytes, texts);
   };
   switch (document.node(element).tag) {
     case Tag::meta: return {};
     case Tag::time:
-      if (std::string datetime = attribute("datetime"); !datetime.empty()) return datetime;
+      if (const std::string_view datetime = attribute("datetime"); !datetime.empty()) return datetime;
       break;
     case Tag::img:
     case Tag::audio:
@@ -42,15 +44,19 @@ std::string property_value(const dom::Document& document, NodeId element, std::s
     case Tag::data: return attribute("value");
     default: break;
   }
-  return element_text(document, element, max_bytes);
+  return element_text(document, element, max_bytes, texts);
 }
 
 class Reader {
  public:
-  Reader(const dom::Document& document, const Collected& collected)
-      : document_(document), collected_(collected), main_scope_(choose_scope()) {}
+  Reader(const dom::Document& document, const Collected& collected, TextMemory& texts, Findings& found)
+      : document_(document),
+        collected_(collected),
+        texts_(texts),
+        found_(found),
+        main_scope_(choose_scope()) {}
 
-  Microdata run() {
+  NodeId run() {
     for (const ItemProperty& property : collected_.properties) {
       std::size_t begin = 0;
       const std::string_view names = property.names;
@@ -61,9 +67,9 @@ class Reader {
         begin = end + 1;
       }
     }
-    if (!out_.findings.published) out_.findings.published = std::move(created_);
-    if (!out_.findings.sitename) out_.findings.sitename = std::move(site_name_);
-    return std::move(out_);
+    if (!found_.published) found_.published = created_;
+    if (!found_.sitename) found_.sitename = site_name_;
+    return headline_;
   }
 
  private:
@@ -120,7 +126,7 @@ class Reader {
     if (name == "name") {
       read_name(property);
     } else if (name == "url" && belongs_to(property.scope, "image")) {
-      set(out_.findings.image, property, max_url_bytes);
+      set(found_.image, property, max_url_bytes);
     } else if (is_about_page(property.scope)) {
       if (name == "author" || name == "creator") {
         if (is_in_figure(property.element)) return;  // a picture's author
@@ -133,32 +139,32 @@ class Reader {
   }
 
   void read_plain(std::string_view name, const ItemProperty& property) {
-    Findings& found = out_.findings;
     if (name == "headline") {
-      if (!found.title && document_.node(property.element).tag != Tag::meta) out_.headline = property.element;
-      set(found.title, property, max_title_bytes);
+      if (!found_.title && document_.node(property.element).tag != Tag::meta) headline_ = property.element;
+      set(found_.title, property, max_title_bytes);
     } else if (name == "datepublished") {
-      set_date(found.published, property);
+      set_date(found_.published, property);
     } else if (name == "datecreated" || name == "uploaddate") {
       set_date(created_, property);
     } else if (name == "datemodified") {
-      set_date(found.modified, property);
+      set_date(found_.modified, property);
     } else if (name == "description") {
       if (document_.node(property.element).tag == Tag::meta) {
-        set(found.description, property, max_description_bytes);
+        set(found_.description, property, max_description_bytes);
       }
     } else if (name == "articlesection") {
-      set(found.section, property, max_name_bytes);
+      set(found_.section, property, max_name_bytes);
     } else if (name == "keywords") {
-      add_tags(found.tags, property_value(document_, property.element, max_tags * max_tag_bytes));
+      add_tags(found_.tags, property_value(document_, property.element, max_tags * max_tag_bytes, texts_),
+               texts_);
     } else if (name == "image" || name == "thumbnailurl") {
-      if (!starts_scope(property.element)) set(found.image, property, max_url_bytes);
+      if (!starts_scope(property.element)) set(found_.image, property, max_url_bytes);
     } else if (name == "inlanguage") {
-      set(found.language, property, max_name_bytes);
+      set(found_.language, property, max_name_bytes);
     } else if (name == "license") {
-      set(found.license, property, max_url_bytes);
+      set(found_.license, property, max_url_bytes);
     } else if (name == "publisher") {
-      if (!starts_scope(property.element)) set(found.sitename, property, max_name_bytes);
+      if (!starts_scope(property.element)) set(found_.sitename, property, max_name_bytes);
     }
   }
 
@@ -168,7 +174,7 @@ class Reader {
       const ItemScope& agent = collected_.scopes[scope];
       read_author(property, agent.kind == ScopeKind::agent && agent.organization);
     } else if (belongs_to(scope, "publisher")) {
-      set(out_.findings.sitename, property, max_name_bytes);
+      set(found_.sitename, property, max_name_bytes);
     } else if (scope != no_scope && collected_.scopes[scope].kind == ScopeKind::site) {
       set(site_name_, property, max_name_bytes);
     }
@@ -195,40 +201,46 @@ class Reader {
   void read_author(const ItemProperty& property, bool organization) {
     const bool same_byline =
         first_author_ == dom::no_node || property.element < first_author_ + max_author_distance;
-    const std::string name = property_value(document_, property.element, max_name_bytes);
-    if (!same_byline || name.size() > max_author_bytes || name.find("://") != std::string::npos) return;
+    const std::string_view name = property_value(document_, property.element, max_name_bytes, texts_);
+    if (!same_byline || name.size() > max_author_bytes || name.find("://") != std::string_view::npos) return;
     if (first_author_ == dom::no_node && !name.empty()) first_author_ = property.element;
-    auto& names = organization ? out_.findings.outlets : out_.findings.authors;
-    add_once(names, name, max_name_bytes, max_authors);
+    auto& names = organization ? found_.outlets : found_.authors;
+    add_once(names, name, max_name_bytes, max_authors, texts_);
   }
 
-  void set(std::optional<std::string>& field, const ItemProperty& property, std::size_t max_bytes) {
+  void set(std::optional<std::string_view>& field, const ItemProperty& property, std::size_t max_bytes) {
     if (field) return;
-    std::string value = property_value(document_, property.element, max_bytes);
-    if (!value.empty()) field = std::move(value);
+    const std::string_view value = property_value(document_, property.element, max_bytes, texts_);
+    if (!value.empty()) field = value;
   }
 
   // <abbr title="2021-06-30T21:14:00+03:00">9:14</abbr>, as microformats have it.
-  void set_date(std::optional<std::string>& field, const ItemProperty& property) {
+  void set_date(std::optional<std::string_view>& field, const ItemProperty& property) {
     if (document_.node(property.element).tag == Tag::abbr) {
-      set_once(field, document_.attribute(property.element, "title").value_or(""), max_name_bytes);
+      const auto title = document_.attribute(property.element, "title", texts_.scratch());
+      const std::string_view date = keep_line(title.value_or(""), max_name_bytes, texts_);
+      if (!field && !date.empty()) field = date;
     }
     set(field, property, max_name_bytes);
   }
 
   const dom::Document& document_;
   const Collected& collected_;
+  TextMemory& texts_;
+  Findings& found_;
   std::uint32_t main_scope_;
-  Microdata out_;
+  NodeId headline_ = dom::no_node;
   NodeId first_author_ = dom::no_node;
-  std::optional<std::string> created_, site_name_;
+  std::optional<std::string_view> created_, site_name_;
 };
 
 }  // namespace
 
-Microdata read_microdata(const dom::Document& document, const Collected& collected) {
-  if (collected.properties.empty()) return {};
-  return Reader(document, collected).run();
+NodeId read_microdata(const dom::Document& document, const Collected& collected, TextMemory& texts,
+                      Findings& found) {
+  found.clear();
+  if (collected.properties.empty()) return dom::no_node;
+  return Reader(document, collected, texts, found).run();
 }
 
 }  // namespace lubb::metadata

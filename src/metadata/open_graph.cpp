@@ -58,6 +58,8 @@ const MetaRule* find_rule(std::string_view key) {
 
 }  // namespace
 
-Findings read_open_graph(const Collected& collected) { return read_metas(collected, find_rule); }
+void read_open_graph(const Collected& collected, TextMemory& texts, Findings& found) {
+  read_metas(collected, find_rule, texts, found);
+}
 
 }  // namespace lubb::metadata

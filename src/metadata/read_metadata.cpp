@@ -2,6 +2,7 @@
 // title, merge.
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "base/text.h"
@@ -24,20 +25,33 @@
 #include "metadata/visible_date.h"
 
 namespace lubb::metadata {
+
+struct Workspace::Memory {
+  Collected collected;
+  SourceFindings found;
+  JsonLdMemory json_ld_memory;
+  JsonLd json_ld;
+  TitleSources title_sources;
+  TitleMemory titles;
+  LineReader reader;
+  CreditMemory credits;
+  MergeMemory merging;
+  std::string base;  // address
+};
+
 namespace {
 
 // Longest part of <title> taken for the site's name where nothing else gives one, in words and bytes.
 constexpr std::uint32_t max_site_words = 6;
 constexpr std::size_t max_site_bytes = 100;
 
-std::string_view view(const std::optional<std::string>& value) noexcept {
-  return value ? std::string_view(*value) : std::string_view{};
-}
+std::string_view view(const std::optional<std::string_view>& value) noexcept { return value.value_or(""); }
 
 // The address that relative ones are resolved against: the page's own if known, else the one it gives for
 // itself; <base> applied.
-std::string base_address(const Options& options, const Collected& collected, const SourceFindings& found) {
-  std::string base = options.url;
+void read_base_address(const Options& options, const Collected& collected, const SourceFindings& found,
+                       std::string& base) {
+  base = options.url;
   for (const std::string_view own :
        {view(found.html_meta.canonical_url), view(found.open_graph.canonical_url)}) {
     if (base.empty() && url::is_http(own)) base = own;
@@ -47,22 +61,21 @@ std::string base_address(const Options& options, const Collected& collected, con
       base = std::move(*resolved);
     }
   }
-  return base;
 }
 
 Title read_title(const Collected& collected, const SourceFindings& found, dom::NodeId microdata_element,
-                 std::string_view base) {
-  TitleSources sources;
+                 std::string_view base, TitleSources& sources, TitleMemory& memory) {
   sources.open_graph = view(found.open_graph.title);
   sources.json_ld = view(found.json_ld.title);
   sources.microdata = view(found.microdata.title);
   sources.html_meta = view(found.html_meta.title);
   sources.microdata_element = microdata_element;
+  sources.site_names.clear();
   for (const Findings* findings : {&found.open_graph, &found.json_ld, &found.html_meta, &found.microdata}) {
     if (findings->sitename) sources.site_names.push_back(*findings->sitename);
   }
-  if (const auto parts = url::split(base)) sources.host = url::host_without_www(base);
-  return choose_title(collected, sources);
+  sources.host = url::split(base) ? url::host_without_www(base) : std::string_view{};
+  return choose_title(collected, sources, memory);
 }
 
 SiteName read_site_name(const Home& home, const Collected& collected, const SourceFindings& found,
@@ -74,9 +87,9 @@ SiteName read_site_name(const Home& home, const Collected& collected, const Sour
   SiteName site = merge_site_name(found, affix, is_short(affix) && title.source != "title");
   if (site.name.empty()) {
     const std::string_view before = site_before_colon(home, collected.title, view(title.text));
-    if (is_short(before)) site = {std::string(before), "title"};
+    if (is_short(before)) site = {before, "title"};
   }
-  site.name = std::string(own_short_name(home, site.name));
+  site.name = own_short_name(home, site.name);
   return site;
 }
 
@@ -86,22 +99,23 @@ bool gives_date(const SourceFindings& found) {
 }
 
 // Section and tags as printed, where the page's data say none: merge() asks them first.
-void read_labels(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
-                 const std::vector<std::string>& trail, SourceFindings& found) {
+void read_labels(const Home& home, Collected& collected, const Title& title, const SiteName& site,
+                 std::span<const std::string_view> trail, SourceFindings& found) {
   const dom::Document& document = home.document;
   const std::string_view shown_title = view(title.text);
   if (!(found.json_ld.section || found.open_graph.section || found.microdata.section ||
         found.html_meta.section)) {
-    std::optional<std::string>& section = found.visible.section;
-    section = section_of_trail(trail, shown_title);
+    std::optional<std::string_view>& section = found.visible.section;
+    section = section_of_trail(trail, shown_title, collected.texts);
     if (!section) section = find_section(document, collected, title.element, shown_title);
     // A site's name that stems from <title> may be the section's.
-    const bool is_site = section && fold_title(*section) == fold_title(site.name) &&
+    const bool is_site = section &&
+                         fold_title(*section, collected.texts) == fold_title(site.name, collected.texts) &&
                          (site.source != "title" || home_link_says(home, *section));
     if (is_site) section.reset();
   }
   if (found.open_graph.tags.empty() && found.json_ld.tags.empty() && found.microdata.tags.empty()) {
-    found.visible.tags = find_tags(document, collected, title.element);
+    find_tags(document, collected, title.element, found.visible.tags);
   }
 }
 
@@ -110,20 +124,27 @@ bool gives_change(const SourceFindings& found) {
          found.html_meta.modified;
 }
 
-void read_visible(const Home& home, const Collected& collected, const Title& title, const SiteName& site,
-                  LineReader& reader, SourceFindings& found, MetadataResult& result) {
+// Dates are text of their own: they stay in `texts`.
+std::optional<std::string_view> kept(const std::optional<std::string>& date, TextMemory& texts) {
+  return date ? std::optional(texts.keep(*date)) : std::nullopt;
+}
+
+// Returns the kicker.
+std::optional<std::string_view> read_visible(const Home& home, const Title& title, const SiteName& site,
+                                             Workspace::Memory& memory, MetadataResult& result) {
   const dom::Document& document = home.document;
+  Collected& collected = memory.collected;
+  LineReader& reader = memory.reader;
+  SourceFindings& found = memory.found;
   Findings& visible = found.visible;
   reader.start(document, collected);
   const NearTitle& near = read_near_title(reader, title.element);
-  VisibleCredits credits = find_credits(reader, near, site.name);
-  visible.authors = std::move(credits.authors);
-  visible.source = std::move(credits.source);
-  result.metadata.kicker = std::move(credits.kicker);
-  result.credit_elements = std::move(credits.credit_elements);
+  const VisibleCredits& credits = find_credits(reader, near, site.name, collected.texts, memory.credits);
+  visible.authors = credits.authors;
+  visible.source = credits.source;
   if (visible.authors.empty()) {
     add_once(visible.authors, find_author_link(document, collected, title.element), max_name_bytes,
-             max_authors);
+             max_authors, collected.texts);
   }
   VisibleDate date = find_visible_date(document, near, view(found.html_meta.language));
   if (!date.published && !gives_date(found)) {
@@ -134,12 +155,15 @@ void read_visible(const Home& home, const Collected& collected, const Title& tit
     if (!date.modified) date.modified = std::move(distant.modified);
     result.lacks_date = !date.published && !date.modified && !gives_change(found);
   }
-  visible.published = std::move(date.published);
-  visible.modified = std::move(date.modified);
+  visible.published = kept(date.published, collected.texts);
+  visible.modified = kept(date.modified, collected.texts);
+  result.credit_elements.reserve(credits.credit_elements.size() + date.elements.size());
+  result.credit_elements = credits.credit_elements;
   result.credit_elements.insert(result.credit_elements.end(), date.elements.begin(), date.elements.end());
   std::ranges::sort(result.credit_elements);
   result.credit_elements.erase(std::unique(result.credit_elements.begin(), result.credit_elements.end()),
                                result.credit_elements.end());
+  return credits.kicker;
 }
 
 // Provenance is in the order of Metadata's fields: the kicker stands behind the source.
@@ -153,50 +177,56 @@ void note_kicker(Metadata& metadata) {
 
 }  // namespace
 
-struct Workspace::Memory {
-  Collected collected;
-  JsonParser json_parser;
-  LineReader reader;
-};
-
 Workspace::Workspace() : memory_(std::make_unique<Memory>()) {}
 Workspace::~Workspace() = default;
 Workspace::Workspace(Workspace&&) noexcept = default;
 Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
+namespace {
+
+// Asks every reader of what stands in the page for machines.
+dom::NodeId read_sources(const dom::Document& document, const Limits& limits, Workspace::Memory& memory) {
+  Collected& collected = memory.collected;
+  SourceFindings& found = memory.found;
+  collect(document, collected);
+  found.clear();
+  read_open_graph(collected, collected.texts, found.open_graph);
+  read_html_meta(collected, collected.texts, found.html_meta);
+  read_json_ld(document, collected, limits, memory.json_ld_memory, memory.json_ld);
+  found.json_ld = memory.json_ld.findings;
+  return read_microdata(document, collected, collected.texts, found.microdata);
+}
+
+}  // namespace
+
 MetadataResult read_metadata(const dom::Document& document, const Options& options, Workspace& workspace) {
   MetadataResult result;
-  collect(document, workspace.memory().collected);
-  const Collected& collected = workspace.memory().collected;
-  SourceFindings found;
-  found.open_graph = read_open_graph(collected);
-  found.html_meta = read_html_meta(collected);
-  Microdata microdata = read_microdata(document, collected);
-  found.microdata = std::move(microdata.findings);
-  JsonLd json_ld = read_json_ld(document, collected, options.limits, workspace.memory().json_parser);
-  found.json_ld = std::move(json_ld.findings);
-  result.article_body = std::move(json_ld.article_body);
-  result.limits = std::move(json_ld.limits);
+  Workspace::Memory& memory = workspace.memory();
+  const dom::NodeId headline = read_sources(document, options.limits, memory);
+  const Collected& collected = memory.collected;
+  SourceFindings& found = memory.found;
+  result.article_body = memory.json_ld.article_body;
+  result.limits = memory.json_ld.limits;
 
-  const std::string base = base_address(options, collected, found);
-  Title title = read_title(collected, found, microdata.headline, base);
+  read_base_address(options, collected, found, memory.base);
+  const std::string_view base = memory.base;
+  Title title = read_title(collected, found, headline, base, memory.title_sources, memory.titles);
   // A thread's title stands again in its first post, behind that post's date: not where the page begins.
   if (title.element == dom::no_node && title.text && !title.names_thread) {
-    title.element = find_title_text(document, collected, *title.text);
+    title.element = find_title_text(document, collected, *title.text, memory.titles);
   }
   result.title_element = title.element;
-  const std::string host(url::host_without_www(base));
-  const Home home{document, host};
+  const Home home{document, url::host_without_www(base)};
   const SiteName site = read_site_name(home, collected, found, title);
-  found.url.published = date_from_url(base);
-  read_visible(home, collected, title, site, workspace.memory().reader, found, result);
-  read_labels(home, collected, title, site, json_ld.breadcrumb, found);
+  const std::optional<std::string> day = date_from_url(base);
+  found.url.published = day;
+  const std::optional<std::string_view> kicker = read_visible(home, title, site, memory, result);
+  read_labels(home, memory.collected, title, site, memory.json_ld.breadcrumb, found);
 
-  std::optional<std::string> kicker = std::move(result.metadata.kicker);
-  result.metadata = merge(found, title, site, base);
-  result.shared_title = std::move(title.shared_text);
+  result.metadata = merge(found, title, site, base, memory.merging);
+  result.shared_title = title.shared_text;
   if (kicker) {
-    result.metadata.kicker = std::move(kicker);
+    result.metadata.kicker = std::string(*kicker);
     note_kicker(result.metadata);
   }
   return result;
@@ -211,7 +241,7 @@ void settle_title(PageType page_type, MetadataResult& result) {
   };
   const bool replaces = page_type == PageType::service || (page_type == PageType::collection && !says_less());
   if (!replaces) return;
-  result.metadata.title = std::move(result.shared_title);
+  result.metadata.title = std::string(*result.shared_title);
   result.metadata.provenance.front().second = "open_graph";
 }
 
@@ -243,7 +273,7 @@ void settle_date(PageType page_type, LineReader& reader, MetadataResult& result)
   if (std::optional<std::string> date = find_script_date(reader.document().source())) {
     return set_date(std::move(date), "script", metadata);
   }
-  const std::string_view language = view(metadata.language);
+  const std::string_view language = metadata.language ? std::string_view(*metadata.language) : "";
   std::optional<std::string> date = find_weak_date(reader, language);
   if (!date && page_type == PageType::forum) date = find_first_date(reader, language);
   if (date) set_date(std::move(date), "visible", metadata);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstring>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,15 +35,23 @@ class TextMemory {
     return {copy, text.size()};
   }
 
-  // Forgets all texts. The first block stays: what a usual page needs.
+  // Memory to put a text together in before it is kept.
+  [[nodiscard]] std::string& scratch() noexcept { return scratch_; }
+
+  // Forgets all texts. What a usual page needs stays.
   void clear() noexcept {
-    if (blocks_.size() > 1) blocks_.resize(1);
+    std::size_t bytes = 0;
+    const auto large =
+        std::ranges::find_if(blocks_, [&](const Block& block) { return (bytes += block.size) > most_kept; });
+    blocks_.erase(large, blocks_.end());
     block_ = 0;
     used_ = 0;
+    if (scratch_.capacity() > most_kept) scratch_ = std::string();
   }
 
  private:
   static constexpr std::size_t least_block = 16'384;  // bytes
+  static constexpr std::size_t most_kept = 131'072;   // bytes, from page to page
   struct Block {
     std::unique_ptr<char[]> bytes;
     std::size_t size = 0;
@@ -50,6 +59,7 @@ class TextMemory {
   std::vector<Block> blocks_;
   std::size_t block_ = 0;  // the one that is filled
   std::size_t used_ = 0;   // bytes of it
+  std::string scratch_;
 };
 
 }  // namespace lubb::metadata

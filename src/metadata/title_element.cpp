@@ -31,11 +31,12 @@ bool may_show_title(const dom::Document& document, dom::NodeId element) {
 
 }  // namespace
 
-dom::NodeId find_title_text(const dom::Document& document, const Collected& collected,
-                            std::string_view title) {
-  const std::string folded = fold_title(title);
+dom::NodeId find_title_text(const dom::Document& document, const Collected& collected, std::string_view title,
+                            TitleMemory& memory) {
+  const std::string_view folded = fold_title(title, memory.folded);
   if (folded.size() < min_bytes) return dom::no_node;
-  std::string shown, folded_shown;  // text of an element
+  std::string& shown = memory.element_text;
+  std::string& folded_shown = memory.folded.scratch();
   for (const dom::NodeId id : collected.texts_shown) {
     std::string_view raw = document.raw(id);
     if (raw.size() * 2 < title.size()) continue;

@@ -93,12 +93,6 @@ Cuts find_separators(std::string_view title, bool blind) noexcept {
   return cuts;
 }
 
-std::string without_spaces(std::string_view folded) {
-  std::string out(folded);
-  std::erase(out, ' ');
-  return out;
-}
-
 // What a byte of ASCII becomes in a folded title: a letter, a digit, a space, or 0 for what takes the long
 // way.
 constexpr std::array<char, 256> folded_ascii = [] {
@@ -127,19 +121,27 @@ bool fold_ascii_title(std::string_view title, std::string& folded) {
   return true;
 }
 
-std::vector<std::string_view> sorted_words(std::string_view folded) {
-  std::vector<std::string_view> words;
-  words.reserve(static_cast<std::size_t>(std::ranges::count(folded, ' ')) + 1);
-  std::size_t begin = 0;
-  while (begin < folded.size()) {
-    std::size_t end = folded.find(' ', begin);
-    if (end == std::string_view::npos) end = folded.size();
+void sort_words(std::string_view folded, std::vector<std::string_view>& words) {
+  words.clear();
+  for (std::size_t begin = 0; begin < folded.size();) {
+    const std::size_t end = std::min(folded.find(' ', begin), folded.size());
     words.push_back(folded.substr(begin, end - begin));
     begin = end + 1;
   }
   std::ranges::sort(words);
   words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
+}
+
+// Words that stand in both of two sorted lists.
+std::size_t count_common(std::span<const std::string_view> a, std::span<const std::string_view> b) {
+  std::size_t common = 0;
+  while (!a.empty() && !b.empty()) {
+    const auto order = a.front() <=> b.front();
+    if (order == 0) ++common;
+    if (order <= 0) a = a.subspan(1);
+    if (order >= 0) b = b.subspan(1);
+  }
+  return common;
 }
 
 }  // namespace
@@ -179,13 +181,17 @@ void fold_title(std::string_view title, std::string& folded) {
   folded.resize(size);
 }
 
-double word_overlap(std::string_view folded_a, std::string_view folded_b) {
-  const std::vector<std::string_view> a = sorted_words(folded_a);
-  const std::vector<std::string_view> b = sorted_words(folded_b);
-  std::vector<std::string_view> common;
-  std::ranges::set_intersection(a, b, std::back_inserter(common));
-  const std::size_t all = a.size() + b.size() - common.size();
-  return all == 0 ? 0 : static_cast<double>(common.size()) / static_cast<double>(all);
+std::string_view fold_title(std::string_view title, TextMemory& texts) {
+  fold_title(title, texts.scratch());
+  return texts.keep(texts.scratch());
+}
+
+double word_overlap(std::string_view folded_a, std::string_view folded_b, WordLists& words) {
+  sort_words(folded_a, words.a);
+  sort_words(folded_b, words.b);
+  const std::size_t common = count_common(words.a, words.b);
+  const std::size_t all = words.a.size() + words.b.size() - common;
+  return all == 0 ? 0 : static_cast<double>(common) / static_cast<double>(all);
 }
 
 bool is_separator(std::string_view sign) noexcept {
@@ -216,47 +222,61 @@ TitleParts split_title(std::string_view title) noexcept {
   return parts;
 }
 
-SiteNames::SiteNames(const std::vector<std::string_view>& names, std::string_view host) {
+std::string_view SiteNames::letters_of(std::string& folded) {
+  std::erase(folded, ' ');
+  return folded;
+}
+
+void SiteNames::assign(std::span<const std::string_view> names, std::string_view host) {
+  names_.clear();
+  host_labels_.clear();
+  texts_.clear();
   for (const std::string_view name : names) {
-    std::string folded = fold_title(name);
-    if (!folded.empty()) names_.push_back(std::move(folded));
+    fold_title(name, scratch_);
+    if (scratch_.empty()) continue;
+    const std::string_view folded = texts_.keep(scratch_);
+    names_.push_back({folded, texts_.keep(letters_of(scratch_))});
   }
-  host_ = without_spaces(fold_title(host));
+  fold_title(host, scratch_);
+  host_ = texts_.keep(letters_of(scratch_));
   std::size_t begin = 0;
   while (begin < host.size()) {
     const std::size_t end = std::min(host.find('.', begin), host.size());
-    std::string label = without_spaces(fold_title(host.substr(begin, end - begin)));
-    if (label.size() >= min_host_match) host_labels_.push_back(std::move(label));
+    fold_title(host.substr(begin, end - begin), scratch_);
+    if (letters_of(scratch_).size() >= min_host_match) host_labels_.push_back(texts_.keep(scratch_));
     begin = end + 1;
   }
 }
 
 bool SiteNames::is_host(std::string_view text) const {
-  const std::string letters = without_spaces(fold_title(text));
+  fold_title(text, scratch_);
+  const std::string_view letters = letters_of(scratch_);
   return !letters.empty() &&
          (letters == host_ || std::ranges::find(host_labels_, letters) != host_labels_.end());
 }
 
-bool SiteNames::is_name(std::string_view text) const { return is_folded_name(fold_title(text)); }
+bool SiteNames::is_name(std::string_view text) const {
+  fold_title(text, scratch_);
+  return is_folded_name(scratch_);
+}
 
 bool SiteNames::is_folded_name(std::string_view folded) const {
-  return std::ranges::find(names_, folded) != names_.end();
+  return std::ranges::find(names_, folded, &Name::folded) != names_.end();
 }
 
 bool SiteNames::names_site(std::string_view part) const {
-  const std::string folded = fold_title(part);
-  if (folded.empty()) return false;
-  const std::string letters = without_spaces(folded);
-  for (const std::string& name : names_) {
-    const std::string name_letters = without_spaces(name);
-    if (letters == name_letters) return true;
-    if (letters.size() > 2 && name_letters.find(letters) != std::string::npos) return true;
-    if (name_letters.size() > 2 && letters.size() <= name_letters.size() + max_extra_bytes &&
-        letters.find(name_letters) != std::string::npos) {
+  fold_title(part, scratch_);
+  if (scratch_.empty()) return false;
+  const std::string_view letters = letters_of(scratch_);
+  for (const Name& name : names_) {
+    if (letters == name.letters) return true;
+    if (letters.size() > 2 && name.letters.find(letters) != std::string_view::npos) return true;
+    if (name.letters.size() > 2 && letters.size() <= name.letters.size() + max_extra_bytes &&
+        letters.find(name.letters) != std::string_view::npos) {
       return true;
     }
   }
-  return letters.size() >= min_host_match && host_.find(letters) != std::string::npos;
+  return letters.size() >= min_host_match && host_.find(letters) != std::string_view::npos;
 }
 
 std::string_view strip_site(std::string_view title, const SiteNames& site) {

@@ -3,9 +3,12 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "metadata/text_memory.h"
 
 namespace lubb::metadata {
 
@@ -14,9 +17,14 @@ namespace lubb::metadata {
 [[nodiscard]] std::string fold_title(std::string_view title);
 // The same into `folded`, whose memory is used again.
 void fold_title(std::string_view title, std::string& folded);
+// The same kept in `texts`.
+[[nodiscard]] std::string_view fold_title(std::string_view title, TextMemory& texts);
 
 // Similarity of two folded titles: shared words over all words, 0..1.
-[[nodiscard]] double word_overlap(std::string_view folded_a, std::string_view folded_b);
+struct WordLists {  // memory for it
+  std::vector<std::string_view> a, b;
+};
+[[nodiscard]] double word_overlap(std::string_view folded_a, std::string_view folded_b, WordLists& words);
 
 // Marks of direction and zero width around a headline are the page's layout, not its text.
 [[nodiscard]] std::string_view without_outer_marks(std::string_view text) noexcept;
@@ -47,7 +55,11 @@ class TitleParts {
 // What is known of the site, folded once.
 class SiteNames {
  public:
-  SiteNames(const std::vector<std::string_view>& names, std::string_view host);
+  SiteNames() = default;
+  SiteNames(std::span<const std::string_view> names, std::string_view host) { assign(names, host); }
+
+  // Forgets what was known.
+  void assign(std::span<const std::string_view> names, std::string_view host);
 
   // True if a part of a title is the site's name, holds it with a few more words, or spells its host.
   [[nodiscard]] bool names_site(std::string_view part) const;
@@ -59,9 +71,19 @@ class SiteNames {
   [[nodiscard]] bool is_host(std::string_view text) const;
 
  private:
-  std::vector<std::string> names_;        // folded
-  std::string host_;                      // letters and digits
-  std::vector<std::string> host_labels_;  // the same, one by one
+  struct Name {
+    std::string_view folded;
+    std::string_view letters;  // without the spaces
+  };
+
+  // Of a folded text, whose memory it takes.
+  [[nodiscard]] static std::string_view letters_of(std::string& folded);
+
+  std::vector<Name> names_;
+  std::string_view host_;                      // letters and digits
+  std::vector<std::string_view> host_labels_;  // the same, one by one
+  TextMemory texts_;
+  mutable std::string scratch_;  // the text that is asked about, folded
 };
 
 // `title` without parts at its ends that name the site. Parts within are never touched, and something is

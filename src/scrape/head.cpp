@@ -152,19 +152,21 @@ class HeadReader {
   bool read_source(std::string_view name) {
     std::optional<std::string> source = metadata::clean_source(name);
     if (!source) return false;
-    if (!head_.findings.source) head_.findings.source = std::move(source);
+    if (!head_.findings.source) head_.findings.source = head_.texts.keep(*source);
     return true;
   }
 
   bool read_authors(std::string_view name, LineId line) {
     read_date(line, true);
     const std::string_view people = metadata::before_date(name);
-    const std::vector<std::string> names = metadata::clean_authors(people.substr(0, people.find('|')));
-    for (const std::string& one : names) {
+    std::vector<std::string_view> names;
+    metadata::clean_authors(head_.texts.keep(people.substr(0, people.find('|'))), head_.texts, names);
+    for (const std::string_view one : names) {
       if (metadata::is_agency(one)) {
-        metadata::set_once(head_.findings.source, one, metadata::max_name_bytes);
+        metadata::set_once(head_.findings.source, one, metadata::max_name_bytes, head_.texts);
       } else {
-        metadata::add_once(head_.findings.authors, one, metadata::max_name_bytes, metadata::max_authors);
+        metadata::add_once(head_.findings.authors, one, metadata::max_name_bytes, metadata::max_authors,
+                           head_.texts);
       }
     }
     return !names.empty();
@@ -195,9 +197,9 @@ class HeadReader {
 
   void add_date(const FoundDate& date, DateLabel label) {
     if (label == DateLabel::other) return;
-    std::optional<std::string>& field =
+    std::optional<std::string_view>& field =
         label == DateLabel::modified ? head_.findings.modified : head_.findings.published;
-    if (!field) field = date.iso;
+    if (!field) field = head_.texts.keep(date.iso);
   }
 
   // What stands before the date of a date line, unless it says what the date is.
@@ -209,15 +211,15 @@ class HeadReader {
                        metadata::has_letters(name) && !before.ends_with(':') &&
                        extraction::match_phrase(name).kind == PhraseKind::none &&
                        !metadata::is_weekday(name, file_.language);
-    if (named) head_.findings.section = std::string(name);
+    if (named) head_.findings.section = head_.texts.keep(name);
   }
 
   // "بغداد: الصباح", "بغداد 24 ـ بروكسل", "(Reuters)"
   void read_outlet(LineId id) {
     const Dateline dateline = read_standing_dateline(text_of(id), file_.lines, body_);
     if (!dateline.is_credit()) return;
-    if (dateline.source) head_.findings.source = dateline.source;
-    if (dateline.author) head_.findings.authors.push_back(*dateline.author);
+    if (dateline.source) head_.findings.source = head_.texts.keep(*dateline.source);
+    if (dateline.author) head_.findings.authors.push_back(head_.texts.keep(*dateline.author));
     credit(id);
   }
 
@@ -252,12 +254,13 @@ class HeadReader {
   // "الرئيسية / سياسة / عربي ودولي"
   void read_trail(LineId id) {
     if (file_.features.at(id, LineFeature::pipes) == 0) return;
-    std::vector<std::string> trail;
-    for (const std::string_view step : metadata::split_title(text_of(id))) trail.emplace_back(step);
+    const metadata::TitleParts trail = metadata::split_title(text_of(id));
     if (trail.size() < 2) return;
     const extraction::PhraseMatch home = extraction::match_phrase(trail.front());
     if (home.kind != PhraseKind::navigation || !home.whole) return;
-    head_.findings.section = metadata::section_of_trail(trail, head_.title_text.value_or(""));
+    const auto section =
+        metadata::section_of_trail({trail.begin(), trail.size()}, head_.title_text.value_or(""), head_.texts);
+    head_.findings.section = section ? std::optional(head_.texts.keep(*section)) : std::nullopt;
   }
 
   void read_tags(LineId id) {
@@ -265,7 +268,9 @@ class HeadReader {
     if (phrase.kind != PhraseKind::tags_label || phrase.whole || !head_.findings.tags.empty()) return;
     const std::string_view text = text_of(id);
     const std::size_t colon = text.find(':');
-    if (colon != std::string_view::npos) metadata::add_tags(head_.findings.tags, text.substr(colon + 1));
+    if (colon != std::string_view::npos) {
+      metadata::add_tags(head_.findings.tags, head_.texts.keep(text.substr(colon + 1)), head_.texts);
+    }
   }
 
   const ScoredLines& file_;

@@ -8,6 +8,7 @@
 
 #include "lubb/article.hpp"
 #include "metadata/findings.h"
+#include "metadata/text_memory.h"
 #include "scrape/line_features.h"
 #include "scrape/lines.h"
 
@@ -27,7 +28,9 @@ struct Head {
   std::vector<LineRole> roles;  // a line each
   std::optional<std::string> title_text;
   std::optional<std::string> kicker;
-  metadata::Findings findings;  // authors, source, dates (ISO 8601), section, tags
+  metadata::Findings
+      findings;  // authors, source, dates (ISO 8601), section, tags; views into the lines or texts
+  metadata::TextMemory texts;
 };
 
 // What is known of the file when its head is read.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "near_title_pages.h"
@@ -18,12 +19,17 @@ using lubb::test::growth;
 using lubb::test::linear_growth;
 using lubb::test::repeat;
 
-std::string joined(const std::vector<std::string>& names) {
+std::string joined(const std::vector<std::string_view>& names) {
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : "; ") + name;
+  for (const std::string_view name : names) all.append(all.empty() ? "" : "; ").append(name);
   return all;
 }
-std::string cleaned(std::string_view raw) { return joined(clean_authors(raw)); }
+std::string cleaned(std::string_view raw) {
+  lubb::metadata::TextMemory texts;
+  std::vector<std::string_view> names;
+  clean_authors(raw, texts, names);
+  return joined(names);
+}
 
 struct Found {
   std::string authors, source, kicker, elements;
@@ -32,8 +38,12 @@ struct Found {
 Found found(const std::string& html, std::string_view sitename = "") {
   const ParsedPage page(html);
   REQUIRE(page.parsed);
-  const auto credits = find_credits(page.reader, read_near_title(page.reader, no_node), sitename);
-  Found result{joined(credits.authors), credits.source.value_or("none"), credits.kicker.value_or("none"), ""};
+  lubb::metadata::TextMemory texts;
+  lubb::metadata::CreditMemory memory;
+  const auto& credits =
+      find_credits(page.reader, read_near_title(page.reader, no_node), sitename, texts, memory);
+  Found result{joined(credits.authors), std::string(credits.source.value_or("none")),
+               std::string(credits.kicker.value_or("none")), ""};
   for (const auto element : credits.credit_elements) result.elements += '[' + page.text_of(element) + ']';
   return result;
 }
@@ -175,8 +185,11 @@ TEST_CASE("a page without headline has no credits") {
 
 TEST_CASE("hostile bylines are read in time linear in their size") {
   const auto read = [](const ParsedPage& page) {
-    (void)find_credits(page.reader, read_near_title(page.reader, no_node), page.html);
-    (void)clean_authors(page.html);
+    lubb::metadata::TextMemory texts;
+    lubb::metadata::CreditMemory memory;
+    find_credits(page.reader, read_near_title(page.reader, no_node), page.html, texts, memory);
+    std::vector<std::string_view> names;
+    clean_authors(page.html, texts, names);
   };
   struct Kind {
     const char *begin, *unit;

@@ -61,13 +61,13 @@ TEST_CASE("lists of tags and breadcrumbs are found by every name they go by") {
 }
 
 TEST_CASE("a list of tags is the outermost element of that name, and stands behind the title") {
-  const Page page(
+  Page page(
       "<body><p class=tags><a>x</a></p><div><h1>T</h1>"
       "<p class=tags><b class=tags><a>y</a></b></p><p class=tags><a>z</a></p></div>");
   const lubb::dom::NodeId title = page.collected.headings.front().element;
   NamedLists lists(page.document, page.collected, ListKind::tags, title);
-  CHECK(lubb::metadata::element_text(page.document, lists.next(), 10) == "y");
-  CHECK(lubb::metadata::element_text(page.document, lists.next(), 10) == "z");
+  CHECK(lubb::metadata::element_text(page.document, lists.next(), 10, page.collected.texts) == "y");
+  CHECK(lubb::metadata::element_text(page.document, lists.next(), 10, page.collected.texts) == "z");
   CHECK(lists.next() == lubb::dom::no_node);
 
   const Page wrapped("<body><div class=tags><h1>T</h1><p class=tags><a>y</a></p></div>");

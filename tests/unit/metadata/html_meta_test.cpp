@@ -8,10 +8,14 @@
 
 namespace {
 
-lubb::metadata::Findings read(const std::string& html) {
-  const Page page(html);
-  return lubb::metadata::read_html_meta(page.collected);
-}
+struct Read : lubb::metadata::Findings {
+  explicit Read(const std::string& html) : page(html) {
+    lubb::metadata::read_html_meta(page.collected, page.collected.texts, *this);
+  }
+  Page page;
+};
+
+Read read(const std::string& html) { return Read(html); }
 
 }  // namespace
 
@@ -20,9 +24,9 @@ TEST_CASE("general names and those of services are read") {
     <meta name="keywords" content="a, b;c"><meta name="parsely-pub-date" content="2024-05-01T00:00:00Z">
     <meta name="sailthru.title" content="T"><meta name="application-name" content="Post">
     <meta name="parsely-section" content="World"><meta name="citation_author" content="Bo Ek">)");
-  CHECK(found.authors == std::vector<std::string>{"Ada Quay", "Bo Ek"});
+  CHECK(found.authors == std::vector<std::string_view>{"Ada Quay", "Bo Ek"});
   CHECK(found.description.value_or("") == "D");
-  CHECK(found.tags == std::vector<std::string>{"a", "b", "c"});
+  CHECK(found.tags == std::vector<std::string_view>{"a", "b", "c"});
   CHECK(found.published.value_or("") == "2024-05-01T00:00:00Z");
   CHECK(found.title.value_or("") == "T");
   CHECK(found.sitename.value_or("") == "Post");

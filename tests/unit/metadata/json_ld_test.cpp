@@ -24,10 +24,17 @@ std::string script(std::string_view json) {
   return "<script type=\"application/ld+json\">" + std::string(json) + "</script>";
 }
 
-JsonLd read(const std::string& scripts, const std::string& body = "", const lubb::Limits& limits = {}) {
-  const Page page("<html><head>" + scripts + "</head><body>" + body + "</body></html>");
-  lubb::metadata::JsonParser parser;
-  return lubb::metadata::read_json_ld(page.document, page.collected, limits, parser);
+struct Read : JsonLd {
+  Read(const std::string& scripts, const std::string& body, const lubb::Limits& limits)
+      : page("<html><head>" + scripts + "</head><body>" + body + "</body></html>") {
+    lubb::metadata::read_json_ld(page.document, page.collected, limits, memory, *this);
+  }
+  Page page;
+  lubb::metadata::JsonLdMemory memory;
+};
+
+Read read(const std::string& scripts, const std::string& body = "", const lubb::Limits& limits = {}) {
+  return {scripts, body, limits};
 }
 
 std::string repaired(std::string_view json, std::size_t max_depth = 64) {
@@ -37,21 +44,22 @@ std::string repaired(std::string_view json, std::size_t max_depth = 64) {
 }  // namespace
 
 TEST_CASE("a script is read the same with much, little or nothing behind it, and after any other") {
-  lubb::metadata::JsonParser parser;
+  lubb::metadata::JsonLdMemory memory;
+  JsonLd found;
   for (const std::size_t behind : {0, 10, 500}) {
     CAPTURE(behind);
     for (const std::string_view title :
          {"Short", "A much longer headline that takes more room than the one before"}) {
       const std::string json = R"({"@type": "NewsArticle", "headline": ")" + std::string(title) + "\"}";
-      const Page page("<script type='application/ld+json'>" + json + "</script>" + std::string(behind, ' '));
-      const JsonLd found = lubb::metadata::read_json_ld(page.document, page.collected, {}, parser);
+      Page page("<script type='application/ld+json'>" + json + "</script>" + std::string(behind, ' '));
+      lubb::metadata::read_json_ld(page.document, page.collected, {}, memory, found);
       CHECK(found.findings.title == title);
     }
   }
 }
 
 TEST_CASE("a news article gives all its fields") {
-  const JsonLd found = read(script(R"({"@context": "https://schema.org", "@type": "NewsArticle",
+  const Read found = read(script(R"({"@context": "https://schema.org", "@type": "NewsArticle",
     "headline": "Ferry &amp; harbour", "datePublished": "2024-05-01T10:00:00Z", "dateModified": "2024-05-02",
     "author": {"@type": "Person", "name": "Ada Quay"}, "publisher": {"@type": "Organization", "name": "The Post"},
     "image": {"@type": "ImageObject", "url": "https://x.test/i.jpg"}, "keywords": ["ferry", "harbour"],
@@ -73,7 +81,7 @@ TEST_CASE("a news article gives all its fields") {
 }
 
 TEST_CASE("authors are read as text, object, array, and by given and family name") {
-  const JsonLd found = read(script(R"({"@type": "Article", "headline": "x", "author":
+  const Read found = read(script(R"({"@type": "Article", "headline": "x", "author":
     ["Ada", {"@type": "Person", "name": ["Bo", "Cy"]}, [{"name": "Di"}],
      {"@type": "Person", "givenName": "Eva", "familyName": "Fink"}]})"));
   CHECK(found.findings.authors.size() == 5);
@@ -82,7 +90,7 @@ TEST_CASE("authors are read as text, object, array, and by given and family name
 }
 
 TEST_CASE("an organisation as author is kept apart from people") {
-  const JsonLd found = read(script(
+  const Read found = read(script(
       R"({"@type": "Article", "headline": "x", "author": {"@type": "Organization", "name": "The Post"}})"));
   CHECK(found.findings.authors.empty());
   REQUIRE(found.findings.outlets.size() == 1);
@@ -90,7 +98,7 @@ TEST_CASE("an organisation as author is kept apart from people") {
 }
 
 TEST_CASE("references by @id resolve within the graph, and circles do no harm") {
-  const JsonLd found = read(script(R"({"@graph": [
+  const Read found = read(script(R"({"@graph": [
     {"@type": ["Article", "SocialMediaPosting"], "headline": "x", "author": {"@id": "#a"}, "publisher": {"@id": "#p"},
      "isPartOf": {"@id": "#w"}},
     {"@type": "Person", "@id": "#a", "name": "Ada Quay", "worksFor": {"@id": "#a"}},
@@ -103,7 +111,7 @@ TEST_CASE("references by @id resolve within the graph, and circles do no harm") 
 }
 
 TEST_CASE("an article goes before the page and before its comments, whatever their order") {
-  const JsonLd found = read(script(R"([{"@type": "WebPage", "name": "Page", "datePublished": "2001-01-01"},
+  const Read found = read(script(R"([{"@type": "WebPage", "name": "Page", "datePublished": "2001-01-01"},
     {"@type": "Comment", "name": "No", "datePublished": "2002-02-02"},
     {"@type": "BlogPosting", "headline": "Post", "datePublished": "2003-03-03"}])"));
   CHECK(found.findings.title.value_or("") == "Post");
@@ -114,14 +122,14 @@ TEST_CASE("of several articles the one that the page shows is taken") {
   const std::string scripts =
       script(R"({"@type": "NewsArticle", "headline": "Other story", "author": "No"})") +
       script(R"({"@type": "NewsArticle", "headline": "This story", "author": "Yes"})");
-  const JsonLd found = read(scripts, "<h1>This story</h1>");
+  const Read found = read(scripts, "<h1>This story</h1>");
   CHECK(found.findings.title.value_or("") == "This story");
   REQUIRE(found.findings.authors.size() == 1);
   CHECK(found.findings.authors[0] == "Yes");
 }
 
 TEST_CASE("a list of other articles gives none") {
-  const JsonLd found =
+  const Read found =
       read(script(R"([{"@type": "NewsArticle", "headline": "One", "datePublished": "2020-01-01"},
     {"@type": "NewsArticle", "headline": "Two"}, {"@type": "NewsArticle", "headline": "Three"}])"),
            "<h1>Latest news</h1>");
@@ -130,16 +138,16 @@ TEST_CASE("a list of other articles gives none") {
 }
 
 TEST_CASE("the article's body becomes plain text with its paragraphs") {
-  const JsonLd found = read(script(
+  const Read found = read(script(
       R"({"@type": "Article", "headline": "x", "articleBody": "<p>First &amp; best.<\/p><p>Second<br>line.<\/p>"})"));
   CHECK(found.article_body == "First & best.\nSecond\nline.");
-  const JsonLd plain =
+  const Read plain =
       read(script(R"({"@type": "Article", "headline": "x", "articleBody": "One.\n\nTwo  three."})"));
   CHECK(plain.article_body == "One.\nTwo three.");
 }
 
 TEST_CASE("the trail of breadcrumbs is read in order") {
-  const JsonLd found = read(script(R"({"@type": "BreadcrumbList", "itemListElement": [
+  const Read found = read(script(R"({"@type": "BreadcrumbList", "itemListElement": [
     {"@type": "ListItem", "position": 1, "name": "Home"}, {"@type": "ListItem", "item": {"name": "World"}}]})"));
   REQUIRE(found.breadcrumb.size() == 2);
   CHECK(found.breadcrumb[1] == "World");
@@ -170,7 +178,7 @@ TEST_CASE("broken JSON is mended") {
 }
 
 TEST_CASE("a page with broken JSON-LD still gives its article") {
-  const JsonLd found =
+  const Read found =
       read(script("/* x */ {\"@type\": \"NewsArticle\", \"headline\": \"The \"big\" one\",\n"
                   "\"description\": \"two\nlines\", \"author\": {\"name\": \"Ada\",},"));
   CHECK(found.findings.title.value_or("") == "The \"big\" one");
@@ -183,7 +191,7 @@ TEST_CASE("nesting beyond the limit is cut and noted") {
   limits.json_ld_depth = 4;
   std::string deep = R"({"@type": "Article", "headline": "x", "y": )";
   for (int i = 0; i < 10; ++i) deep += "[";
-  const JsonLd found = read(script(deep), "", limits);
+  const Read found = read(script(deep), "", limits);
   CHECK(found.findings.title.value_or("") == "x");
   REQUIRE(found.limits.size() == 1);
   CHECK(found.limits[0].name == "json_ld_depth");
@@ -193,7 +201,7 @@ TEST_CASE("nesting beyond the limit is cut and noted") {
 TEST_CASE("bytes beyond the limit are not read, and noted") {
   lubb::Limits limits;
   limits.json_ld_bytes = 100;
-  const JsonLd found = read(
+  const Read found = read(
       script(R"({"@type": "Article", "headline": "x", "articleBody": ")" + std::string(5000, 'b') + "\"}"),
       "", limits);
   CHECK(found.findings.title.value_or("") == "x");

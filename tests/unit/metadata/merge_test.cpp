@@ -10,12 +10,14 @@ namespace {
 using lubb::Metadata;
 using lubb::metadata::merge;
 using lubb::metadata::merge_site_name;
+using lubb::metadata::MergeMemory;
 using lubb::metadata::SiteName;
 using lubb::metadata::SourceFindings;
 using lubb::metadata::Title;
 
 Metadata merged(const SourceFindings& found, std::string_view site = "", std::string_view base = "") {
-  return merge(found, Title{}, SiteName{std::string(site), "open_graph"}, base);
+  MergeMemory memory;
+  return merge(found, Title{}, SiteName{site, "open_graph"}, base, memory);
 }
 
 std::string provenance(const Metadata& metadata, std::string_view field) {
@@ -187,12 +189,13 @@ TEST_CASE("addresses are resolved, and others than http(s) left out") {
 
 TEST_CASE("keywords that spell out the title are no tags") {
   SourceFindings found;
+  MergeMemory memory;
   found.html_meta.tags = {"قادة", "الناتو", "يتفقون"};
   Title title;
   title.text = "قادة الناتو يتفقون على إحياء الشراكة";
-  CHECK(merge(found, title, {}, "").tags.empty());
+  CHECK(merge(found, title, {}, "", memory).tags.empty());
   found.html_meta.tags.emplace_back("حلف شمال الأطلسي");
-  CHECK(merge(found, title, {}, "").tags.size() == 4);
+  CHECK(merge(found, title, {}, "", memory).tags.size() == 4);
 }
 
 TEST_CASE("a licence may be a name or an address") {
@@ -221,7 +224,8 @@ TEST_CASE("provenance follows the order of the fields") {
   Title title;
   title.text = "T";
   title.source = "visible";
-  const Metadata metadata = merge(found, title, {}, "");
+  MergeMemory memory;
+  const Metadata metadata = merge(found, title, {}, "", memory);
   std::string fields;
   for (const auto& entry : metadata.provenance) fields += entry.first + ' ';
   CHECK(fields == "title authors date description image ");

@@ -8,10 +8,16 @@
 
 namespace {
 
-lubb::metadata::Microdata read(const std::string& html) {
-  const Page page(html);
-  return lubb::metadata::read_microdata(page.document, page.collected);
-}
+struct Read {
+  explicit Read(const std::string& html) : page(html) {
+    headline = lubb::metadata::read_microdata(page.document, page.collected, page.collected.texts, findings);
+  }
+  Page page;
+  lubb::metadata::Findings findings;
+  lubb::dom::NodeId headline;
+};
+
+Read read(const std::string& html) { return Read(html); }
 
 }  // namespace
 
@@ -30,7 +36,7 @@ TEST_CASE("an article's properties are read from text, content, datetime and src
   CHECK(found.findings.section.value_or("") == "Coast");
   CHECK(found.findings.image.value_or("") == "/i.jpg");
   CHECK(found.findings.tags.size() == 2);
-  CHECK(found.findings.authors == std::vector<std::string>{"Ada Quay"});
+  CHECK(found.findings.authors == std::vector<std::string_view>{"Ada Quay"});
   CHECK(found.findings.sitename.value_or("") == "Post");
 }
 
@@ -41,7 +47,7 @@ TEST_CASE("properties of comments, pictures and other articles are not the page'
     <figure><span itemprop="author">Photo Agency</span></figure>
     <div itemprop="comment" itemscope itemtype="http://schema.org/Comment"><b itemprop="author">Reader</b>
     <time itemprop="datePublished" datetime="2001-01-01"></time></div><p itemprop="author">Ada</p></div>)");
-  CHECK(found.findings.authors == std::vector<std::string>{"Ada"});
+  CHECK(found.findings.authors == std::vector<std::string_view>{"Ada"});
   CHECK_FALSE(found.findings.published.has_value());
 }
 
@@ -50,13 +56,13 @@ TEST_CASE("an organisation as author is an outlet") {
       read(R"(<div itemscope itemtype="http://schema.org/Article"><div itemprop="author" itemscope
     itemtype="http://schema.org/Organization"><span itemprop="name">The Post</span></div></div>)");
   CHECK(found.findings.authors.empty());
-  CHECK(found.findings.outlets == std::vector<std::string>{"The Post"});
+  CHECK(found.findings.outlets == std::vector<std::string_view>{"The Post"});
 }
 
 TEST_CASE("itemref circles are not followed") {
   const auto found = read(R"(<div id=a itemscope itemtype="https://schema.org/NewsArticle" itemref="a b">
     <span id=b itemprop=author itemscope itemref="a">Ada</span></div>)");
-  CHECK(found.findings.authors == std::vector<std::string>{"Ada"});
+  CHECK(found.findings.authors == std::vector<std::string_view>{"Ada"});
 }
 
 TEST_CASE("thousands of nested scopes are survived") {

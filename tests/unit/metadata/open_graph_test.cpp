@@ -8,10 +8,14 @@
 
 namespace {
 
-lubb::metadata::Findings read(const std::string& head) {
-  const Page page("<head>" + head + "</head>");
-  return lubb::metadata::read_open_graph(page.collected);
-}
+struct Read : lubb::metadata::Findings {
+  explicit Read(const std::string& head) : page("<head>" + head + "</head>") {
+    lubb::metadata::read_open_graph(page.collected, page.collected.texts, *this);
+  }
+  Page page;
+};
+
+Read read(const std::string& head) { return Read(head); }
 
 }  // namespace
 
@@ -41,7 +45,7 @@ TEST_CASE("article times, section and tags are read") {
   CHECK(found.published.value_or("") == "2024-05-01T10:00:00+03:00");
   CHECK(found.modified.value_or("") == "2024-05-02");
   CHECK(found.section.value_or("") == "World");
-  CHECK(found.tags == std::vector<std::string>{"one", "two"});
+  CHECK(found.tags == std::vector<std::string_view>{"one", "two"});
 }
 
 TEST_CASE("an address is no author and no name of a site") {

@@ -24,11 +24,16 @@ struct Page {
   lubb::metadata::Collected collected;
 };
 
+// One for all pages, as a thread has it; it holds article bodies until the next page is read.
+inline lubb::metadata::Workspace& workspace() {
+  static lubb::metadata::Workspace memory;
+  return memory;
+}
+
 inline lubb::metadata::MetadataResult settled_metadata_of(std::string html, lubb::PageType type) {
   const Page page(std::move(html));
-  lubb::metadata::Workspace workspace;
-  auto result = lubb::metadata::read_metadata(page.document, lubb::Options{}, workspace);
-  lubb::metadata::settle_by_type(type, workspace, result);
+  auto result = lubb::metadata::read_metadata(page.document, lubb::Options{}, workspace());
+  lubb::metadata::settle_by_type(type, workspace(), result);
   return result;
 }
 
@@ -36,6 +41,5 @@ inline lubb::metadata::MetadataResult metadata_of(std::string html, std::string 
   const Page page(std::move(html));
   lubb::Options options;
   options.url = std::move(url);
-  lubb::metadata::Workspace workspace;
-  return lubb::metadata::read_metadata(page.document, options, workspace);
+  return lubb::metadata::read_metadata(page.document, options, workspace());
 }

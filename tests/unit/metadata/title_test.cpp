@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "metadata/findings.h"
 #include "metadata/title_text.h"
@@ -32,8 +34,10 @@ Chosen choose(const std::string& title, const std::string& body, const std::stri
   lubb::metadata::TitleSources sources;
   sources.open_graph = graph;
   if (!site.empty()) sources.site_names.push_back(site);
-  const auto found = lubb::metadata::choose_title(page.collected, sources);
-  Chosen chosen{found.text.value_or(""), std::string(found.source), found.affix.value_or(""), ""};
+  lubb::metadata::TitleMemory memory;
+  const auto found = lubb::metadata::choose_title(page.collected, sources, memory);
+  Chosen chosen{std::string(found.text.value_or("")), std::string(found.source),
+                std::string(found.affix.value_or("")), ""};
   if (found.element != lubb::dom::no_node) page.document.append_text(found.element, chosen.shown);
   return chosen;
 }
@@ -55,7 +59,8 @@ TEST_CASE("a title is split at separators, not inside words") {
 }
 
 TEST_CASE("the site's name goes from either end, and nothing else") {
-  const SiteNames site({"The Post"}, "www.thepost.test");
+  constexpr std::array<std::string_view, 1> names = {"The Post"};
+  const SiteNames site(names, "www.thepost.test");
   CHECK(strip_site("Headline - The Post", site) == "Headline");
   CHECK(strip_site("The Post: x | Headline", site) == "Headline");
   CHECK(strip_site("Headline | World | THE POST", site) == "Headline | World");
@@ -134,10 +139,11 @@ TEST_CASE("a title that was cut short gives way to the heading that goes on") {
 TEST_CASE("a heading that is the end of the title is the title unless JSON-LD says more too") {
   const Page page("<title>x</title><body><h1>Nairobi from below</h1>");
   lubb::metadata::TitleSources sources;
+  lubb::metadata::TitleMemory memory;
   sources.open_graph = "Kenya: Nairobi from below";
-  CHECK(lubb::metadata::choose_title(page.collected, sources).text == "Nairobi from below");
+  CHECK(lubb::metadata::choose_title(page.collected, sources, memory).text == "Nairobi from below");
   sources.json_ld = sources.open_graph;
-  CHECK(lubb::metadata::choose_title(page.collected, sources).text == "Kenya: Nairobi from below");
+  CHECK(lubb::metadata::choose_title(page.collected, sources, memory).text == "Kenya: Nairobi from below");
 }
 
 TEST_CASE("a heading of few words that shares none with a longer title is a label") {
@@ -237,7 +243,8 @@ TEST_CASE("the heading that JSON-LD names wins over one at the end of a trail of
     lubb::metadata::TitleSources sources;
     sources.open_graph = "New pier: what the board says";
     sources.json_ld = data;
-    return lubb::metadata::choose_title(page.collected, sources).text.value_or("");
+    lubb::metadata::TitleMemory memory;
+    return std::string(lubb::metadata::choose_title(page.collected, sources, memory).text.value_or(""));
   };
   CHECK(title("<ul><li><a href='/a'>Harbour</a><li><h1>New pier: what the board says</h1></ul>") == data);
   CHECK(title("<h1>New pier: what the board says</h1>") == "New pier: what the board says");

@@ -78,7 +78,7 @@ TEST_CASE("beside a place the outlet is the source that the text itself names, o
 
 TEST_CASE("beside a place a person is the author") {
   const Head head = Scored(arabic_title + "بغداد: هدى الجبوري\n" + arabic_body, "ar").head();
-  CHECK(head.findings.authors == std::vector<std::string>{"هدى الجبوري"});
+  CHECK(head.findings.authors == std::vector<std::string_view>{"هدى الجبوري"});
   CHECK_FALSE(head.findings.source);
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("two parts neither of which is a place credit nobody") {
 
 TEST_CASE("a byline names the authors and may hold the date") {
   const Head head = Scored(english_title + "By Ada Quill | 3 May 2024\n" + english_body, "en").head();
-  CHECK(head.findings.authors == std::vector<std::string>{"Ada Quill"});
+  CHECK(head.findings.authors == std::vector<std::string_view>{"Ada Quill"});
   CHECK(head.findings.published == "2024-05-03");
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("a trail from the home page names the section") {
 
 TEST_CASE("tags are read from their line") {
   const Head head = Scored(arabic_title + arabic_body + "الكلمات الدلالية: مكتبة، ترميم\n", "ar").head();
-  CHECK(head.findings.tags == std::vector<std::string>{"مكتبة", "ترميم"});
+  CHECK(head.findings.tags == std::vector<std::string_view>{"مكتبة", "ترميم"});
 }
 
 }  // namespace
