@@ -105,19 +105,20 @@ inline constexpr std::array<std::uint64_t, name_slots> name_ends = [] {
   return ends;
 }();
 
-// Of a name in any ASCII case, at least one character long. `readable`: the end of the source it stands in.
-[[nodiscard]] inline AttributeName attribute_name(const char* name, std::size_t size,
-                                                  const char* readable) noexcept {
-  const auto word_at = [](const char* at) {
-    std::uint64_t word;
-    std::memcpy(&word, at, sizeof word);
-    return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
-  };
-  const bool whole_word = readable - name >= static_cast<std::ptrdiff_t>(name_word);
-  const std::uint64_t first = first_letters(whole_word ? word_at(name) : name_word_of({name, size}), size);
+// The eight characters at `at`.
+[[nodiscard]] inline std::uint64_t read_name_word(const char* at) noexcept {
+  std::uint64_t word;
+  std::memcpy(&word, at, sizeof word);
+  return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
+}
+
+// Of a name in any ASCII case, at least one character long, whose first word is `word`.
+[[nodiscard]] inline AttributeName find_attribute_name(const char* name, std::size_t size,
+                                                       std::uint64_t word) noexcept {
+  const std::uint64_t first = first_letters(word, size);
   const std::size_t slot = name_slot(first, name_multiplier);
   if (name_table[slot].first != first || name_table[slot].size != size) return AttributeName::other;
-  if (size > name_word && (word_at(name + size - name_word) | lower_case_letters) != name_ends[slot]) {
+  if (size > name_word && (read_name_word(name + size - name_word) | lower_case_letters) != name_ends[slot]) {
     return AttributeName::other;
   }
   return name_table[slot].name;

@@ -36,6 +36,36 @@ void DocumentBuilder::add_limit(std::string_view name, std::uint64_t value) {
   document_.limits_.push_back({std::string(name), value});
 }
 
+// A node is written in place: a copy would have to wait for the stores of its parts.
+[[gnu::always_inline]] inline void DocumentBuilder::add_element(const SkeletonEntry& start, NodeId parent,
+                                                                std::size_t depth) {
+  const NodeId id = document_.size();
+  Node& element = document_.nodes_.emplace_back();
+  element.begin = start.begin;
+  element.end = element.close_end = reached_ = start.end;
+  element.first_attribute = start.first_attribute;
+  element.attribute_count = start.attribute_count;
+  element.parent = parent;
+  element.subtree_end = id + 1;
+  element.depth = capped_depth(depth);
+  element.kind = NodeKind::element;
+  element.tag = start.tag;
+  element.flags = start.flags;
+}
+
+[[gnu::always_inline]] inline void DocumentBuilder::add_text_run(const SkeletonEntry& entry, NodeId parent,
+                                                                 std::size_t depth) {
+  const NodeId id = document_.size();
+  Node& text = document_.nodes_.emplace_back();
+  text.begin = entry.begin;
+  text.end = text.close_end = reached_ = entry.end;
+  text.parent = parent;
+  text.subtree_end = id + 1;
+  text.depth = capped_depth(depth);
+  text.kind = NodeKind::text;
+  text.flags = entry.flags;
+}
+
 void DocumentBuilder::add_tree(const GumboNode& root, std::uint32_t node_limit) {
   node_limit_ = node_limit;
   if (full() || !is_element(root)) return;
@@ -94,34 +124,6 @@ SkeletonEntry DocumentBuilder::start_tag(const GumboElement& element, const Mark
   if (tag == Tag::html && skeleton_.html_tag.end != 0) return skeleton_.html_tag;
   if (tag == Tag::body && skeleton_.body_tag.end != 0) return skeleton_.body_tag;
   return implied_start(tag);
-}
-
-// A node is written in place: a copy would have to wait for the stores of its parts.
-void DocumentBuilder::add_element(const SkeletonEntry& start, NodeId parent, std::size_t depth) {
-  const NodeId id = document_.size();
-  Node& element = document_.nodes_.emplace_back();
-  element.begin = start.begin;
-  element.end = element.close_end = reached_ = start.end;
-  element.first_attribute = start.first_attribute;
-  element.attribute_count = start.attribute_count;
-  element.parent = parent;
-  element.subtree_end = id + 1;
-  element.depth = capped_depth(depth);
-  element.kind = NodeKind::element;
-  element.tag = start.tag;
-  element.flags = start.flags;
-}
-
-void DocumentBuilder::add_text_run(const SkeletonEntry& entry, NodeId parent, std::size_t depth) {
-  const NodeId id = document_.size();
-  Node& text = document_.nodes_.emplace_back();
-  text.begin = entry.begin;
-  text.end = text.close_end = reached_ = entry.end;
-  text.parent = parent;
-  text.subtree_end = id + 1;
-  text.depth = capped_depth(depth);
-  text.kind = NodeKind::text;
-  text.flags = entry.flags;
 }
 
 void DocumentBuilder::open(const GumboNode& node, const Mark* mark) {

@@ -78,14 +78,14 @@ template <class Take>
     const char* const value = name_end + 2;
     const char* const value_end = find_byte(value, end, '"');
     if (value_end == end) return false;
-    take(name, name_end, value, value_end);
+    take(name, distance(name, name_end), read_name_word(name), value, value_end);
     at = value_end + 1;
   }
 #endif
   return false;
 }
 
-// Calls take(name begin, name end, value begin, value end) for each attribute.
+// Calls take(name, its size, its first characters, value begin, value end) for each attribute.
 template <class Take>
 TagEnd for_each_attribute(const char* at, const char* end, Take take) {
   for (;;) {
@@ -101,10 +101,11 @@ TagEnd for_each_attribute(const char* at, const char* end, Take take) {
     const char* const name = at++;  // its first character may be '='
     while (at != end && !is_class(*at, ends_name)) ++at;
     const char* const name_end = at;
+    const std::size_t name_size = distance(name, name_end);
     at = skip_spaces(at, end);
     if (at == end) return {};
     if (*at != '=') {
-      take(name, name_end, name_end, name_end);
+      take(name, name_size, name_word_of({name, name_size}), name_end, name_end);
       continue;
     }
     at = skip_spaces(at + 1, end);
@@ -114,29 +115,19 @@ TagEnd for_each_attribute(const char* at, const char* end, Take take) {
       ++value;
       at = find_byte(value, end, *at);
       if (at == end) return {};
-      take(name, name_end, value, at++);
+      take(name, name_size, name_word_of({name, name_size}), value, at++);
     } else {
       while (at != end && !is_class(*at, ends_unquoted)) ++at;
-      take(name, name_end, value, at);
+      take(name, name_size, name_word_of({name, name_size}), value, at);
     }
   }
 }
 
 }  // namespace
 
-const char* find_markup(const char* from, const char* end) noexcept {
-  for (;;) {
-    const char* const at = find_byte(from, end, '<');
-    if (distance(at, end) < 2) return end;
-    const char next = at[1];
-    if (is_letter(next) || next == '!' || next == '?') return at;
-    if (next == '/' && distance(at, end) > 2) return at;
-    from = at + 1;
-  }
-}
-
 TagEnd find_tag_end_past_attributes(const char* from, const char* end) noexcept {
-  return for_each_attribute(from, end, [](const char*, const char*, const char*, const char*) {});
+  return for_each_attribute(from, end,
+                            [](const char*, std::size_t, std::uint64_t, const char*, const char*) {});
 }
 
 // Names of no sort have none of the bits that tell sorts.
@@ -144,16 +135,18 @@ static_assert(static_cast<std::uint8_t>(AttributeName::type) < attribute_names);
 
 TagEnd add_attributes(const char* from, const char* end, const char* source,
                       std::vector<AttributeSpan>& out) {
+  constexpr std::size_t most_of_name = 0xFFFF;
   unsigned seen = 0;
   std::size_t count = 0;
   TagEnd tag_end = for_each_attribute(
-      from, end, [&](const char* name, const char* name_end, const char* value, const char* value_end) {
+      from, end,
+      [&](const char* name, std::size_t name_size, std::uint64_t first_word, const char* value,
+          const char* value_end) {
         if (++count > most_attributes) return;
-        const std::size_t name_size = std::min<std::size_t>(distance(name, name_end), 0xFFFF);
-        const AttributeName known = attribute_name(name, name_size, end);
+        const AttributeName known = find_attribute_name(name, name_size, first_word);
         out.push_back({static_cast<std::uint32_t>(name - source), static_cast<std::uint32_t>(value - source),
-                       static_cast<std::uint32_t>(value_end - value), static_cast<std::uint16_t>(name_size),
-                       known});
+                       static_cast<std::uint32_t>(value_end - value),
+                       static_cast<std::uint16_t>(std::min(name_size, most_of_name)), known});
         seen |= static_cast<unsigned>(known);
       });
   tag_end.sorts = static_cast<std::uint8_t>(seen & attribute_sorts);

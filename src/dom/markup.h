@@ -6,13 +6,22 @@
 #include <string_view>
 #include <vector>
 
+#include "dom/byte_search.h"
 #include "dom/document.h"
 #include "dom/tag_table.h"
 
 namespace lubb::dom {
 
 // First '<' at or after `from` that begins markup rather than standing for itself.
-[[nodiscard]] const char* find_markup(const char* from, const char* end) noexcept;
+[[nodiscard]] inline const char* find_markup(const char* from, const char* end) noexcept {
+  for (;; ++from) {
+    if (from == end || *from != '<') from = find_byte(from, end, '<');
+    if (end - from < 2) return end;
+    const char next = from[1];
+    if (is_letter(next) || next == '!' || next == '?') return from;
+    if (next == '/' && end - from > 2) return from;
+  }
+}
 
 struct TagEnd {
   const char* after = nullptr;  // past '>'; nullptr: the source ends inside the tag

@@ -56,20 +56,12 @@ OpenElements::Setting OpenElements::setting_of(Tag tag) const noexcept {
   }
 }
 
-// Written in place: a copy would have to wait for the stores of its parts.
 void OpenElements::push(Tag tag, std::uint8_t name_hash) {
   const bool sets_mode = has_trait(tag, trait_table_part | trait_marker) || tag == Tag::select;
   const Setting setting = sets_mode ? setting_of(tag) : Setting{mode(), Place::flow};
-  const bool needs_hr = closes_open_p_ || pending();
-  Element& element = stack_.emplace_back();
-  element.tag = tag;
-  element.name_hash = name_hash;
-  element.mode = setting.mode;
+  Element& element = add_element(tag, name_hash, setting.mode, closes_open_p_ || pending());
   element.place = setting.place;
   element.watched = has_trait(tag, trait_formatting | trait_marker) || tag == Tag::form;
-  element.needs_hr = needs_hr;
-  element.begin = writer_->position();
-  ++open_[index(tag)];
   if (all_passed_ || touched_passed_) passed_ = stack_.size();
 }
 
@@ -105,8 +97,7 @@ void OpenElements::pop() {
   } else {
     writer_->implied_end(tag, text_stays_behind);
   }
-  const Place where = place();
-  writer_->close_island(begin, floor(), where, !is_table_place(where) && needs_hr);
+  close_island(begin, needs_hr);
 }
 
 void OpenElements::pop_to(std::size_t size) {

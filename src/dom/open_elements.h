@@ -41,26 +41,34 @@ class OpenElements {
 
   // The page opens an element; `name_hash` tells unknown names apart. Where the answer is `leaf` or `passed`
   // for an element without content, nothing is open after.
-  [[nodiscard]] Fate start(Tag tag, std::uint8_t name_hash) {
-    if (!has_trait(tag, trait_plain_start) || !in_plain_content() || stack_.size() >= depth_limit_) {
-      return start_slowly(tag, name_hash);
-    }
+  [[nodiscard]] Fate start(Tag tag, std::uint8_t name_hash);
+  // The page closes an element; `source`: where its end tag stands.
+  [[nodiscard]] Fate end(Tag tag, std::uint8_t name_hash, SourceRange source);
+  // The same for most tags of a page, by the shortest way. True: as if the answer had been `opened` or
+  // `closed`; false: nothing was done.
+  [[nodiscard]] bool start_plainly(Tag tag, std::uint8_t name_hash) {
+    if (!has_trait(tag, trait_plain_start) || !in_plain_content() || stack_.size() >= depth_limit_)
+      return false;
     touched_passed_ = popped_ = closes_open_p_ = false;
     if (has_trait(tag, trait_closes_p) && is_open(Tag::p)) close_paragraph();
-    push(tag, name_hash);
-    return Fate::opened;
+    add_element(tag, name_hash, mode(), closes_open_p_);
+    return true;
   }
-  // The page closes an element; `source`: where its end tag stands.
-  [[nodiscard]] Fate end(Tag tag, std::uint8_t name_hash, SourceRange source) {
-    if (stack_.empty() || stack_.back().tag != tag || !has_trait(tag, trait_plain_end) || any_left_out_) {
-      return end_slowly(tag, name_hash, source);
-    }
-    touched_passed_ = all_passed_;
-    own_end_ = &source;
-    end_tag_ = tag;
-    pop();
-    own_end_ = nullptr;
-    return touched_passed_ ? Fate::passed : Fate::closed;
+  [[nodiscard]] bool end_plainly(Tag tag, SourceRange source) {
+    if (stack_.size() <= passed_ || stack_.back().tag != tag) return false;
+    if (!has_trait(tag, trait_plain_end) || any_left_out_) return false;
+    const SkeletonWriter::Position begin = stack_.back().begin;
+    const bool needs_hr = stack_.back().needs_hr;
+    stack_.pop_back();
+    --open_[index(tag)];
+    touched_passed_ = false;
+    writer_->entry(EntryKind::end_tag, source, tag);
+    close_island(begin, needs_hr);
+    return true;
+  }
+  // The parser is in its usual mode, and nothing waits to be opened again.
+  [[nodiscard]] bool in_plain_content() const noexcept {
+    return in_body_ && !all_passed_ && !pending() && (mode() == Mode::body || mode() == Mode::cell);
   }
   // The page has a run of text. True: it may be part of an island: loose_text() once its entry is added.
   [[nodiscard]] bool text(bool white_space) { return in_plain_content() || text_slowly(white_space); }
@@ -130,10 +138,6 @@ class OpenElements {
   }
   // Of what is inserted now.
   [[nodiscard]] Place place() const noexcept { return stack_.empty() ? Place::flow : stack_.back().place; }
-  // The parser is in its usual mode, and nothing waits to be opened again.
-  [[nodiscard]] bool in_plain_content() const noexcept {
-    return in_body_ && !all_passed_ && !pending() && (mode() == Mode::body || mode() == Mode::cell);
-  }
   // The marks from here on belong to the current node.
   [[nodiscard]] std::uint32_t floor() const noexcept {
     return stack_.empty() ? 0 : stack_.back().begin.marks;
@@ -153,6 +157,21 @@ class OpenElements {
   [[nodiscard]] Setting setting_of(Tag tag) const noexcept;
   [[nodiscard]] std::size_t find_in_scope(Tag tag, std::uint32_t boundary, Tag also_a, Tag also_b) const;
   [[nodiscard]] std::size_t find_nearest(std::uint32_t trait) const;
+  Element& add_element(Tag tag, std::uint8_t name_hash, Mode mode, bool needs_hr) {
+    // Written in place: a copy would have to wait for the stores of its parts.
+    Element& element = stack_.emplace_back();
+    element.tag = tag;
+    element.name_hash = name_hash;
+    element.mode = mode;
+    element.needs_hr = needs_hr;
+    element.begin = writer_->position();
+    ++open_[index(tag)];
+    return element;
+  }
+  void close_island(SkeletonWriter::Position begin, bool needs_hr) {
+    const Place where = place();
+    writer_->close_island(begin, floor(), where, !is_table_place(where) && needs_hr);
+  }
   void push(Tag tag, std::uint8_t name_hash);
   void push_implied(Tag tag);
   void pop();
@@ -179,7 +198,6 @@ class OpenElements {
   void start_anchor();
 
   // open_elements_start.cpp
-  [[nodiscard]] Fate start_slowly(Tag tag, std::uint8_t name_hash);
   [[nodiscard]] bool opens_body(Tag tag) const noexcept;
   [[nodiscard]] bool start_in_head(Tag tag) noexcept;
   void start_template_in_head(bool head_was_open);
@@ -193,7 +211,6 @@ class OpenElements {
   [[nodiscard]] Fate open(Tag tag, std::uint8_t name_hash);
 
   // open_elements_end.cpp
-  [[nodiscard]] Fate end_slowly(Tag tag, std::uint8_t name_hash, SourceRange source);
   void end_in_body(Tag tag, std::uint8_t name_hash);
   void end_in_select(Tag tag);
   void end_form();

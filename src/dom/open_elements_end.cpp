@@ -98,7 +98,7 @@ void OpenElements::end_in_select(Tag tag) {
   }
 }
 
-Fate OpenElements::end_slowly(Tag tag, std::uint8_t name_hash, SourceRange source) {
+Fate OpenElements::end(Tag tag, std::uint8_t name_hash, SourceRange source) {
   touched_passed_ = popped_ = closes_open_p_ = all_passed_;
   head_open_ = head_noscript_ && tag == Tag::noscript;
   head_noscript_ = false;

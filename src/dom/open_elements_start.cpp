@@ -163,7 +163,7 @@ void OpenElements::start_template_in_head(bool head_was_open) {
   head_template_ = head_was_open;
 }
 
-Fate OpenElements::start_slowly(Tag tag, std::uint8_t name_hash) {
+Fate OpenElements::start(Tag tag, std::uint8_t name_hash) {
   touched_passed_ = popped_ = closes_open_p_ = all_passed_;
   const bool head_was_open = head_open_;
   if (!in_body_ && start_in_head(tag)) return Fate::leaf;

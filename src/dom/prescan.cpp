@@ -24,6 +24,7 @@ bool is_known_to_parser_only(std::string_view name) {
 
 // White space, or references to it. `readable`: the end of the source.
 bool is_white_space(const char* at, const char* end, const char* readable) {
+  if (static_cast<unsigned char>(*at) > ' ' && *at != '&') return false;
   for (;; ++at) {
     at = skip_white_space(at, end, readable);
     if (at == end) return true;
@@ -38,60 +39,7 @@ bool is_white_space(const char* at, const char* end, const char* readable) {
   }
 }
 
-// A name of one to eight characters, all at once. False: it is longer, or something unusual is in it.
-bool read_short_name([[maybe_unused]] const char* at, [[maybe_unused]] const char* end,
-                     [[maybe_unused]] TagKey& key) {
-#ifdef __SSE2__
-  constexpr std::ptrdiff_t width = 16;
-  if (end - at < width) return false;
-  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-  const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
-  const __m128i up_to_space = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
-  const __m128i marks = _mm_or_si128(_mm_or_si128(is('/'), is('>')), up_to_space);
-  const auto size = static_cast<unsigned>(std::countr_zero(static_cast<unsigned>(_mm_movemask_epi8(marks))));
-  if (size - 1 >= exact_key_length || !ends_tag_name(at[size])) return false;
-  const auto lower = static_cast<std::uint64_t>(_mm_cvtsi128_si64(bytes)) | 0x2020202020202020u;
-  key.letters = __builtin_bswap64(lower) >> (64 - 8 * size);
-  key.length = size;
-  return true;
-#else
-  return false;
-#endif
-}
-
-// The name of a tag that begins at `at`. Inlined: it is read for each tag of the page.
-[[gnu::always_inline]] inline TagName name_at(const char* at, const char* end) {
-  TagName name;
-  TagKey key;
-  const char* const begin = at;
-  if (!read_short_name(at, end, key)) {
-    for (; at != end && !ends_tag_name(*at); ++at) key.add(*at);
-  }
-  name.after = begin + key.length;
-  name.text = {begin, key.length};
-  name.tag = find_tag(key, name.text);
-  name.hash = static_cast<std::uint8_t>((key.letters + key.length) * 0x9E3779B97F4A7C15u >> 56);
-  return name;
-}
-
 }  // namespace
-
-void Prescanner::text(const char* begin, const char* end) {
-  at_ = end;
-  if (newline_dropped_) {
-    if (*begin == '\r') ++begin;
-    if (begin != end && *begin == '\n') ++begin;
-    if (begin == end) return;
-  }
-  const bool white_space = is_white_space(begin, end, end_);
-  if (!white_space) {
-    if (begin < head_noscript_end_) return;
-    if (head_templates_ == 0) in_head_ = false;
-  } else if (*begin == '\0' && std::count(begin, end, '\0') == end - begin) {
-    return;  // the parser ignores it
-  }
-  write_run(begin, end, white_space, 0);
-}
 
 // The flags of a run, which takes with it the break that was left out before it.
 std::uint8_t Prescanner::text_flags(bool white_space, std::uint8_t flags) {
@@ -108,6 +56,41 @@ void Prescanner::write_run(const char* begin, const char* end, bool white_space,
   if (loose) return open_.loose_text(white_space);
   writer_.mark(white_space ? MarkKind::white_space : MarkKind::text);
   writer_.write(white_space ? ' ' : 'x');
+}
+
+// Inlined: it is called for each run of the page.
+[[gnu::always_inline]] inline void Prescanner::text(const char* begin, const char* end) {
+  at_ = end;
+  if (newline_dropped_) {
+    if (*begin == '\r') ++begin;
+    if (begin != end && *begin == '\n') ++begin;
+    if (begin == end) return;
+  }
+  const bool white_space = is_white_space(begin, end, end_);
+  if (!white_space) {
+    if (begin < head_noscript_end_) return;
+    if (head_templates_ == 0) in_head_ = false;
+  } else if (*begin == '\0' && std::count(begin, end, '\0') == end - begin) {
+    return;  // the parser ignores it
+  }
+  if (break_pending_ || !open_.in_plain_content()) return write_run(begin, end, white_space, 0);
+  const EntryKind kind = white_space ? EntryKind::white_space : EntryKind::text;
+  entry(kind, begin, end, Tag::unknown, white_space ? flag_white_space : std::uint8_t{0});
+  open_.loose_text(white_space);
+}
+
+void Prescanner::run() {
+  at_ = source_;
+  while (at_ != end_) {
+    const char* const markup = find_markup(at_, end_);
+    if (markup != at_) text(at_, markup);
+    if (markup == end_) break;
+    newline_dropped_ = false;
+    at_ = markup;
+    read_markup();
+  }
+  writer_.finish();
+  skeleton_.depth_limit_reached = open_.depth_limit_reached();
 }
 
 // at_ stands on a '<' that begins markup.
@@ -155,7 +138,7 @@ void Prescanner::doctype(const char* begin, const char* end) {
   for (; begin != end; ++begin) writer_.write(*begin > 0 ? *begin : '?');
 }
 
-TagName Prescanner::read_name(const char* at) const { return name_at(at, end_); }
+TagName Prescanner::read_name(const char* at) const { return read_tag_name(at, end_); }
 
 // False: the tag stands in a <noscript> in <head> and must not reach the parser.
 bool Prescanner::leave_head(const TagName& name) {
@@ -167,15 +150,28 @@ bool Prescanner::leave_head(const TagName& name) {
   return true;
 }
 
+// What start_plainly() has opened. Inlined: so are most tags of a page.
+[[gnu::always_inline]] inline void Prescanner::plain_start(Tag tag, const char* begin, const char* end) {
+  at_ = end;
+  newline_dropped_ = tag == Tag::pre || tag == Tag::listing;
+  start_entry(begin, end, tag, writer_.add_entry());
+  writer_.mark(MarkKind::tag);
+  const Spelling& spelling = start_spellings[static_cast<std::size_t>(tag)];
+  write(spelling, spelling.size);
+}
+
 void Prescanner::start_tag() {
   const char* const begin = at_;
-  const TagName name = name_at(at_ + 1, end_);
+  const TagName name = read_tag_name(at_ + 1, end_);
   first_attribute_ = skeleton_.attributes.size();
   const TagEnd tag_end = read_attributes(name.after, end_, source_, skeleton_.attributes);
   attribute_sorts_ = tag_end.sorts;
   if (tag_end.after == nullptr) {
     at_ = end_;
     return;
+  }
+  if (!in_head_ && name.tag != Tag::unknown && open_.start_plainly(name.tag, name.hash)) {
+    return plain_start(name.tag, begin, tag_end.after);
   }
   switch (name.tag) {
     case Tag::script: return script(tag_end);
@@ -209,10 +205,10 @@ void Prescanner::special_start(const TagName& name, const char* begin, TagEnd ta
     case Tag::frameset: skeleton_.has_frameset = true; break;
     case Tag::template_: head_templates_ += in_head_ ? 1 : 0; break;
     case Tag::html:
-      if (skeleton_.html_tag.end == 0) skeleton_.html_tag = start_entry(begin, tag_end.after, name.tag);
+      if (skeleton_.html_tag.end == 0) start_entry(begin, tag_end.after, name.tag, skeleton_.html_tag);
       break;
     case Tag::body:
-      if (skeleton_.body_tag.end == 0) skeleton_.body_tag = start_entry(begin, tag_end.after, name.tag);
+      if (skeleton_.body_tag.end == 0) start_entry(begin, tag_end.after, name.tag, skeleton_.body_tag);
       break;
     default: break;
   }
@@ -234,12 +230,12 @@ void Prescanner::element_start(const TagName& name, const char* begin, TagEnd ta
       return;
     case Fate::leaf: {
       const SkeletonWriter::Position before = writer_.position();
-      writer_.entry(start_entry(begin, at_, name.tag));
+      start_entry(begin, at_, name.tag, writer_.add_entry());
       return open_.close_leaf(before);
     }
     case Fate::passed:
     case Fate::opened:
-      writer_.entry(start_entry(begin, at_, name.tag));
+      start_entry(begin, at_, name.tag, writer_.add_entry());
       writer_.mark(MarkKind::tag);
       return write_start(name, tag_end);
     case Fate::parting: writer_.mark_nothing(); return write_start(name, tag_end);
@@ -302,10 +298,11 @@ void Prescanner::write_shaping_attributes(const TagName& name) {
 
 void Prescanner::end_tag() {
   const char* const begin = at_;
-  const TagName name = name_at(at_ + 2, end_);
+  const TagName name = read_tag_name(at_ + 2, end_);
   const TagEnd tag_end = find_tag_end(name.after, end_);
   at_ = tag_end.after == nullptr ? end_ : tag_end.after;
   if (tag_end.after == nullptr || name.tag == Tag::svg) return;
+  if (!in_head_ && name.tag != Tag::unknown && open_.end_plainly(name.tag, range(begin, at_))) return;
   if (in_head_) {
     const bool in_noscript = begin < head_noscript_end_;
     if (in_noscript) return;

@@ -71,7 +71,7 @@ void Prescanner::raw_text_element(const TagName& name, const char* begin, TagEnd
   const SkeletonWriter::Position before = writer_.position();
   skip_end_tag(closer, name.text.size());
   if (fate != Fate::passed && fate != Fate::leaf) return;
-  writer_.entry(start_entry(begin, content, name.tag));
+  start_entry(begin, content, name.tag, writer_.add_entry());
   if (fate == Fate::passed) {
     writer_.mark(MarkKind::tag);
     write_start(name, tag_end);

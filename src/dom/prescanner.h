@@ -13,6 +13,7 @@
 #include "dom/open_elements.h"
 #include "dom/prescan.h"
 #include "dom/skeleton_writer.h"
+#include "dom/tag_name.h"
 #include "dom/tag_table.h"
 
 namespace lubb::dom {
@@ -43,13 +44,6 @@ constexpr std::array<Spelling, tag_count> spell_tags(std::string_view opening) {
 inline constexpr std::array<Spelling, tag_count> start_spellings = spell_tags("<");
 inline constexpr std::array<Spelling, tag_count> end_spellings = spell_tags("</");
 
-struct TagName {
-  Tag tag = Tag::unknown;
-  std::string_view text;
-  const char* after = nullptr;
-  std::uint8_t hash = 0;  // of the name, in lower case
-};
-
 class Prescanner {
  public:
   Prescanner(std::string_view source, const PrescanOptions& options, OpenElements& open, Skeleton& skeleton)
@@ -63,19 +57,7 @@ class Prescanner {
     open_.reset(writer_, options.tree_depth, options.islands);
   }
 
-  void run() {
-    at_ = source_;
-    while (at_ != end_) {
-      const char* const markup = find_markup(at_, end_);
-      if (markup != at_) text(at_, markup);
-      if (markup == end_) break;
-      newline_dropped_ = false;
-      at_ = markup;
-      read_markup();
-    }
-    writer_.finish();
-    skeleton_.depth_limit_reached = open_.depth_limit_reached();
-  }
+  void run();
 
  private:
   [[nodiscard]] std::uint32_t offset(const char* at) const noexcept {
@@ -87,16 +69,15 @@ class Prescanner {
   void entry(EntryKind kind, const char* begin, const char* end, Tag tag, std::uint8_t flags = 0) {
     writer_.entry(kind, range(begin, end), tag, flags);
   }
-  // A start tag with the attributes read last.
-  [[nodiscard]] SkeletonEntry start_entry(const char* begin, const char* end, Tag tag) const noexcept {
-    const auto count = skeleton_.attributes.size() - first_attribute_;
-    return {offset(begin),
-            offset(end),
-            tag,
-            EntryKind::start_tag,
-            attribute_sorts_,
-            static_cast<std::uint8_t>(count),
-            static_cast<std::uint32_t>(first_attribute_)};
+  // Fills in a start tag with the attributes read last.
+  void start_entry(const char* begin, const char* end, Tag tag, SkeletonEntry& entry) const noexcept {
+    entry.begin = offset(begin);
+    entry.end = offset(end);
+    entry.tag = tag;
+    entry.kind = EntryKind::start_tag;
+    entry.flags = attribute_sorts_;
+    entry.attribute_count = static_cast<std::uint8_t>(skeleton_.attributes.size() - first_attribute_);
+    entry.first_attribute = static_cast<std::uint32_t>(first_attribute_);
   }
   void write(const Spelling& spelling, std::size_t size) {
     writer_.write_fixed<spelling_size>(spelling.text.data(), size);
@@ -113,6 +94,7 @@ class Prescanner {
   void end_tag();
   [[nodiscard]] TagName read_name(const char* at) const;
   [[nodiscard]] bool leave_head(const TagName& name);
+  void plain_start(Tag tag, const char* begin, const char* end);
   void special_start(const TagName& name, const char* begin, TagEnd tag_end);
   void element_start(const TagName& name, const char* begin, TagEnd tag_end);
   void write_start(const TagName& name, TagEnd tag_end);

@@ -20,24 +20,6 @@ bool is_text(const SkeletonEntry& entry) {
 
 }  // namespace
 
-void SkeletonWriter::loose_text(bool white_space, std::uint32_t floor, Place place) {
-  std::vector<Mark>& marks = skeleton_->marks;
-  if (place == Place::flow && marks.size() > floor) {
-    Mark& last = marks.back();
-    const bool loose = last.kind == MarkKind::loose_space;
-    if (loose && !white_space) {
-      last.kind = MarkKind::island;
-      skeleton_->text[last.at] = 'x';
-    }
-    if (loose || last.kind == MarkKind::island || last.kind == MarkKind::block_island) {
-      last.last = entries();
-      return;
-    }
-  }
-  mark(white_space ? MarkKind::loose_space : MarkKind::island);
-  *out_++ = white_space ? ' ' : 'x';
-}
-
 void SkeletonWriter::head_entry(bool white_space) {
   std::vector<Mark>& marks = skeleton_->marks;
   if (!marks.empty() && marks.back().kind == MarkKind::metadata) {
@@ -77,23 +59,21 @@ void SkeletonWriter::part_text_from_island(std::uint32_t floor, bool in_select) 
   write(white_space ? ' ' : 'x');
 }
 
-void SkeletonWriter::close_island(Position begin, std::uint32_t floor, Place place, bool ends_paragraph) {
+// Islands side by side become one.
+void SkeletonWriter::add_island(std::uint32_t first, std::uint32_t floor, Place place, bool ends_paragraph) {
   std::vector<Mark>& marks = skeleton_->marks;
-  marks.erase(marks.begin() + begin.marks, marks.end());
-  out_ = skeleton_->text.get() + begin.at;
-  std::uint32_t first = begin.entries;
   while (!ends_paragraph && marks.size() > floor) {
     Mark& last = marks.back();
     if (last.kind == MarkKind::block_island) {
       last.last = entries();
       return;
     }
-    if (last.kind != MarkKind::island && last.kind != MarkKind::loose_space) break;
+    if (!is_joinable(last)) break;
     first = last.first;
     out_ = skeleton_->text.get() + last.at;
     marks.pop_back();
   }
-  marks.push_back({at(), first, entries(), ends_paragraph ? MarkKind::block_island : MarkKind::island});
+  mark(ends_paragraph ? MarkKind::block_island : MarkKind::island, first);
   if (place == Place::flow && !ends_paragraph) return write('x');
   write(ends_paragraph ? paragraph_ender : markers[static_cast<std::size_t>(place)]);
 }

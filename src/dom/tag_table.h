@@ -41,14 +41,15 @@ inline constexpr std::array<bool, 256> tag_name_ends = [] {
   return tag_name_ends[static_cast<unsigned char>(c)];
 }
 
-// A tag name while it is read: its last eight characters, letters in lower case, and its length. Names of up
-// to eight characters are told apart by that alone: all are letters and digits, which nothing else becomes.
+// A tag name while it is read: its last eight characters, the last one in the highest bits, letters in lower
+// case, and its length. Names of up to eight characters are told apart by that alone: all are letters and
+// digits, which nothing else becomes.
 struct TagKey {
   std::uint64_t letters = 0;
   std::size_t length = 0;
 
   constexpr void add(char c) noexcept {
-    letters = letters << 8 | static_cast<unsigned char>(c | 0x20);
+    letters = letters >> 8 | std::uint64_t{static_cast<unsigned char>(c | 0x20)} << 56;
     ++length;
   }
 };
@@ -177,7 +178,9 @@ inline constexpr std::array<std::uint32_t, tag_count> tag_traits = [] {
   for (const Tag tag : {html, head, body, frameset, form, plaintext, math, svg, isindex, script, style}) {
     traits[static_cast<std::size_t>(tag)] &= ~static_cast<std::uint32_t>(trait_plain_start | trait_plain_end);
   }
-  traits[static_cast<std::size_t>(button)] &= ~static_cast<std::uint32_t>(trait_plain_start);
+  for (const Tag tag : {button, select}) {
+    traits[static_cast<std::size_t>(tag)] &= ~static_cast<std::uint32_t>(trait_plain_start);
+  }
   return traits;
 }();
 
