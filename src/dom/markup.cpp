@@ -58,27 +58,28 @@ template <class Take>
                                                          [[maybe_unused]] const char* end,
                                                          [[maybe_unused]] Take& take) {
 #ifdef __SSE2__
-  constexpr std::ptrdiff_t room = 3 * vector_width;  // a space, two vectors of a name, '=', a quote
+  constexpr std::ptrdiff_t seen = 2 * vector_width,
+                           room = seen + 3;  // a space before, '=' and a quote behind
   while (end - at > room) {
     if (*at == '>') return true;
     const char* const name = *at == ' ' ? at + 1 : at;
-    const char* name_end = name;
     unsigned marks = find_name_marks(name);
-    if (marks == 0) {
-      name_end += vector_width;
-      marks = find_name_marks(name_end);
-      if (marks == 0) return false;
-    }
-    name_end += std::countr_zero(marks);
-    if (*name_end != '=' || name_end[1] != '"' || name_end == name) {
+    if (marks == 0) marks = find_name_marks(name + vector_width) << vector_width;
+    if (marks == 0) return false;  // a long name
+    const auto size = static_cast<std::size_t>(std::countr_zero(marks));
+    if (name[size] != '=' || name[size + 1] != '"' || size == 0) {
       at = skip_spaces(name, end);
       if (at == name) return false;
       continue;
     }
-    const char* const value = name_end + 2;
-    const char* const value_end = find_byte(value, end, '"');
+    // What was read with the name ends most values.
+    const char* const value = name + size + 2;
+    const std::uint64_t quotes = std::uint64_t{find_among_32(name, '"')} >> (size + 2);
+    const char* const unread = std::max(value, name + seen);
+    const char* const value_end =
+        quotes != 0 ? value + std::countr_zero(quotes) : find_byte(unread, end, '"');
     if (value_end == end) return false;
-    take(name, distance(name, name_end), read_name_word(name), value, value_end);
+    take(name, size, read_name_word(name), value, value_end);
     at = value_end + 1;
   }
 #endif

@@ -21,13 +21,14 @@ namespace lubb::dom {
 
 // What a tag comes to.
 enum class Fate : std::uint8_t {
-  left_out,  // a limit was reached: the tag must not be written, its content stays
-  ignored,   // the parser would take no notice: need not be written
-  parting,   // the same, but right in a table it parts text from text: must be written without an entry
-  passed,    // must be written for the parser
-  opened,    // a start tag: must be written, and is taken back if the element becomes an island
-  leaf,      // an element that is an island at once: only its entries are needed, then close_leaf()
-  closed,    // an end tag that the islands hold already
+  left_out,   // a limit was reached: the tag must not be written, its content stays
+  ignored,    // the parser would take no notice: need not be written
+  parting,    // the same, but right in a table it parts text from text: must be written without an entry
+  passed,     // must be written for the parser
+  opened,     // a start tag: must be written, and is taken back if the element becomes an island
+  leaf,       // an element that is an island at once: only its entries are needed, then close_leaf()
+  closed,     // an end tag that the islands hold already
+  undecided,  // see start_plainly()
 };
 
 class OpenElements {
@@ -44,19 +45,35 @@ class OpenElements {
   [[nodiscard]] Fate start(Tag tag, std::uint8_t name_hash);
   // The page closes an element; `source`: where its end tag stands.
   [[nodiscard]] Fate end(Tag tag, std::uint8_t name_hash, SourceRange source);
-  // The same for most tags of a page, by the shortest way. True: as if the answer had been `opened` or
-  // `closed`; false: nothing was done.
-  [[nodiscard]] bool start_plainly(Tag tag, std::uint8_t name_hash) {
-    if (!has_trait(tag, trait_plain_start) || !in_plain_content() || stack_.size() >= depth_limit_)
-      return false;
+  // The same for most tags of a page, by the shortest way: `opened`, `leaf`, or, with nothing done,
+  // `undecided`.
+  [[nodiscard]] Fate start_plainly(Tag tag, std::uint8_t name_hash) {
+    constexpr std::uint32_t plain = trait_plain_start | trait_plain_often | trait_plain_leaf;
+    if (!has_trait(tag, plain) || !in_plain_content() || stack_.size() >= depth_limit_)
+      return Fate::undecided;
+    if (has_trait(tag, trait_plain_often) && !opens_plainly(tag)) return Fate::undecided;
     touched_passed_ = popped_ = closes_open_p_ = false;
+    if (has_trait(tag, trait_plain_leaf)) return Fate::leaf;
     if (has_trait(tag, trait_closes_p) && is_open(Tag::p)) close_paragraph();
-    add_element(tag, name_hash, mode(), closes_open_p_);
-    return true;
+    Element& element = add_element(tag, name_hash, mode(), closes_open_p_);
+    if (has_trait(tag, trait_formatting)) {
+      element.watched = true;
+      element.serial = ++serial_;
+      active_.push_back({tag, true, serial_});
+      ++formatting_;
+    }
+    return Fate::opened;
   }
+  // The same for end tags. True: the answer is `closed`; false: nothing was done.
   [[nodiscard]] bool end_plainly(Tag tag, SourceRange source) {
     if (stack_.size() <= passed_ || stack_.back().tag != tag) return false;
-    if (!has_trait(tag, trait_plain_end) || any_left_out_) return false;
+    if (!has_trait(tag, trait_plain_end | trait_formatting) || any_left_out_) return false;
+    const std::uint32_t serial = stack_.back().serial;
+    if (serial != 0) {
+      if (active_.empty() || active_.back().serial != serial) return false;
+      active_.pop_back();
+      --formatting_;
+    }
     const SkeletonWriter::Position begin = stack_.back().begin;
     const bool needs_hr = stack_.back().needs_hr;
     stack_.pop_back();
@@ -81,6 +98,8 @@ class OpenElements {
     if (head_open_) return writer_->head_entry(false);
     writer_->close_island(begin, floor(), place(), closes_open_p_);
   }
+  // The entry added last is the element for which start_plainly() answered `leaf`.
+  void add_plain_leaf() { writer_->add_leaf(floor(), place()); }
 
   // From here on all is left to the parser.
   void leave_to_parser();
@@ -157,6 +176,11 @@ class OpenElements {
   [[nodiscard]] Setting setting_of(Tag tag) const noexcept;
   [[nodiscard]] std::size_t find_in_scope(Tag tag, std::uint32_t boundary, Tag also_a, Tag also_b) const;
   [[nodiscard]] std::size_t find_nearest(std::uint32_t trait) const;
+  // Of a trait_plain_often in plain content: it is not to close anything.
+  [[nodiscard]] bool opens_plainly(Tag tag) const noexcept {
+    if (tag != Tag::li) return active_.empty();
+    return (top() == Tag::ul || top() == Tag::ol) && !is_open(Tag::p);
+  }
   Element& add_element(Tag tag, std::uint8_t name_hash, Mode mode, bool needs_hr) {
     // Written in place: a copy would have to wait for the stores of its parts.
     Element& element = stack_.emplace_back();

@@ -150,14 +150,23 @@ bool Prescanner::leave_head(const TagName& name) {
   return true;
 }
 
-// What start_plainly() has opened. Inlined: so are most tags of a page.
-[[gnu::always_inline]] inline void Prescanner::plain_start(Tag tag, const char* begin, const char* end) {
+// The start tags of most elements. Inlined for that. False: nothing was done.
+[[gnu::always_inline]] inline bool Prescanner::plain_start(const TagName& name, const char* begin,
+                                                           const char* end) {
+  if (!is_plain(name.tag)) return false;
+  const Fate fate = open_.start_plainly(name.tag, name.hash);
+  if (fate == Fate::undecided) return false;
   at_ = end;
-  newline_dropped_ = tag == Tag::pre || tag == Tag::listing;
-  start_entry(begin, end, tag, writer_.add_entry());
+  start_entry(begin, end, name.tag, writer_.add_entry());
+  if (fate == Fate::leaf) {
+    open_.add_plain_leaf();
+    return true;
+  }
+  newline_dropped_ = name.tag == Tag::pre || name.tag == Tag::listing;
   writer_.mark(MarkKind::tag);
-  const Spelling& spelling = start_spellings[static_cast<std::size_t>(tag)];
+  const Spelling& spelling = start_spellings[static_cast<std::size_t>(name.tag)];
   write(spelling, spelling.size);
+  return true;
 }
 
 void Prescanner::start_tag() {
@@ -170,9 +179,7 @@ void Prescanner::start_tag() {
     at_ = end_;
     return;
   }
-  if (!in_head_ && name.tag != Tag::unknown && open_.start_plainly(name.tag, name.hash)) {
-    return plain_start(name.tag, begin, tag_end.after);
-  }
+  if (plain_start(name, begin, tag_end.after)) return;
   switch (name.tag) {
     case Tag::script: return script(tag_end);
     case Tag::style: return style(tag_end);
@@ -302,7 +309,7 @@ void Prescanner::end_tag() {
   const TagEnd tag_end = find_tag_end(name.after, end_);
   at_ = tag_end.after == nullptr ? end_ : tag_end.after;
   if (tag_end.after == nullptr || name.tag == Tag::svg) return;
-  if (!in_head_ && name.tag != Tag::unknown && open_.end_plainly(name.tag, range(begin, at_))) return;
+  if (is_plain(name.tag) && open_.end_plainly(name.tag, range(begin, at_))) return;
   if (in_head_) {
     const bool in_noscript = begin < head_noscript_end_;
     if (in_noscript) return;

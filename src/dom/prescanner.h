@@ -94,7 +94,11 @@ class Prescanner {
   void end_tag();
   [[nodiscard]] TagName read_name(const char* at) const;
   [[nodiscard]] bool leave_head(const TagName& name);
-  void plain_start(Tag tag, const char* begin, const char* end);
+  // A tag that only OpenElements needs to know of.
+  [[nodiscard]] bool is_plain(Tag tag) const noexcept {
+    return !in_head_ && tag != Tag::unknown && !options_.without_formatting;
+  }
+  [[nodiscard]] bool plain_start(const TagName& name, const char* begin, const char* end);
   void special_start(const TagName& name, const char* begin, TagEnd tag_end);
   void element_start(const TagName& name, const char* begin, TagEnd tag_end);
   void write_start(const TagName& name, TagEnd tag_end);

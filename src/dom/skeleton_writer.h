@@ -90,6 +90,10 @@ class SkeletonWriter {
   }
   // If the current node ends with an island and then text, the parser gets them as an element and a text.
   void part_text_from_island(std::uint32_t floor, bool in_select);
+  // The entry added last is an island.
+  void add_leaf(std::uint32_t floor, Place place) {
+    if (place != Place::flow || !extend_last_island(floor)) add_island(entries() - 1, floor, place, false);
+  }
   // All that was written and added since `begin` is an island. `ends_paragraph`: its marker must be <hr>.
   void close_island(Position begin, std::uint32_t floor, Place place, bool ends_paragraph) {
     std::vector<Mark>& marks = skeleton_->marks;

@@ -115,6 +115,9 @@ enum Trait : std::uint32_t {
   trait_table_section = 1u << 15,   // tbody, thead, tfoot
   trait_plain_start = 1u << 16,  // its start tag closes at most a p, and opens an element of no consequence
   trait_plain_end = 1u << 17,    // its end tag just closes it where it is the current node
+  trait_plain_often =
+      1u << 18,                 // as trait_plain_start, where what is open allows it: li, formatting elements
+  trait_plain_leaf = 1u << 19,  // its start tag closes nothing, and it has no content
 };
 
 inline constexpr std::array<std::uint32_t, tag_count> tag_traits = [] {
@@ -181,6 +184,9 @@ inline constexpr std::array<std::uint32_t, tag_count> tag_traits = [] {
   for (const Tag tag : {button, select}) {
     traits[static_cast<std::size_t>(tag)] &= ~static_cast<std::uint32_t>(trait_plain_start);
   }
+  add(trait_plain_often, {li, a, b, big, code, em, font, i, s, small, strike, strong, tt, u});
+  add(trait_plain_leaf, {area, base, basefont, bgsound, br, embed, image, img, input, keygen, link, meta,
+                         param, source, track, wbr});
   return traits;
 }();
 
