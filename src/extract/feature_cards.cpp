@@ -14,12 +14,28 @@ constexpr std::uint32_t fewest_page_cards = 4;  // of the group that speaks for 
 constexpr std::size_t elements_a_group = 4;     // or list member, seldom fewer: for the memory laid out
 constexpr float fewest_card_blocks = 2;         // a card has several blocks, an item of a list has one
 
+struct ElementCounts {
+  std::uint32_t images = 0, headings = 0, links = 0, unused = 0;  // one vector
+
+  void add(const ElementCounts& other) noexcept {
+    images += other.images;
+    headings += other.headings;
+    links += other.links;
+    unused += other.unused;
+  }
+  void add(dom::Tag tag) noexcept {
+    if (tag == dom::Tag::img) ++images;
+    if (tag >= dom::Tag::h1 && tag <= dom::Tag::h6) ++headings;
+    if (tag == dom::Tag::a) ++links;
+  }
+};
+
 // The children of one element with one tag that hold text.
 struct Group {
   ElementId first = no_id;  // the first of them
   std::uint32_t count = 0, alike = 0;
   std::uint32_t words = 0, link_words = 0, blocks = 0, sentence_ends = 0;
-  std::uint32_t images = 0, headings = 0, links = 0;
+  ElementCounts inside;
   double squared_words = 0;
 
   [[nodiscard]] float mean(std::uint32_t sum) const noexcept {
@@ -48,20 +64,16 @@ struct Surroundings {
 };
 using SurroundingsId = std::uint32_t;
 
-struct ElementCounts {
-  std::uint32_t images = 0, headings = 0, links = 0;
-};
-
-bool is_h(dom::Tag tag) noexcept { return tag >= dom::Tag::h1 && tag <= dom::Tag::h6; }
-
 class Cards {
  public:
-  Cards(const Segments& segments, const BlockSums& sums, FeatureMatrix& features)
+  Cards(const Segments& segments, std::span<const ElementId> holders, const BlockSums& sums,
+        FeatureMatrix& features)
       : segments_(segments),
+        holders_(holders),
         sums_(sums),
         features_(features),
-        counts_(features.memory()),
-        ends_(features.memory()),
+        inside_(features.memory()),
+        members_(features.memory()),
         groups_(features.memory()),
         last_group_(features.memory()),
         next_group_(features.memory()),
@@ -81,22 +93,21 @@ class Cards {
   }
 
  private:
-  // Sums over elements[0, i), and the end of each element's subtree.
+  [[nodiscard]] bool can_be_member(const Element& element) const noexcept {
+    return element.block_level && element.end_block > element.first_block;
+  }
+
+  // Children stand behind their parents.
   void count_elements() {
     const auto& elements = segments_.elements;
-    const auto size = static_cast<ElementId>(elements.size());
-    counts_.resize(size + 1);
-    ends_.resize(size);
-    for (ElementId id = 0; id < size; ++id) {
-      const dom::Tag tag = elements[id].tag;
-      const ElementCounts& before = counts_[id];
-      counts_[id + 1] = {before.images + (tag == dom::Tag::img ? 1 : 0),
-                         before.headings + (is_h(tag) ? 1 : 0), before.links + (tag == dom::Tag::a ? 1 : 0)};
-    }
-    for (ElementId id = size; id-- > 0;) {
-      ends_[id] = std::max(ends_[id], id + 1);
-      const ElementId parent = elements[id].parent;
-      if (parent != no_id) ends_[parent] = std::max(ends_[parent], ends_[id]);
+    inside_.resize(elements.size());
+    members_.assign(elements.size(), 0);
+    for (auto id = static_cast<ElementId>(elements.size()); id-- > 0;) {
+      const Element& element = elements[id];
+      inside_[id].add(element.tag);
+      if (element.parent == no_id) continue;
+      inside_[element.parent].add(inside_[id]);
+      if (can_be_member(element)) ++members_[element.parent];
     }
   }
 
@@ -107,10 +118,10 @@ class Cards {
     next_group_.clear();
     groups_.reserve(elements.size() / elements_a_group);
     next_group_.reserve(elements.size() / elements_a_group);
-    for (ElementId id = 0; id < elements.size(); ++id) {
+    for (const ElementId id : holders_) {
       const Element& element = elements[id];
-      if (element.parent == no_id || element.end_block == element.first_block || !element.block_level)
-        continue;
+      if (element.parent == no_id || !can_be_member(element)) continue;
+      if (members_[element.parent] < fewest_siblings) continue;  // no group of theirs is asked for
       const GroupId group = group_of(element);
       memberships_[id] = {group, groups_[group].count};
       add(groups_[group], id);
@@ -140,10 +151,7 @@ class Cards {
     group.link_words += between(sums_.link_words);
     group.sentence_ends += between(sums_.sentence_ends);
     group.blocks += element.end_block - element.first_block;
-    const ElementCounts &before = counts_[id], &after = counts_[ends_[id]];
-    group.images += after.images - before.images;
-    group.headings += after.headings - before.headings;
-    group.links += after.links - before.links;
+    group.inside.add(inside_[id]);
   }
 
   // Elements that are in no list themselves have those of their parent.
@@ -152,7 +160,7 @@ class Cards {
     PageVector<SurroundingsId> of_element(elements.size(), features_.memory());
     surroundings_.reserve(elements.size() / elements_a_group);
     surroundings_.emplace_back();  // outside of all lists
-    for (ElementId id = 0; id < elements.size(); ++id) {
+    for (const ElementId id : holders_) {
       const ElementId parent = elements[id].parent;
       if (parent != no_id) of_element[id] = of_element[parent];
       const Membership own = memberships_[id];
@@ -162,7 +170,12 @@ class Cards {
       of_element[id] = static_cast<SurroundingsId>(surroundings_.size() - 1);
     }
     of_block_.reserve(segments_.blocks.size());
-    for (const Block& block : segments_.blocks) of_block_.push_back(of_element[block.container]);
+    for (const Block& block : segments_.blocks) {
+      ElementId holder = block.container;  // but for one inside <pre>, whose blocks only <pre> holds
+      while (elements[holder].end_block == elements[holder].first_block && elements[holder].parent != no_id)
+        holder = elements[holder].parent;
+      of_block_.push_back(of_element[holder]);
+    }
   }
 
   void enter(Membership own, Surroundings& around) const {
@@ -211,16 +224,18 @@ class Cards {
     for_each_run(&Surroundings::card, [&](BlockId begin, BlockId end, const Group* group) {
       set_group(begin, end, Feature::card_count, group);
       if (group == nullptr) return features_.fill(begin, end, Feature::card_blocks, {0, 0, 0, 0, 0});
-      features_.fill(begin, end, Feature::card_blocks,
-                     {group->mean(group->blocks), group->mean(group->sentence_ends),
-                      group->mean(group->images), group->mean(group->headings), group->mean(group->links)});
+      features_.fill(
+          begin, end, Feature::card_blocks,
+          {group->mean(group->blocks), group->mean(group->sentence_ends), group->mean(group->inside.images),
+           group->mean(group->inside.headings), group->mean(group->inside.links)});
     });
   }
 
   void set_run() {
     for_each_run(&Surroundings::run, [&](BlockId begin, BlockId end, const Group* group) {
       set_group(begin, end, Feature::run_count, group);
-      features_.fill(begin, end, Feature::run_images, {group == nullptr ? 0.0F : group->mean(group->images)});
+      features_.fill(begin, end, Feature::run_images,
+                     {group == nullptr ? 0.0F : group->mean(group->inside.images)});
     });
   }
 
@@ -243,14 +258,15 @@ class Cards {
     if (best == nullptr) return features_.fill(0, blocks, Feature::page_card_count, {0, 0, 0, 0});
     features_.fill(0, blocks, Feature::page_card_count,
                    {static_cast<float>(best->count), link_density(best->words, sums_.words.back()),
-                    best->mean(best->words), best->mean(best->images)});
+                    best->mean(best->words), best->mean(best->inside.images)});
   }
 
   const Segments& segments_;
+  std::span<const ElementId> holders_;
   const BlockSums& sums_;
   FeatureMatrix& features_;
-  PageVector<ElementCounts> counts_;  // of elements[0, i)
-  PageVector<ElementId> ends_;
+  PageVector<ElementCounts> inside_;   // of an element, itself included
+  PageVector<std::uint32_t> members_;  // children that could be of a group
   PageVector<Group> groups_;
   PageVector<GroupId> last_group_, next_group_;  // of an element; of a group
   PageVector<Membership> memberships_;
@@ -260,8 +276,9 @@ class Cards {
 
 }  // namespace
 
-void compute_card_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features) {
-  if (!segments.blocks.empty()) Cards(segments, sums, features).compute();
+void compute_card_features(const Segments& segments, std::span<const ElementId> holders,
+                           const BlockSums& sums, FeatureMatrix& features) {
+  if (!segments.blocks.empty()) Cards(segments, holders, sums, features).compute();
 }
 
 }  // namespace lubb::extraction

@@ -17,7 +17,8 @@ constexpr float ancestor_weights[] = {1.0F, 0.5F, 1.0F / 3, 0.25F};
 constexpr std::uint32_t candidate_words = 5;
 constexpr float characters_per_point = 100.0F, most_length_points = 3.0F;
 
-PageVector<float> candidate_scores(const Segments& segments, const BlockSums& sums, PageMemory& memory) {
+PageVector<float> candidate_scores(const Segments& segments, std::span<const ElementId> holders,
+                                   const BlockSums& sums, PageMemory& memory) {
   PageVector<float> scores(segments.elements.size(), 0.0F, memory);
   for (const Block& block : segments.blocks) {
     if (block.counts.words < candidate_words) continue;
@@ -32,9 +33,9 @@ PageVector<float> candidate_scores(const Segments& segments, const BlockSums& su
       id = segments.elements[id].parent;
     }
   }
-  for (ElementId id = 0; id < segments.elements.size(); ++id) {
+  for (const ElementId id : holders) {
     const Element& element = segments.elements[id];
-    if (scores[id] == 0 || element.end_block <= element.first_block) continue;
+    if (scores[id] == 0) continue;
     scores[id] *=
         1.0F - link_density(sums.link_words[element.end_block] - sums.link_words[element.first_block],
                             sums.words[element.end_block] - sums.words[element.first_block]);
@@ -44,13 +45,13 @@ PageVector<float> candidate_scores(const Segments& segments, const BlockSums& su
 
 class ContainerFeatures {
  public:
-  ContainerFeatures(const Segments& segments, const BlockSums& sums, FeatureMatrix& features)
+  ContainerFeatures(const Segments& segments, std::span<const ElementId> holders, const BlockSums& sums,
+                    FeatureMatrix& features)
       : segments_(segments),
         sums_(sums),
         features_(features),
-        scores_(candidate_scores(segments, sums, features.memory())),
+        scores_(candidate_scores(segments, holders, sums, features.memory())),
         wider_(features.memory()),
-        shared_depth_(features.memory()),
         place_of_values_(features.memory()),
         values_(features.memory()) {
     const auto best = std::max_element(scores_.begin(), scores_.end());
@@ -61,10 +62,11 @@ class ContainerFeatures {
   void compute() {
     prepare_elements();
     const auto blocks = static_cast<BlockId>(segments_.blocks.size());
+    SharedDepth with_top(segments_, top_, features_.memory());
     ElementId last = no_id;
     for (BlockId id = 0; id < blocks; ++id) {
       ElementId e = segments_.blocks[id].container;
-      set_candidate(id, e);
+      set_candidate(id, e, with_top.of(e));
       if (block_count(e) <= 1) e = wider_[e];
       if (id > 0 && e == last) continue;
       last = e;
@@ -96,25 +98,19 @@ class ContainerFeatures {
     return segments_.elements[id].end_block - segments_.elements[id].first_block;
   }
 
-  // For each element that holds blocks: the next ancestor with more of them, and the depth of the nearest
-  // that also holds the best candidate. Values are computed when a block asks for them first.
+  // For each element the next ancestor with more blocks. Values are computed when a block asks for them
+  // first.
   void prepare_elements() {
     const auto& elements = segments_.elements;
-    const dom::NodeId top = elements[top_].node;
     wider_.assign(elements.size(), no_id);
-    shared_depth_.resize(elements.size());
     place_of_values_.assign(elements.size(), no_id);
     values_.reserve(std::min(elements.size(), segments_.blocks.size()));
     for (ElementId id = 0; id < elements.size(); ++id) {
-      const Element& element = elements[id];
-      const ElementId parent = element.parent;
-      const bool holds_top = element.node <= top && top < element.node_end;
-      shared_depth_[id] = holds_top || parent == no_id ? element.depth : shared_depth_[parent];
-      if (parent != no_id) {
-        // An element of one block at most is no container itself: beside it, any of two or more is wider.
-        const std::uint32_t own = std::max(block_count(id), 1u);
-        wider_[id] = block_count(parent) > own ? parent : wider_[parent];
-      }
+      const ElementId parent = elements[id].parent;
+      if (parent == no_id) continue;
+      // An element of one block at most is no container itself: beside it, any of two or more is wider.
+      const std::uint32_t own = std::max(block_count(id), 1u);
+      wider_[id] = block_count(parent) > own ? parent : wider_[parent];
     }
   }
 
@@ -163,18 +159,17 @@ class ContainerFeatures {
     fill(Feature::token_container_1, values.tokens);
   }
 
-  void set_candidate(BlockId id, ElementId container) {
+  void set_candidate(BlockId id, ElementId container, int shared) {
     const Element& top = segments_.elements[top_];
-    const int shared = shared_depth_[container];
     float place = 0;
     if (id < top.first_block)
       place = -static_cast<float>(top.first_block - id);
     else if (id >= top.end_block)
       place = static_cast<float>(id - top.end_block + 1);
-    features_.set(id, Feature::steps_to_top,
-                  {static_cast<float>(int{segments_.elements[container].depth} - shared),
-                   static_cast<float>(std::max(0, int{top.depth} - shared)),
-                   place / static_cast<float>(segments_.blocks.size())});
+    features_.set(
+        id, Feature::steps_to_top,
+        {static_cast<float>(segments_.elements[container].depth - shared),
+         static_cast<float>(top.depth - shared), place / static_cast<float>(segments_.blocks.size())});
   }
 
   const Segments& segments_;
@@ -184,7 +179,6 @@ class ContainerFeatures {
   ElementId top_ = 0;
   float best_ = 0;
   PageVector<ElementId> wider_;
-  PageVector<std::uint16_t> shared_depth_;
   PageVector<std::uint32_t> place_of_values_;  // in values_, of an element
   PageVector<Values> values_;
   std::array<Run, containers> runs_;
@@ -192,9 +186,10 @@ class ContainerFeatures {
 
 }  // namespace
 
-void compute_container_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features) {
+void compute_container_features(const Segments& segments, std::span<const ElementId> holders,
+                                const BlockSums& sums, FeatureMatrix& features) {
   if (segments.blocks.empty()) return;
-  ContainerFeatures(segments, sums, features).compute();
+  ContainerFeatures(segments, holders, sums, features).compute();
 }
 
 }  // namespace lubb::extraction

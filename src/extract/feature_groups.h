@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "extract/features.h"
@@ -30,10 +31,40 @@ struct BlockSums {
 
 void compute_token_scores(const Segments& segments, const TokenTable& tokens, FeatureMatrix& features);
 void compute_repetition_features(const Segments& segments, FeatureMatrix& features);
-void compute_container_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features);
-void compute_card_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features);
+// `holders`: the elements that hold blocks, in their order.
+void compute_container_features(const Segments& segments, std::span<const ElementId> holders,
+                                const BlockSums& sums, FeatureMatrix& features);
+void compute_card_features(const Segments& segments, std::span<const ElementId> holders,
+                           const BlockSums& sums, FeatureMatrix& features);
 void compute_neighbour_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features);
 void compute_title_features(const dom::Document& document, const Segments& segments, FeatureMatrix& features);
+
+// How deep the nearest element stands that holds both a certain one and another, or is one of them. Quick for
+// elements that are asked about in the order of the document.
+class SharedDepth {
+ public:
+  SharedDepth(const Segments& segments, ElementId with, PageMemory& memory)
+      : segments_(segments), path_(segments.elements[with].depth + std::size_t{1}, memory) {
+    for (ElementId id = with; id != no_id; id = segments.elements[id].parent)
+      path_[segments.elements[id].depth] = id;
+  }
+
+  int of(ElementId other) noexcept {
+    const dom::NodeId node = segments_.elements[other].node;
+    const auto holds = [&](std::size_t depth) {
+      const Element& element = segments_.elements[path_[depth]];
+      return element.node <= node && node < element.node_end;
+    };
+    while (depth_ > 0 && !holds(depth_)) --depth_;
+    while (depth_ + 1 < path_.size() && holds(depth_ + 1)) ++depth_;
+    return static_cast<int>(depth_);
+  }
+
+ private:
+  const Segments& segments_;
+  PageVector<ElementId> path_;  // from the root
+  std::size_t depth_ = 0;
+};
 
 // Share of linked words in [begin, end).
 [[nodiscard]] inline float link_density(std::uint32_t link_words, std::uint32_t words) noexcept {

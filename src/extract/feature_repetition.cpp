@@ -1,7 +1,9 @@
 // Repetition: what all blocks of the same making on the page are like.
+#include <xxhash.h>
+
 #include <algorithm>
-#include <cstring>
 #include <span>
+#include <string_view>
 
 #include "extract/feature_groups.h"
 
@@ -17,16 +19,16 @@ struct Group {
 // Numbers keys in the order in which they come. Open addressing, sized for the page's blocks.
 class KeyTable {
  public:
-  KeyTable(std::size_t entries, PageMemory& memory) : slots_(memory), keys_(memory) {
-    std::size_t size = 16;
-    while (size < entries * 2) size *= 2;
-    slots_.resize(size);
-    keys_.reserve(entries);
+  KeyTable(std::size_t keys, PageMemory& memory) : slots_(memory), keys_(memory) {
+    while (std::size_t{1} << bits_ < keys * 2) ++bits_;
+    slots_.resize(std::size_t{1} << bits_);
+    keys_.reserve(keys);
   }
 
   std::uint32_t number(std::uint64_t key) {
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t i = (key * 0x9E3779B97F4A7C15ull >> 20) & mask;; i = (i + 1) & mask) {
+    // The highest bits of the product are those that all bits of the key have a part in.
+    for (std::size_t i = key * 0x9E3779B97F4A7C15ull >> (64 - bits_);; i = (i + 1) & mask) {
       if (slots_[i] == 0) {
         keys_.push_back(key);
         slots_[i] = static_cast<std::uint32_t>(keys_.size());
@@ -41,6 +43,7 @@ class KeyTable {
   }
 
  private:
+  unsigned bits_ = 4;                // of a slot's number
   PageVector<std::uint32_t> slots_;  // number + 1; 0 = empty
   PageVector<std::uint64_t> keys_;   // by number
 };
@@ -63,19 +66,6 @@ std::uint64_t shape_key(const Segments& segments, const Block& block) noexcept {
   const auto parent_tag = element.parent == no_id ? dom::Tag::unknown : segments.elements[element.parent].tag;
   return mix(mix(static_cast<std::uint64_t>(element.tag) + 7, static_cast<std::uint64_t>(parent_tag)),
              element.depth);
-}
-
-// Eight bytes at a time.
-std::uint64_t text_key(std::string_view text) noexcept {
-  std::uint64_t hash = text.size();
-  for (; text.size() >= sizeof hash; text.remove_prefix(sizeof hash)) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data(), sizeof bytes);
-    hash = mix(hash, bytes);
-  }
-  std::uint64_t rest = 0;
-  for (const char c : text) rest = rest << 8 | static_cast<unsigned char>(c);
-  return mix(hash, rest);
 }
 
 void add(Group& group, const Block& block, double place) noexcept {
@@ -124,7 +114,8 @@ void compute_repetition_features(const Segments& segments, FeatureMatrix& featur
   table.clear();
   PageVector<std::uint32_t> same(blocks, 0, memory);
   for (BlockId id = 0; id < blocks; ++id) {
-    numbers[id] = table.number(text_key(segments.block_text(segments.blocks[id])));
+    const std::string_view text = segments.block_text(segments.blocks[id]);
+    numbers[id] = table.number(XXH3_64bits(text.data(), text.size()));
     ++same[numbers[id]];
   }
   for (BlockId id = 0; id < blocks; ++id)

@@ -1,8 +1,11 @@
 // Title: how far a block is from the headline, and what it shares with <title>.
 #include <algorithm>
 #include <array>
-#include <bitset>
+#include <bit>
+#include <string>
+#include <string_view>
 
+#include "base/sixteen_bytes.h"
 #include "base/text.h"
 #include "extract/feature_groups.h"
 
@@ -26,49 +29,135 @@ constexpr std::array<std::uint8_t, 256> make_word_bytes() {
 }
 constexpr std::array<std::uint8_t, 256> word_bytes = make_word_bytes();
 
-// Calls emit(hash) for each word: runs of ASCII letters and digits and of bytes above 127, lower-cased.
-template <class Emit>
-void for_each_word(std::string_view text, Emit&& emit) {
-  constexpr std::uint32_t start = token_hash({});
-  std::uint32_t hash = start;
-  for (const char c : text) {
-    const std::uint8_t byte = word_bytes[static_cast<unsigned char>(c)];
-    if (byte != 0) {
-      hash = (hash ^ byte) * 0x01000193u;  // FNV-1a, as token_hash()
-    } else if (hash != start) {
-      emit(hash);
-      hash = start;
+// A word is a run of ASCII letters and digits and of bytes above 127.
+std::uint8_t word_byte(char c) noexcept { return word_bytes[static_cast<unsigned char>(c)]; }
+
+// The hash of the word that begins at `at`, in small letters.
+std::uint32_t hash_word(const char* at, const char* end) noexcept {
+  std::uint32_t hash = token_hash({});
+  for (; at != end && word_byte(*at) != 0; ++at) hash = (hash ^ word_byte(*at)) * 0x01000193u;  // as there
+  return hash;
+}
+
+// A bit for each of 64 bytes, or fewer at the end of the text, that are of words.
+std::uint64_t find_word_bytes(std::string_view text) noexcept {
+  std::uint64_t found = 0;
+  std::size_t i = 0;
+#ifdef __SSE2__
+  namespace sixteen = text::sixteen_bytes;
+  for (; i + sixteen::width <= text.size(); i += sixteen::width) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+    const __m128i letters = sixteen::between(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), 'a', 'z');
+    const __m128i letters_digits = _mm_or_si128(letters, sixteen::between(bytes, '0', '9'));
+    found |= std::uint64_t{sixteen::bits(_mm_or_si128(letters_digits, bytes))} << i;  // high bits: over 127
+  }
+#endif
+  for (; i < text.size(); ++i) found |= std::uint64_t{word_byte(text[i]) != 0} << i;
+  return found;
+}
+
+// Where words begin in a text.
+class WordBeginnings {
+ public:
+  WordBeginnings(const std::string& text, PageMemory& memory) : text_(text), beginnings_(memory) {
+    beginnings_.reserve(text.size() / at_once + 1);
+    std::uint64_t carried = 0;  // the last byte before was of a word
+    for (std::size_t i = 0; i < text.size(); i += at_once) {
+      const std::uint64_t bytes = find_word_bytes(std::string_view(text).substr(i, at_once));
+      beginnings_.push_back(bytes & ~(bytes << 1 | carried));
+      carried = bytes >> (at_once - 1);
     }
   }
-  if (hash != start) emit(hash);
-}
 
-// The words of <title>, sorted.
-PageVector<std::uint32_t> title_words(const dom::Document& document, PageMemory& memory) {
+  // Calls take(pointer) for each word that begins in text[begin, end).
+  template <class Take>
+  void for_each(std::size_t begin, std::size_t end, Take&& take) const {
+    for (std::size_t i = begin / at_once; i * at_once < end; ++i) {
+      std::uint64_t bits = beginnings_[i];
+      if (i == begin / at_once) bits &= ~std::uint64_t{0} << begin % at_once;
+      if (i == end / at_once) bits &= (std::uint64_t{1} << end % at_once) - 1;
+      for (; bits != 0; bits &= bits - 1)
+        take(text_.data() + i * at_once + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+  }
+
+ private:
+  static constexpr std::size_t at_once = 64;
+  const std::string& text_;
+  PageVector<std::uint64_t> beginnings_;
+};
+
+// The words of <title>.
+class TitleWords {
+ public:
+  TitleWords(const std::string& title, PageMemory& memory) : words_(memory) {
+    words_.emplace_back();  // none
+    WordBeginnings(title, memory).for_each(0, title.size(), [&](const char* word) {
+      const char* const end = title.data() + title.size();
+      add(word, end, beginning(word[0], word[1]));
+      if (!is_one_byte(word)) return;
+      for (unsigned c = 0; c < 256; ++c) add(word, end, beginning(word[0], static_cast<char>(c)));
+    });
+  }
+
+  [[nodiscard]] bool empty() const noexcept { return words_.size() == 1; }
+  // Reads one byte behind the word too.
+  [[nodiscard]] bool has(const char* word, const char* end) const noexcept {
+    std::uint16_t i = first_[beginning(word[0], word[1])];
+    if (i == 0) return false;  // most words
+    const std::uint32_t hash = hash_word(word, end);
+    while (i != 0 && words_[i].hash != hash) i = words_[i].next;
+    return i != 0;
+  }
+
+ private:
+  struct Word {
+    std::uint32_t hash = 0;
+    std::uint16_t next = 0;  // with the same beginning; 0 = none
+  };
+
+  static bool is_one_byte(const char* word) noexcept { return word_byte(word[1]) == 0; }
+  // A number of the first two bytes, the same in capitals.
+  static std::size_t beginning(char first, char second) noexcept {
+    const auto small = [](char c) { return static_cast<std::size_t>(static_cast<unsigned char>(c) | 0x20); };
+    return (small(first) * 37 ^ small(second)) % beginnings;
+  }
+
+  void add(const char* word, const char* end, std::size_t beginning) {
+    words_.push_back({hash_word(word, end), first_[beginning]});
+    first_[beginning] = static_cast<std::uint16_t>(words_.size() - 1);
+  }
+
+  static constexpr std::size_t beginnings = 1024;
+  std::array<std::uint16_t, beginnings> first_{};  // in words_
+  PageVector<Word> words_;
+};
+
+const std::string& read_title(const dom::Document& document, std::string& memory) {
   constexpr std::size_t longest_title = 1000;  // bytes
   const SourceRange range = document.title();
-  std::string title;
-  dom::append_decoded(
-      document.source().substr(range.begin, std::min<std::size_t>(range.end - range.begin, longest_title)),
-      false, title);
-  PageVector<std::uint32_t> words(memory);
-  for_each_word(title, [&](std::uint32_t hash) { words.push_back(hash); });
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
+  const std::size_t size = std::min<std::size_t>(range.end - range.begin, longest_title);
+  memory.clear();
+  dom::append_decoded(document.source().substr(range.begin, size), false, memory);
+  return memory;
 }
 
-// Bits of words by their lowest bits, to tell most words that are not among them.
-using WordFilter = std::bitset<256>;
-constexpr std::size_t filter_bit(std::uint32_t hash) noexcept { return hash & 0xFF; }
-
-float overlap(std::string_view text, std::span<const std::uint32_t> title, const WordFilter& filter) {
-  unsigned words = 0, shared = 0;
-  for_each_word(text, [&](std::uint32_t hash) {
-    ++words;
-    if (filter[filter_bit(hash)]) shared += std::binary_search(title.begin(), title.end(), hash) ? 1u : 0u;
-  });
-  return words == 0 ? 0.0F : static_cast<float>(shared) / static_cast<float>(words);
+void set_overlaps(const Segments& segments, const TitleWords& title, FeatureMatrix& features) {
+  if (title.empty()) return features.fill(Feature::title_overlap, 0);
+  const WordBeginnings beginnings(segments.text, features.memory());
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+    const Block& block = segments.blocks[id];
+    unsigned words = 0, shared = 0;
+    if (block.counts.words <= overlap_words) {
+      const std::size_t begin = block.text_begin, end = begin + block.text_size;
+      beginnings.for_each(begin, end, [&, text_end = segments.text.data() + end](const char* word) {
+        ++words;
+        if (title.has(word, text_end)) ++shared;
+      });
+    }
+    features.set(id, Feature::title_overlap,
+                 words == 0 ? 0.0F : static_cast<float>(shared) / static_cast<float>(words));
+  }
 }
 
 // The heading that shows the title: the one with the best overlap, h1 before others; no_id if none.
@@ -88,27 +177,22 @@ BlockId find_title_block(const Segments& segments, const FeatureMatrix& features
   return best;
 }
 
-// How far block and headline stand apart in the tree.
-void set_steps_to_title(const Segments& segments, BlockId heading, FeatureMatrix& features) {
-  if (heading == no_id) {
-    features.fill(Feature::steps_to_title, no_title_steps);
-    features.fill(Feature::steps_from_title, no_title_steps);
-    return;
-  }
-  const Element& title = segments.elements[segments.blocks[heading].container];
-  // By element: the depth of the nearest above it that also holds the headline.
-  PageVector<std::uint16_t> shared_depth(segments.elements.size(), features.memory());
-  for (ElementId id = 0; id < segments.elements.size(); ++id) {
-    const Element& element = segments.elements[id];
-    const bool holds_title = element.node <= title.node && title.node < element.node_end;
-    shared_depth[id] = holds_title || element.parent == no_id ? element.depth : shared_depth[element.parent];
-  }
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+// How far block and headline stand apart, in the tree and in blocks.
+void set_distances(const Segments& segments, BlockId heading, FeatureMatrix& features) {
+  const auto blocks = static_cast<BlockId>(segments.blocks.size());
+  if (heading == no_id)
+    return features.fill(0, blocks, Feature::steps_to_title,
+                         {no_title_steps, no_title_steps, most_after_title});
+  const ElementId title = segments.blocks[heading].container;
+  SharedDepth with_title(segments, title, features.memory());
+  for (BlockId id = 0; id < blocks; ++id) {
     const ElementId container = segments.blocks[id].container;
-    const int shared = shared_depth[container];
+    const int shared = with_title.of(container);
+    const float distance = static_cast<float>(id) - static_cast<float>(heading);
     features.set(id, Feature::steps_to_title,
-                 static_cast<float>(int{segments.elements[container].depth} - shared));
-    features.set(id, Feature::steps_from_title, static_cast<float>(std::max(0, int{title.depth} - shared)));
+                 {static_cast<float>(segments.elements[container].depth - shared),
+                  static_cast<float>(segments.elements[title].depth - shared),
+                  std::clamp(distance, most_before_title, most_after_title)});
   }
 }
 
@@ -116,22 +200,9 @@ void set_steps_to_title(const Segments& segments, BlockId heading, FeatureMatrix
 
 void compute_title_features(const dom::Document& document, const Segments& segments,
                             FeatureMatrix& features) {
-  const PageVector<std::uint32_t> title = title_words(document, features.memory());
-  WordFilter filter;
-  for (const std::uint32_t hash : title) filter.set(filter_bit(hash));
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    const Block& block = segments.blocks[id];
-    const bool has_overlap = block.counts.words <= overlap_words && !title.empty();
-    features.set(id, Feature::title_overlap,
-                 has_overlap ? overlap(segments.block_text(block), title, filter) : 0);
-  }
-  const BlockId heading = find_title_block(segments, features);
-  set_steps_to_title(segments, heading, features);
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    const float distance =
-        heading == no_id ? most_after_title : static_cast<float>(id) - static_cast<float>(heading);
-    features.set(id, Feature::from_title, std::clamp(distance, most_before_title, most_after_title));
-  }
+  set_overlaps(segments, TitleWords(read_title(document, features.text_memory()), features.memory()),
+               features);
+  set_distances(segments, find_title_block(segments, features), features);
 }
 
 }  // namespace lubb::extraction

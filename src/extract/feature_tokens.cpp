@@ -1,6 +1,7 @@
 // Token scores: what class, id and tag words say about a block.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "extract/feature_groups.h"
 
@@ -10,8 +11,6 @@ namespace {
 // Distance of an ancestor, in elements: 0..1 near, 2..3 middle, more far (the study's three zones).
 constexpr unsigned near_steps = 2, middle_steps = 4;
 constexpr BlockId window_blocks = 3;
-// A block like one of so many before it has that one's score: the parts of a card are told apart by this.
-constexpr BlockId memory_blocks = 4;
 
 // Adds up the weights of the distinct (token, zone) pairs of a block's ancestors.
 class TokenScorer {
@@ -55,20 +54,89 @@ class TokenScorer {
   std::uint32_t stamp_ = 0;
 };
 
-// True if the elements and those above them have the same tokens, level by level, and so the same score.
-bool are_alike(const Segments& segments, ElementId a, ElementId b) noexcept {
-  while (a != b && a != no_id && b != no_id) {
-    const Element &first = segments.elements[a], &second = segments.elements[b];
-    if (first.depth != second.depth || first.token_count != second.token_count) return false;
-    const std::uint16_t* const ids = segments.token_ids.data();
-    if (first.token_begin != second.token_begin &&
-        !std::equal(ids + first.token_begin, ids + first.token_begin + first.token_count,
-                    ids + second.token_begin))
-      return false;
-    a = first.parent;
-    b = second.parent;
+// The lists of tokens from elements up to the root, level by level, as a tree: elements with the same path
+// have the same score.
+class TokenPaths {
+ public:
+  TokenPaths(const Segments& segments, PageMemory& memory)
+      : segments_(segments),
+        paths_(memory),
+        of_element_(segments.elements.size(), no_id, memory),
+        without_path_(memory) {
+    paths_.reserve(segments.blocks.size());
   }
-  return a == b;
+
+  // The first block that was asked for whose element has the same path as this block's.
+  BlockId first_alike(BlockId block) {
+    BlockId& first = paths_[path_of(segments_.blocks[block].element)].first_block;
+    if (first == no_id) first = block;
+    return first;
+  }
+
+ private:
+  using PathId = std::uint32_t;
+  struct Path {
+    std::uint32_t token_begin = 0;
+    std::uint32_t token_count = 0;
+    PathId last_child = no_id, sibling = no_id;
+    BlockId first_block = no_id;
+  };
+  // Of those with the same parent; with more, the same path may come twice.
+  static constexpr int most_compared = 8;
+
+  PathId path_of(ElementId id) {
+    const auto& elements = segments_.elements;
+    for (; of_element_[id] == no_id && elements[id].parent != no_id; id = elements[id].parent)
+      without_path_.push_back(id);
+    if (of_element_[id] == no_id) of_element_[id] = add(elements[id]);
+    PathId path = of_element_[id];
+    for (; !without_path_.empty(); without_path_.pop_back()) {
+      const ElementId below = without_path_.back();
+      path = of_element_[below] = child_of(path, elements[below]);
+    }
+    return path;
+  }
+
+  PathId add(const Element& element) {
+    paths_.push_back({.token_begin = element.token_begin, .token_count = element.token_count});
+    return static_cast<PathId>(paths_.size() - 1);
+  }
+
+  PathId child_of(PathId parent, const Element& element) {
+    PathId child = paths_[parent].last_child;
+    for (int compared = 0; child != no_id && compared < most_compared; ++compared) {
+      if (has_tokens_of(paths_[child], element)) return child;
+      child = paths_[child].sibling;
+    }
+    const PathId added = add(element);
+    paths_[added].sibling = std::exchange(paths_[parent].last_child, added);
+    return added;
+  }
+
+  [[nodiscard]] bool has_tokens_of(const Path& path, const Element& element) const noexcept {
+    if (path.token_count != element.token_count) return false;
+    if (path.token_begin == element.token_begin) return true;
+    const std::uint16_t* const ids = segments_.token_ids.data();
+    return std::equal(ids + path.token_begin, ids + path.token_begin + path.token_count,
+                      ids + element.token_begin);
+  }
+
+  const Segments& segments_;
+  PageVector<Path> paths_;
+  PageVector<PathId> of_element_;  // no_id until it is asked for
+  PageVector<ElementId> without_path_;
+};
+
+// One a block.
+PageVector<float> token_scores(const Segments& segments, const TokenTable& tokens, PageMemory& memory) {
+  TokenPaths paths(segments, memory);
+  TokenScorer scorer(segments, tokens, memory);
+  PageVector<float> scores(segments.blocks.size(), memory);
+  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
+    const BlockId first = paths.first_alike(id);
+    scores[id] = first == id ? scorer.score(id) : scores[first];
+  }
+  return scores;
 }
 
 }  // namespace
@@ -76,15 +144,7 @@ bool are_alike(const Segments& segments, ElementId a, ElementId b) noexcept {
 void compute_token_scores(const Segments& segments, const TokenTable& tokens, FeatureMatrix& features) {
   const auto blocks = static_cast<BlockId>(segments.blocks.size());
   if (blocks == 0) return;
-  TokenScorer scorer(segments, tokens, features.memory());
-  PageVector<float> scores(blocks, features.memory());
-  for (BlockId id = 0; id < blocks; ++id) {
-    const ElementId element = segments.blocks[id].element;
-    const BlockId nearest = id < memory_blocks ? 0 : id - memory_blocks;
-    BlockId other = id;
-    while (other > nearest && !are_alike(segments, element, segments.blocks[other - 1].element)) --other;
-    scores[id] = other > nearest ? scores[other - 1] : scorer.score(id);
-  }
+  const PageVector<float> scores = token_scores(segments, tokens, features.memory());
   PageVector<double> weighted_scores(blocks, features.memory());
   std::uint64_t weights = 0;
   double weighted = 0;
@@ -99,16 +159,14 @@ void compute_token_scores(const Segments& segments, const TokenTable& tokens, Fe
   for (BlockId id = 0; id < std::min(blocks, window_blocks); ++id)
     count += segments.blocks[id].counts.words + 1;
   for (BlockId id = 0; id < blocks; ++id) {
-    features.set(id, Feature::token_score, scores[id]);
-    features.set(id, Feature::token_minus_mean, scores[id] - mean);
-    features.set(id, Feature::token_minus_max, scores[id] - best);
     const BlockId begin = id < window_blocks ? 0 : id - window_blocks;
     const BlockId end = std::min<BlockId>(blocks, id + window_blocks + 1);
     if (id + window_blocks < blocks) count += segments.blocks[id + window_blocks].counts.words + 1;
     if (id > window_blocks) count -= segments.blocks[id - window_blocks - 1].counts.words + 1;
     double sum = 0;  // from left to right, so that a block's value does not hang on those far before it
     for (BlockId other = begin; other < end; ++other) sum += weighted_scores[other];
-    features.set(id, Feature::token_window, static_cast<float>(sum / count));
+    features.set(id, Feature::token_score,
+                 {scores[id], scores[id] - mean, scores[id] - best, static_cast<float>(sum / count)});
   }
 }
 

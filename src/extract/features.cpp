@@ -150,25 +150,26 @@ void FeatureMatrix::resize(std::size_t blocks) {
   memory_.release();
   blocks_ = blocks;
   tile_values_ = feature_count * tile_rows;
-  const std::size_t tiles = (blocks + tile_rows - 1) / tile_rows;
-  if (values_.size() < tiles * tile_values_) values_.resize(tiles * tile_values_);
-  const std::size_t last = blocks % tile_rows;
-  const std::size_t padding = (rows_at_once - last % rows_at_once) % rows_at_once;
+  const std::size_t size = (blocks + tile_rows - 1) / tile_rows * tile_values_;
+  if (capacity_ < size) {
+    values_ = std::make_unique_for_overwrite<float[]>(size);
+    capacity_ = size;
+  }
+  const std::size_t padding = (rows_at_once - blocks % rows_at_once) % rows_at_once;
   if (padding == 0) return;
   float* column = address(static_cast<BlockId>(blocks), Feature{});
   for (std::size_t f = 0; f < feature_count; ++f, column += tile_rows) std::fill_n(column, padding, 0.0F);
 }
 
 void FeatureMatrix::keep_judged() {
-  constexpr std::size_t judged = (static_cast<std::size_t>(Feature::heading_level) + 1) * tile_rows;
+  tile_values_ = (static_cast<std::size_t>(Feature::heading_level) + 1) * tile_rows;
   const std::size_t tiles = (blocks_ + tile_rows - 1) / tile_rows;
-  for (std::size_t tile = 1; tile < tiles; ++tile) {
-    const float* const first = values_.data() + tile * tile_values_;
-    std::copy(first, first + judged, values_.data() + tile * judged);
-  }
-  tile_values_ = judged;
-  values_.resize(tiles * judged);
-  values_.shrink_to_fit();
+  const std::unique_ptr<float[]> all = std::move(values_);
+  capacity_ = tiles * tile_values_;
+  values_ = std::make_unique_for_overwrite<float[]>(capacity_);
+  for (std::size_t tile = 0; tile < tiles; ++tile)
+    std::copy_n(all.get() + tile * feature_count * tile_rows, tile_values_,
+                values_.get() + tile * tile_values_);
   memory_.release();
 }
 
@@ -189,6 +190,20 @@ BlockSums sum_blocks(const Segments& segments, FeatureMatrix& features) {
   return sums;
 }
 
+namespace {
+
+PageVector<ElementId> find_holders(const Segments& segments, PageMemory& memory) {
+  PageVector<ElementId> holders(memory);
+  holders.reserve(segments.elements.size());
+  for (ElementId id = 0; id < segments.elements.size(); ++id) {
+    const Element& element = segments.elements[id];
+    if (element.end_block > element.first_block) holders.push_back(id);
+  }
+  return holders;
+}
+
+}  // namespace
+
 void compute_features(const dom::Document& document, const Segments& segments, const TokenTable& tokens,
                       FeatureMatrix& features) {
   features.resize(segments.blocks.size());
@@ -198,8 +213,9 @@ void compute_features(const dom::Document& document, const Segments& segments, c
   compute_token_scores(segments, tokens, features);
   const BlockSums sums = sum_blocks(segments, features);
   compute_repetition_features(segments, features);
-  compute_container_features(segments, sums, features);
-  compute_card_features(segments, sums, features);
+  const PageVector<ElementId> holders = find_holders(segments, features.memory());
+  compute_container_features(segments, holders, sums, features);
+  compute_card_features(segments, holders, sums, features);
   compute_neighbour_features(segments, sums, features);
   compute_title_features(document, segments, features);
   page_features(segments, sums, features);

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "dom/document.h"
 #include "extract/page_memory.h"
@@ -203,7 +205,7 @@ inline constexpr float big_block_link_density = 0.3F;
 class FeatureMatrix {
  public:
   static constexpr std::size_t tile_rows = 64;
-  // Behind the last block, rows are 0 up to a whole number of so many.
+  // Behind the last block stand numbers that mean nothing, up to a whole number of so many rows.
   static constexpr std::size_t rows_at_once = 16;
 
   [[nodiscard]] std::size_t blocks() const noexcept { return blocks_; }
@@ -215,14 +217,20 @@ class FeatureMatrix {
     float* const column = address(block, first);
     for (std::size_t i = 0; i < size; ++i) column[i * tile_rows] = values[i];
   }
-  // The same for all of the blocks [begin, end).
+  // The same for all of the blocks [begin, end). May write over what stands in these columns behind them: to
+  // be called in the order of the blocks.
   template <std::size_t size>
   void fill(BlockId begin, BlockId end, Feature first, const float (&values)[size]) noexcept {
     while (begin < end) {
-      const std::size_t count = std::min<std::size_t>(end - begin, tile_rows - begin % tile_rows);
+      const std::size_t row = begin % tile_rows;
+      const std::size_t count = std::min<std::size_t>(end - begin, tile_rows - row);
       float* column = address(begin, first);
+      const bool has_room = row + (count + 3) / 4 * 4 <= tile_rows;
       for (const float value : values) {
-        std::fill_n(column, count, value);
+        if (has_room)
+          fill_by_four(column, count, value);
+        else
+          std::fill_n(column, count, value);
         column += tile_rows;
       }
       begin += static_cast<BlockId>(count);
@@ -240,6 +248,7 @@ class FeatureMatrix {
   [[nodiscard]] const float* tile(BlockId first) const noexcept { return address(first, Feature{}); }
   // Working memory for what is computed on the way to the features, given back by the next resize().
   [[nodiscard]] PageMemory& memory() noexcept { return memory_; }
+  [[nodiscard]] std::string& text_memory() noexcept { return text_memory_; }
   // The values of the blocks are those of the page before: each has to be set.
   void resize(std::size_t blocks);
   // Gives back the memory of what only scoring and explain() ask for: heading_level and the features before
@@ -247,16 +256,22 @@ class FeatureMatrix {
   void keep_judged();
 
  private:
+  static void fill_by_four(float* column, std::size_t count, float value) noexcept {
+    const float four[] = {value, value, value, value};
+    for (std::size_t i = 0; i < count; i += 4) std::memcpy(column + i, four, sizeof four);
+  }
   [[nodiscard]] const float* address(BlockId block, Feature feature) const noexcept {
-    return values_.data() + block / tile_rows * tile_values_ + static_cast<std::size_t>(feature) * tile_rows +
+    return values_.get() + block / tile_rows * tile_values_ + static_cast<std::size_t>(feature) * tile_rows +
            block % tile_rows;
   }
   [[nodiscard]] float* address(BlockId block, Feature feature) noexcept {
     return const_cast<float*>(std::as_const(*this).address(block, feature));
   }
 
-  std::vector<float> values_;
+  std::unique_ptr<float[]> values_;
+  std::size_t capacity_ = 0;  // of values_
   PageMemory memory_;
+  std::string text_memory_;
   std::size_t blocks_ = 0;
   std::size_t tile_values_ = feature_count * tile_rows;
 };

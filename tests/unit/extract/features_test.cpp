@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "extract/page_memory.h"
@@ -81,17 +82,19 @@ TEST_CASE("the headline is counted in levels of the tree") {
   CHECK(page.at("far away", Feature::steps_from_title) == 2);
 }
 
-TEST_CASE("behind the last block stand zeros, which belong to no block") {
+TEST_CASE("a run of blocks may stand across tiles, and behind the last block are numbers") {
   FeatureMatrix features;
-  features.resize(FeatureMatrix::tile_rows);
-  for (std::size_t f = 0; f < feature_count; ++f) features.fill(static_cast<Feature>(f), 9);
-  features.resize(3);
-  features.fill(Feature::characters, 7);
-  const float* const column = features.tile(0) + FeatureMatrix::tile_rows;
-  CHECK(column[2] == 7);
-  CHECK(std::count(column + 3, column + FeatureMatrix::rows_at_once, 0.0F) ==
-        FeatureMatrix::rows_at_once - 3);
-  CHECK(features.row(2)[1] == 7);
+  features.resize(2 * FeatureMatrix::tile_rows + 3);
+  features.fill(0, 62, Feature::words, {1, 2});
+  features.fill(62, 131, Feature::words, {3, 4});
+  CHECK(features.at(61, Feature::words) == 1);
+  CHECK(features.at(0, Feature::characters) == 2);
+  for (BlockId id = 62; id < 131; ++id) {
+    CHECK(features.at(id, Feature::words) == 3);
+    CHECK(features.at(id, Feature::characters) == 4);
+  }
+  const float* const last = features.tile(128);
+  for (std::size_t i = 3; i < FeatureMatrix::rows_at_once; ++i) CHECK(std::isfinite(last[i]));
 }
 
 TEST_CASE("features are the same in the memory of another page") {
