@@ -64,9 +64,15 @@ bool is_only_structured(const Article& article, std::string_view structured) {
          structured.find(shown.substr(0, preview_bytes)) != std::string_view::npos;
 }
 
-// Working memory is kept from page to page, but what a longer page took is given back as soon as the stage
-// that needs it is done: below this, pages share a few megabytes that are quickly filled again.
-constexpr std::size_t large_page = std::size_t{512} << 10;  // bytes of UTF-8
+// Working memory is kept from page to page, but what a large page took is given back as soon as the stage
+// that needs it is done. One page in a hundred of news and shops is larger than this.
+constexpr std::size_t large_page = std::size_t{2} << 20;  // bytes of UTF-8
+// A page of so many nodes takes as much whatever its size.
+constexpr dom::NodeId large_tree = 100'000;
+
+bool is_large(const dom::Document& document) noexcept {
+  return document.source().size() > large_page || document.size() > large_tree;
+}
 
 Result<std::vector<extraction::Selector>> parse_selectors(const std::vector<std::string>& texts) {
   std::vector<extraction::Selector> selectors;
@@ -137,6 +143,7 @@ struct Extractor::Scratch {
   extraction::Scores scores;
   extraction::SiteEvidence site;
   std::vector<std::uint8_t> data_tables;
+  extraction::ClassifyMemory classify;
   std::vector<extraction::Decision> decisions;
   extraction::AssemblyMemory assembly;
   writers::BodyTextMemory body_text;
@@ -180,7 +187,7 @@ Result<PageFingerprint> Extractor::fingerprint(std::span<const std::byte> page, 
     PageFingerprint found{
         metadata::read_metadata(s.document, options, s.metadata).metadata.canonical_url.value_or(""),
         extraction::distinct_fingerprints(s.segments)};
-    if (decoded.text.size() > large_page) s = {};
+    if (is_large(s.document)) s = {};
     return found;
   } catch (const std::exception& failure) {
     return out_of_memory(failure);
@@ -208,9 +215,12 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
 
   // 2. UTF-8 -> tree.
   const auto parsed = dom::parse(decoded.text, options.limits, deadline, s.parse, s.document);
-  const bool is_large = decoded.text.size() > large_page;
-  if (is_large) s.parse = {};
-  if (!parsed) return parsed.error();
+  if (!parsed) {
+    s = {};
+    return parsed.error();
+  }
+  const bool large = is_large(s.document);
+  if (large) s.parse = {};
   if (is_past(deadline)) return too_slow(options.limits);
 
   // 3. Tree -> metadata.
@@ -224,7 +234,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
       extraction::weigh_site(options.site_memory, s.segments, s.site) ? &s.site : nullptr;
   extraction::score_blocks(s.segments, extraction::built_in_tokens(), extraction::built_in_models(),
                            options.focus, s.features, s.scores, site);
-  if (is_large && trace == nullptr) s.features.keep_judged();
+  if (large && trace == nullptr) s.features.keep_judged();
   article.page_type = s.scores.nothing ? PageType::other : extraction::most_likely(s.scores.types);
   metadata::settle_by_type(article.page_type, s.metadata, metadata);
   if (is_past(deadline)) return too_slow(options.limits);
@@ -235,7 +245,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   const extraction::PageHints hints{metadata.metadata.title ? std::string_view(*metadata.metadata.title) : "",
                                     metadata.title_element, metadata.credit_elements, *prune, *keep};
   const extraction::Page blocks{s.document, s.segments, s.features, s.scores, s.data_tables, hints, site};
-  extraction::classify(blocks, s.decisions);
+  extraction::classify(blocks, s.classify, s.decisions);
 
   // 6. Kept blocks -> article.
   const bool is_structured =
@@ -259,7 +269,7 @@ Result<Article> Extractor::run_stages(std::span<const std::byte> page, const Opt
   if (options.fingerprint_blocks) article.fingerprints = extraction::distinct_fingerprints(s.segments);
   if (trace != nullptr) fill_trace(article, blocks, s.decisions, is_structured, *trace);
   article.metadata = std::move(metadata.metadata);
-  if (is_large) s = {};
+  if (large) s = {};
   return article;
 }
 

@@ -260,8 +260,9 @@ class Assembler {
     std::uint32_t index = 0;
     bool opened = true;
     if (block.flags & context::preformatted) {
-      index = content_.open(ContentKind::code_block, 0, code_language(page_.document, page_.segments, block),
-                            source);
+      index =
+          content_.open(ContentKind::code_block, 0,
+                        code_language(page_.document, page_.segments, block, inline_scratch_.code), source);
     } else if (first && is_callout_title(block)) {
       index = content_.open(ContentKind::caption, 0, {}, source);
     } else if (heading_level(page_, id) > 0 && !inside_cell) {
@@ -318,7 +319,7 @@ void lay_out(const Page& page, const std::vector<Decision>& decisions, Content& 
 void assemble(const Page& page, const std::vector<Decision>& decisions, const Options& options,
               AssemblyMemory& memory, Content& content) {
   lay_out(page, decisions, content);
-  const Footnotes notes = find_footnotes(page, decisions);
+  const Footnotes notes = find_footnotes(page, decisions, memory.inline_content.value);
   Assembler assembler(page, notes, options, memory, content);
   const std::vector<Image> images =
       options.images ? find_images(page, decisions, options.url) : std::vector<Image>();

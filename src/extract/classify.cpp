@@ -94,12 +94,11 @@ void keep_small_page(const Page& page, Decisions& decisions) {
   }
 }
 
-void drop_title(const Page& page, Decisions& decisions) {
-  const std::string title = text::fold_for_matching(page.hints.title);
+void drop_title(const Page& page, ClassifyMemory& memory, Decisions& decisions) {
+  std::string &title = memory.title, &folded = memory.folded;
+  text::fold_for_matching(page.hints.title, title);
   if (title.empty()) return;
   const std::size_t most_bytes = page.hints.title.size() + 4 * title_slack;
-  std::string folded;
-  folded.reserve(most_bytes);
   for (BlockId id = 0; id < decisions.size(); ++id) {
     const Block& block = page.segments.blocks[id];
     if (!decisions[id].kept || block.counts.words > most_title_words) continue;
@@ -348,7 +347,7 @@ std::string_view name(Reason reason) noexcept {
   return names[static_cast<std::size_t>(reason)];
 }
 
-void classify(const Page& page, Decisions& decisions) {
+void classify(const Page& page, ClassifyMemory& memory, Decisions& decisions) {
   decisions.assign(page.segments.blocks.size(), {});
   keep_by_score(page, decisions);
   keep_small_page(page, decisions);
@@ -356,11 +355,11 @@ void classify(const Page& page, Decisions& decisions) {
   vote_lists(page, decisions);
   drop_comments(page, decisions);
   drop_before_headline(page, decisions);
-  drop_repeated(page, decisions);
+  drop_repeated(page, memory.seen, decisions);
   drop_pulled_quotes(page, decisions);
   drop_hidden(page, decisions);
   drop_further_articles(page, decisions);
-  drop_title(page, decisions);
+  drop_title(page, memory, decisions);
   drop_credits(page, decisions);
   drop_captions(page, decisions);
   drop_phrases(page, decisions);

@@ -74,7 +74,13 @@ struct Page {
 // Whether the block stands in a table that holds data, not layout.
 [[nodiscard]] bool is_in_data_table(const Page& page, BlockId id) noexcept;
 
+// What classify() works with, kept so that its memory is used again.
+struct ClassifyMemory {
+  std::string title, folded;  // as they are compared
+  std::vector<BlockId> seen;  // a hash table of texts
+};
+
 // One decision a block. Deterministic, linear in blocks x tree depth.
-void classify(const Page& page, std::vector<Decision>& decisions);
+void classify(const Page& page, ClassifyMemory& memory, std::vector<Decision>& decisions);
 
 }  // namespace lubb::extraction

@@ -41,12 +41,13 @@ bool contains(const std::array<std::string_view, N>& names, std::string_view nam
 
 bool parts_classes(char c) noexcept { return c == ';' || text::is_html_space(c); }
 
-std::string language_of_classes(const dom::Document& document, NodeId node) {
+std::string language_of_classes(const dom::Document& document, NodeId node, CodeMemory& memory) {
   std::string language;
   bool brush = false;  // "brush: x": the name is the next token
-  std::string storage;
-  const std::string classes =
-      text::ascii_lower(document.attribute(node, dom::AttributeName::class_, storage).value_or(""));
+  std::string& classes = memory.classes;
+  classes = document.attribute(node, dom::AttributeName::class_, memory.storage).value_or("");
+  std::transform(classes.begin(), classes.end(), classes.begin(),
+                 [](char c) { return text::ascii_lower(c); });
   const auto names_language = [&](std::string_view token) {
     for (const std::string_view prefix : prefixes) {
       if (token.size() > prefix.size() && token.starts_with(prefix)) {
@@ -65,13 +66,12 @@ std::string language_of_classes(const dom::Document& document, NodeId node) {
   return contains(no_language, language) || language.size() > longest_name ? std::string() : language;
 }
 
-std::string language_of(const dom::Document& document, NodeId node) {
-  std::string storage;
+std::string language_of(const dom::Document& document, NodeId node, CodeMemory& memory) {
   for (const std::string_view name : {"data-language", "data-lang", "data-code-language", "language"}) {
-    std::string value = text::ascii_lower(document.attribute(node, name, storage).value_or(""));
+    std::string value = text::ascii_lower(document.attribute(node, name, memory.storage).value_or(""));
     if (!value.empty() && value.size() <= longest_name && !contains(no_language, value)) return value;
   }
-  return language_of_classes(document, node);
+  return language_of_classes(document, node, memory);
 }
 
 bool only_digits(std::string_view text) noexcept {
@@ -102,9 +102,13 @@ bool is_beside_code(const dom::Document& document, NodeId node) {
 
 }  // namespace
 
-std::string code_text(const dom::Document& document, const Segments& segments, const Block& block) {
-  std::string text;
-  std::vector<NodeId> open_blocks;  // ends of block-level elements: no more than a line end in code
+std::string_view code_text(const dom::Document& document, const Segments& segments, const Block& block,
+                           CodeMemory& memory) {
+  std::string& text = memory.text;
+  text.clear();
+  std::vector<NodeId>& open_blocks =
+      memory.open_blocks;  // ends of block-level elements: no more than a line end in code
+  open_blocks.clear();
   const auto end_line = [&] {
     if (!text.empty() && text.back() != '\n') text.push_back('\n');
   };
@@ -140,17 +144,18 @@ std::string code_text(const dom::Document& document, const Segments& segments, c
   return text;
 }
 
-std::string code_language(const dom::Document& document, const Segments& segments, const Block& block) {
+std::string code_language(const dom::Document& document, const Segments& segments, const Block& block,
+                          CodeMemory& memory) {
   // <pre><code class="language-x">: the block's element may be either.
   const NodeId innermost = segments.elements[block.element].node;
   for (NodeId id = innermost + 1; id < block.first; ++id) {
     if (!document.is_element(id) || document.node(id).tag != Tag::code) continue;
-    if (std::string language = language_of(document, id); !language.empty()) return language;
+    if (std::string language = language_of(document, id, memory); !language.empty()) return language;
   }
   ElementId id = block.element;
   for (int level = 0; level < levels_around && id != no_id; ++level, id = segments.elements[id].parent) {
     const NodeId node = segments.elements[id].node;
-    if (std::string language = language_of(document, node); !language.empty()) return language;
+    if (std::string language = language_of(document, node, memory); !language.empty()) return language;
     const Tag tag = document.node(node).tag;
     if (tag == Tag::article || tag == Tag::main || tag == Tag::section || tag == Tag::body) break;
   }

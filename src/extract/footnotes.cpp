@@ -40,8 +40,8 @@ bool is_block_level(const dom::Document& document, NodeId id) {
 
 class FootnoteFinder {
  public:
-  FootnoteFinder(const Page& page, const std::vector<Decision>& decisions)
-      : page_(page), document_(page.document), decisions_(decisions) {}
+  FootnoteFinder(const Page& page, const std::vector<Decision>& decisions, std::string& text)
+      : page_(page), document_(page.document), decisions_(decisions), text_(text) {}
 
   Footnotes find() {
     collect();
@@ -108,24 +108,24 @@ class FootnoteFinder {
     const dom::Node& node = document_.node(id);
     if (document_.raw(id).find('#') == std::string_view::npos) return;
     if (node.close_end - node.end > longest_reference) return;
-    const std::string target = fragment(id);
-    if (target.empty()) return;
-    std::string text;
-    document_.append_text(id, text);
-    const std::string_view trimmed = text::trim(text);
+    text_.clear();
+    document_.append_text(id, text_);
+    const std::string_view trimmed = text::trim(text_);
     const std::string_view label = footnote_label(trimmed);
     if (label.empty()) return;
+    std::string target = fragment(id);
+    if (target.empty()) return;
     const bool marked = label.size() < trimmed.size() || is_raised(id) || says_note(target);
-    links_.push_back({id, target, std::string(label), marked});
     targets_.emplace(target, dom::no_node);
+    links_.push_back({id, std::move(target), std::string(label), marked});
   }
 
   void read_raised(NodeId id, const Block& block, NodeId container) {
     const dom::Node& node = document_.node(id);
     if (node.close_end - node.end > longest_label || raised_.size() == most_raised) return;
-    std::string text;
-    document_.append_text(id, text);
-    const std::string_view label = footnote_label(text);
+    text_.clear();
+    document_.append_text(id, text_);
+    const std::string_view label = footnote_label(text_);
     if (label.empty() || text::is_ascii_alpha(label.front())) return;
     raised_.push_back({id, container, std::string(label), id <= block.first});
   }
@@ -253,6 +253,7 @@ class FootnoteFinder {
   std::unordered_map<NodeId, bool> may_be_note_;
   std::unordered_map<NodeId, std::unordered_set<std::string>> links_inside_;
   std::vector<Raised> raised_;
+  std::string& text_;    // of a link or a raised number
   NodeId read_end_ = 0;  // nodes before it were read: blocks may stand in one inline element
   Footnotes found_;
 };
@@ -271,8 +272,8 @@ const Footnotes::Note* Footnotes::note_of(NodeId reference) const noexcept {
   return at != references.end() && at->node == reference ? &notes[at->note] : nullptr;
 }
 
-Footnotes find_footnotes(const Page& page, const std::vector<Decision>& decisions) {
-  return FootnoteFinder(page, decisions).find();
+Footnotes find_footnotes(const Page& page, const std::vector<Decision>& decisions, std::string& text) {
+  return FootnoteFinder(page, decisions, text).find();
 }
 
 std::string_view footnote_label(std::string_view text) noexcept {
@@ -283,7 +284,7 @@ std::string_view footnote_label(std::string_view text) noexcept {
   if (!text.empty() && std::string_view("]).").find(text.back()) != std::string_view::npos)
     text.remove_suffix(1);
   if (std::find(marks.begin(), marks.end(), text) != marks.end()) return text;
-  const std::string digits = text::ascii_digits(text);
+  const std::string digits = text::ascii_digits(text);  // short: takes no memory
   if (!digits.empty() && std::all_of(digits.begin(), digits.end(), text::is_ascii_digit)) return text;
   const bool letter = text.size() == 1 && text::is_ascii_alpha(text.front());
   return letter ? text : std::string_view();

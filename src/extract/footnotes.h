@@ -26,8 +26,9 @@ struct Footnotes {
   [[nodiscard]] const Note* note_of(dom::NodeId reference) const noexcept;
 };
 
-// Of the references in kept blocks those whose note is kept too.
-[[nodiscard]] Footnotes find_footnotes(const Page& page, const std::vector<Decision>& decisions);
+// Of the references in kept blocks those whose note is kept too. `text` is working memory.
+[[nodiscard]] Footnotes find_footnotes(const Page& page, const std::vector<Decision>& decisions,
+                                       std::string& text);
 
 // A label of a note ("1", "[1]", "(a)", "*") without its brackets; empty if `text` is no label.
 [[nodiscard]] std::string_view footnote_label(std::string_view text) noexcept;

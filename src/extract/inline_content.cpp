@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "base/url.h"
-#include "extract/code_block.h"
 #include "extract/formula.h"
 #include "extract/white_space.h"
 
@@ -277,10 +276,12 @@ class InlineBuilder {
 void append_inline_content(const dom::Document& document, const Segments& segments, const Block& block,
                            const InlineOptions& options, InlineScratch& scratch, Content& content) {
   if (block.flags & context::preformatted) {
-    std::string text = code_text(document, segments, block);
-    if (options.fold_arabic) text = text::fold_arabic(text);
-    content.leaf(ContentKind::text, text, {},
-                 {document.node(block.first).begin, document.node(block.last).end});
+    const std::string_view text = code_text(document, segments, block, scratch.code);
+    const SourceRange source{document.node(block.first).begin, document.node(block.last).end};
+    if (options.fold_arabic)
+      content.leaf(ContentKind::text, text::fold_arabic(text), {}, source);
+    else
+      content.leaf(ContentKind::text, text, {}, source);
     return;
   }
   InlineBuilder(document, segments, options, scratch, content).run(block);

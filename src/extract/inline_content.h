@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dom/document.h"
+#include "extract/code_block.h"
 #include "extract/footnotes.h"
 #include "extract/segment.h"
 #include "lubb/article.hpp"
@@ -35,6 +36,7 @@ struct InlineScratch {
   std::vector<Open> open;
   std::vector<dom::NodeId> ancestors;
   std::string run, decoded, squeezed, value, mark;
+  CodeMemory code;
 };
 
 // Appends the block's inline nodes to `content`. White space is squeezed as in segment(); in <pre> the text

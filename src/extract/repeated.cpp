@@ -26,13 +26,13 @@ std::size_t find_text(std::string_view text, std::string_view wanted, std::size_
 
 }  // namespace
 
-void drop_repeated(const Page& page, std::vector<Decision>& decisions) {
+void drop_repeated(const Page& page, std::vector<BlockId>& seen, std::vector<Decision>& decisions) {
   const auto is_judged = [&](BlockId id) {
     return decisions[id].kept && page.segments.blocks[id].counts.words >= repeated_words;
   };
   std::size_t judged = 0;
   for (BlockId id = 0; id < decisions.size(); ++id) judged += is_judged(id) ? 1 : 0;
-  std::vector<BlockId> seen(std::bit_ceil(judged * 2 + 1), no_id);  // a hash table
+  seen.assign(std::bit_ceil(judged * 2 + 1), no_id);
   for (const bool hidden : {false, true}) {
     for (BlockId id = 0; id < decisions.size(); ++id) {
       const Block& block = page.segments.blocks[id];

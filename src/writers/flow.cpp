@@ -1,6 +1,8 @@
 #include "writers/flow.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 #include "writers/escape.h"
 #include "writers/leaf_trimmer.h"
@@ -359,8 +361,8 @@ class FlowBuilder {
   const Content& content_;
   std::size_t enough_text_, text_ = 0;  // bytes
   Flow& flow_;
-  std::vector<Frame>& frames_;
-  std::vector<Container>& open_;
+  std::pmr::vector<Frame>& frames_;
+  std::pmr::vector<Container>& open_;
   Context context_;
   bool leaf_is_open_ = false;   // the last block is a leaf that takes runs; never inside a cell
   bool break_in_cell_ = false;  // a line break is due before the cell's next run
@@ -381,7 +383,12 @@ bool Flow::is_bare_item_text(std::size_t block_index) const noexcept {
 
 Flow flow_of(const Content& content) {
   Flow flow;
-  FlowMemory memory;
+  // Enough for the nesting of nearly all articles.
+  alignas(std::max_align_t)
+      std::array<std::byte, kUsualNesting*(sizeof(FlowMemory::Frame) + sizeof(FlowMemory::Container))>
+          stack;
+  std::pmr::monotonic_buffer_resource resource(stack.data(), stack.size());
+  FlowMemory memory(&resource);
   flow_of(content, SIZE_MAX, memory, flow);
   return flow;
 }

@@ -21,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -112,8 +113,11 @@ struct FlowMemory {
     std::size_t first_run = 0;
     ListNumbers numbers = {};  // of a list; of an item: its list's as they were before it
   };
-  std::vector<Frame> frames;
-  std::vector<Container> open;
+  FlowMemory() = default;
+  explicit FlowMemory(std::pmr::memory_resource* resource) : frames(resource), open(resource) {}
+
+  std::pmr::vector<Frame> frames;
+  std::pmr::vector<Container> open;
 };
 
 // The views in the result die with `content` or with the Flow.

@@ -13,7 +13,7 @@ void write_text_body(const Flow& flow, std::string& out);
 struct BodyTextMemory {
   FlowMemory nesting;
   Flow flow;
-  std::string text;
+  std::string lines, text;
 };
 // The first `size` bytes of body_text(), made of hardly more than those. A view of `memory`.
 [[nodiscard]] std::string_view beginning_of_body_text(const Article& article, std::size_t size,

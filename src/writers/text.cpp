@@ -15,16 +15,19 @@ namespace {
 constexpr std::size_t kIndentSpaces = 2;       // per list level
 constexpr std::size_t kUsualLeafBytes = 1024;  // seldom more, for the memory laid out beforehand
 
-void drop_trailing(std::string& s, std::string_view bytes) {
-  const std::size_t last = s.find_last_not_of(bytes);
-  s.resize(last == std::string::npos ? 0 : last + 1);
+std::string_view without_leading(std::string_view s, std::string_view bytes) {
+  s.remove_prefix(std::min(s.find_first_not_of(bytes), s.size()));
+  return s;
+}
+std::string_view without_trailing(std::string_view s, std::string_view bytes) {
+  return s.substr(0, s.find_last_not_of(bytes) + 1);  // npos + 1 is none
 }
 
 class TextWriter {
  public:
-  TextWriter(const Flow& flow, std::string& out) : flow_(flow), out_(out), start_(out.size()) {
-    lines_.reserve(kUsualLeafBytes);
-  }
+  // `lines` is working memory.
+  TextWriter(const Flow& flow, std::string& lines, std::string& out)
+      : flow_(flow), out_(out), start_(out.size()), lines_(lines) {}
 
   void write() {
     for (const Block& block : flow_.blocks) {
@@ -53,8 +56,7 @@ class TextWriter {
     if (block.kind == ContentKind::note) note_ = {};
     if (block.kind == ContentKind::table_row) {
       row_.pop_back();  // each cell ends with a tab
-      drop_trailing(row_, " \t");
-      write_lines(row_);
+      write_lines(without_trailing(row_, " \t"));
     }
     if (block.kind == ContentKind::list || block.kind == ContentKind::table) --group_depth_;
   }
@@ -66,23 +68,26 @@ class TextWriter {
       row_.push_back('\t');
       return;
     }
-    lines_.clear();
-    if (!note_.empty()) lines_.append("[").append(std::exchange(note_, {})).append("] ");
-    append_runs(block, '\n', lines_);
-    if (block.kind == ContentKind::code_block) {
-      drop_blank_first_lines(lines_);
-    } else {
-      lines_.erase(0, std::min(lines_.find_first_not_of(' '), lines_.size()));
-    }
-    drop_trailing(lines_, " \t\n");
-    write_lines(lines_);
+    std::string_view lines = lines_of(block);
+    lines = block.kind == ContentKind::code_block ? without_blank_first_lines(lines)
+                                                  : without_leading(lines, " ");
+    write_lines(without_trailing(lines, " \t\n"));
   }
 
-  static void drop_blank_first_lines(std::string& lines) {
+  std::string_view lines_of(const Block& block) {
+    const Run* const only = flow_.begin_of(block);
+    if (block.count == 1 && only->kind == ContentKind::text && note_.empty()) return only->text;
+    lines_.clear();
+    if (lines_.capacity() < kUsualLeafBytes) lines_.reserve(kUsualLeafBytes);
+    if (!note_.empty()) lines_.append("[").append(std::exchange(note_, {})).append("] ");
+    append_runs(block, '\n', lines_);
+    return lines_;
+  }
+
+  static std::string_view without_blank_first_lines(std::string_view lines) {
     const std::size_t text = lines.find_first_not_of(" \t\n");
-    if (text == std::string::npos) return;
-    const std::size_t line_end = lines.rfind('\n', text);
-    if (line_end != std::string::npos) lines.erase(0, line_end + 1);
+    if (text == std::string_view::npos) return lines;
+    return lines.substr(lines.rfind('\n', text) + 1);  // npos + 1 is the beginning
   }
 
   void append_runs(const Block& block, char line_break, std::string& to) const {
@@ -116,9 +121,10 @@ class TextWriter {
   std::string& out_;
   std::size_t start_;
   std::size_t open_lists_ = 0;
-  std::string_view note_;    // label of the note whose first line isn't written yet
-  std::string marker_;       // of the item whose first line isn't written yet
-  std::string row_, lines_;  // being put together
+  std::string_view note_;  // label of the note whose first line isn't written yet
+  std::string marker_;     // of the item whose first line isn't written yet
+  std::string row_;        // being put together
+  std::string& lines_;     // of a block of several runs
   // Lines of one outermost list or table form a group and are not set apart by blank lines.
   std::size_t group_depth_ = 0, group_ = 0, last_group_ = 0;
 };
@@ -142,13 +148,16 @@ void write_head(const Metadata& metadata, std::string& out) {
 
 }  // namespace
 
-void write_text_body(const Flow& flow, std::string& out) { TextWriter(flow, out).write(); }
+void write_text_body(const Flow& flow, std::string& out) {
+  std::string lines;
+  TextWriter(flow, lines, out).write();
+}
 
 std::string_view beginning_of_body_text(const Article& article, std::size_t size, BodyTextMemory& memory) {
   // White space at the ends of lines goes, so that some more is read.
   flow_of(article.body, 2 * size, memory.nesting, memory.flow);
   memory.text.clear();
-  write_text_body(memory.flow, memory.text);
+  TextWriter(memory.flow, memory.lines, memory.text).write();
   return std::string_view(memory.text).substr(0, size);
 }
 

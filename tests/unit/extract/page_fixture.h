@@ -58,7 +58,8 @@ struct ScoredPage : ParsedPage {
   }
 
   const std::vector<extraction::Decision>& classify() {
-    extraction::classify(page(), decisions);
+    extraction::ClassifyMemory memory;
+    extraction::classify(page(), memory, decisions);
     return decisions;
   }
 
