@@ -1,6 +1,7 @@
 #include "dom/document_builder.h"
 
 #include <algorithm>
+#include <span>
 
 #include "dom/tag_table.h"
 
@@ -23,7 +24,9 @@ std::uint16_t capped_depth(std::size_t depth) {
 DocumentBuilder::DocumentBuilder(Skeleton& skeleton, std::string_view source, Scratch& scratch,
                                  Document& document)
     : skeleton_(skeleton), scratch_(scratch), document_(document) {
+  constexpr std::size_t usual_depth = 64;
   scratch_.open.clear();
+  scratch_.open.reserve(usual_depth);
   document_.source_ = source;
   document_.nodes_.clear();
   document_.limits_.clear();
@@ -64,6 +67,18 @@ void DocumentBuilder::add_limit(std::string_view name, std::uint64_t value) {
   text.depth = capped_depth(depth);
   text.kind = NodeKind::text;
   text.flags = entry.flags;
+}
+
+// The element ends past its end tag; where a different end tag or nothing closed it, where its content ends.
+[[gnu::always_inline]] inline void DocumentBuilder::close_node(NodeId id, const SkeletonEntry* end_tag) {
+  Node& node = document_.nodes_[id];
+  if (end_tag != nullptr && end_tag->kind == EntryKind::end_tag) {
+    const bool own = end_tag->tag == node.tag ||
+                     (has_trait(end_tag->tag, trait_heading) && has_trait(node.tag, trait_heading));
+    if (own) reached_ = std::max(reached_, end_tag->end);
+  }
+  node.close_end = std::max(node.end, reached_);
+  node.subtree_end = document_.size();
 }
 
 void DocumentBuilder::add_tree(const GumboNode& root, std::uint32_t node_limit) {
@@ -133,18 +148,6 @@ void DocumentBuilder::open(const GumboNode& node, const Mark* mark) {
   stack.push_back({&node, document_.size() - 1, 0});
 }
 
-// The element ends past its end tag; where a different end tag or nothing closed it, where its content ends.
-void DocumentBuilder::close_node(NodeId id, const SkeletonEntry* end_tag) {
-  Node& node = document_.nodes_[id];
-  if (end_tag != nullptr && end_tag->kind == EntryKind::end_tag) {
-    const bool own = end_tag->tag == node.tag ||
-                     (has_trait(end_tag->tag, trait_heading) && has_trait(node.tag, trait_heading));
-    if (own) reached_ = std::max(reached_, end_tag->end);
-  }
-  node.close_end = std::max(node.end, reached_);
-  node.subtree_end = document_.size();
-}
-
 void DocumentBuilder::close() {
   const OpenNode open = scratch_.open.back();
   scratch_.open.pop_back();
@@ -169,13 +172,11 @@ void DocumentBuilder::add_text(const GumboNode& node) {
 
 // Lays out what a mark stands for: a run of text or an island, nested as its entries say.
 void DocumentBuilder::add_entries(const Mark& mark) {
-  const OpenNode& top = scratch_.open.back();
-  std::vector<NodeId>& open = scratch_.open_island;
-  open.assign(1, top.id);
-  const std::size_t depth = scratch_.open.size() - 1;
+  NodeId parent = scratch_.open.back().id;
+  std::size_t depth = scratch_.open.size();
   std::size_t skipped = 0;  // open elements that had no room
-  for (std::size_t i = mark.first; i < mark.last; ++i) {
-    const SkeletonEntry& entry = skeleton_.entries[i];
+  for (const SkeletonEntry& entry :
+       std::span(skeleton_.entries).subspan(mark.first, mark.last - mark.first)) {
     switch (entry.kind) {
       case EntryKind::start_tag:
       case EntryKind::implied_start: {
@@ -184,23 +185,30 @@ void DocumentBuilder::add_entries(const Mark& mark) {
           skipped += holds_nodes ? 1 : 0;
           break;
         }
-        const bool implied = entry.kind == EntryKind::implied_start;
-        add_element(implied ? implied_start(entry.tag) : entry, open.back(), depth + open.size());
-        if (holds_nodes) open.push_back(document_.size() - 1);
+        const NodeId id = document_.size();
+        if (entry.kind == EntryKind::start_tag) {
+          add_element(entry, parent, depth);
+        } else {
+          add_element(implied_start(entry.tag), parent, depth);
+        }
+        if (!holds_nodes) break;
+        parent = id;
+        ++depth;
         break;
       }
       case EntryKind::end_tag:
       case EntryKind::implied_end:
         if (skipped > 0) {
           --skipped;
-        } else {
-          close_node(open.back(), &entry);
-          open.pop_back();
+          break;
         }
+        close_node(parent, &entry);
+        parent = document_.node(parent).parent;
+        --depth;
         break;
       case EntryKind::text:
       case EntryKind::white_space:
-        if (!full()) add_text_run(entry, open.back(), depth + open.size());
+        if (!full()) add_text_run(entry, parent, depth);
         break;
     }
   }

@@ -22,11 +22,16 @@ class DocumentBuilder {
 
   // Working memory, kept from page to page.
   struct Scratch {
-    std::vector<OpenNode> open;       // of the parser's tree
-    std::vector<NodeId> open_island;  // of the island being laid out
+    std::vector<OpenNode> open;  // of the parser's tree
   };
 
   DocumentBuilder(Skeleton& skeleton, std::string_view source, Scratch& scratch, Document& document);
+
+  // The skeleton takes back the memory that an older one left in the document.
+  static void reclaim(Document& document, Skeleton& skeleton) {
+    document.nodes_.clear();
+    document.attributes_.swap(skeleton.attributes);
+  }
 
   // Adds `root` and all below it, at most `node_limit` nodes.
   void add_tree(const GumboNode& root, std::uint32_t node_limit);

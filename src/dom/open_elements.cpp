@@ -4,8 +4,11 @@ namespace lubb::dom {
 
 void OpenElements::reset(SkeletonWriter& writer, std::uint32_t depth_limit, bool islands) {
   writer_ = &writer;
+  constexpr std::size_t usual_depth = 64, usual_formatting = 16;  // more than that is rare
   stack_.clear();
+  stack_.reserve(usual_depth);
   active_.clear();
+  active_.reserve(usual_formatting);
   open_.fill(0);
   left_out_.fill(0);
   passed_ = formatting_ = serial_ = 0;

@@ -59,6 +59,7 @@ class Parse {
         state_(scratch.state()) {}
 
   Result<std::monostate> run(Document& document) {
+    DocumentBuilder::reclaim(document, state_.skeleton);
     const Attempt attempt = parse_somehow();
     // A page of few allocations may never have looked at the clock.
     const bool late = deadline_ != no_deadline && ThreadClock::now() > deadline_;
