@@ -37,6 +37,11 @@ inline void store(std::uint64_t bytes, char* at) noexcept {
   return static_cast<std::size_t>(std::countr_zero(mask)) / 8;
 }
 
+// The first `size` bytes; the others become zero.
+[[nodiscard]] constexpr std::uint64_t in_front(std::uint64_t bytes, std::size_t size) noexcept {
+  return size >= sizeof bytes ? bytes : bytes & ((std::uint64_t{1} << (8 * size)) - 1);
+}
+
 // How many bytes are in the mask.
 [[nodiscard]] constexpr std::uint64_t count(std::uint64_t mask) noexcept {
   return (mask >> 7) * all(1) >> 56;

@@ -102,8 +102,8 @@ std::string_view trim(std::string_view s) noexcept {
   return s;
 }
 
-// Bytes at the beginning that are squeezed as they are: words of ASCII with one space between them, of which
-// the last may be the beginning of two.
+// Bytes at the beginning, no space the first, that are squeezed as they are: words of ASCII with one space
+// between them, of which the last may be the beginning of two.
 static std::size_t squeezed_size(std::string_view s) noexcept {
   namespace eight = eight_bytes;
   std::uint64_t space_before = 0x80;  // the high bit of the lowest byte: nothing begins with a space
@@ -131,7 +131,14 @@ void squeeze_in_place(std::string& s) {
   };
   for (std::size_t i = done; i < s.size();) {
     const std::size_t begin = i;
-    while (i < s.size() && always_kept[static_cast<unsigned char>(s[i])]) ++i;  // most text: a word at once
+    if (s[i] > ' ') {  // most text: ASCII, up to what may not stay
+      i += squeezed_size(std::string_view(s).substr(i));
+      const bool ends_in_space = i > begin && s[i - 1] == ' ';
+      if (i > begin) keep(begin, i - (ends_in_space ? 1 : 0));
+      space_due = space_due || ends_in_space;
+      if (i > begin) continue;
+    }
+    while (i < s.size() && always_kept[static_cast<unsigned char>(s[i])]) ++i;  // a word at once
     if (i > begin) {
       keep(begin, i);
       continue;

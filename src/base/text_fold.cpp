@@ -2,8 +2,10 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 
+#include <algorithm>
 #include <array>
 
+#include "base/eight_bytes.h"
 #include "base/fold.h"
 #include "base/text.h"
 
@@ -98,16 +100,28 @@ std::string fold_for_matching(std::string_view s) {
 }
 
 void fold_for_matching(std::string_view s, std::string& out) {
-  out.clear();
-  out.reserve(s.size());
-  for_each_folded(s, [&](char32_t c) {
+  namespace eight = eight_bytes;
+  const auto append = [&](char32_t c) {
     if (c < 0x80) {
       out += static_cast<char>(c);
     } else {
       append_utf8(c, out);
     }
     return true;
-  });
+  };
+  out.clear();
+  out.reserve(s.size());
+  for (std::size_t i = 0; i < s.size();) {
+    const std::uint64_t bytes = eight::load(s.data() + i, s.size() - i);
+    const std::size_t ascii = std::min(eight::bytes_before(bytes & eight::high_bits), s.size() - i);
+    std::array<char, sizeof bytes> lower_case;
+    eight::store(bytes | eight::capitals(bytes) >> 2, lower_case.data());
+    out.append(lower_case.data(), ascii);
+    i += ascii;
+    const std::size_t begin = i;
+    while (i < s.size() && static_cast<unsigned char>(s[i]) >= 0x80) ++i;
+    for_each_folded(s.substr(begin, i - begin), append);
+  }
   squeeze_in_place(out);
 }
 

@@ -51,10 +51,14 @@ using ByteVector = std::uint8_t __attribute__((vector_size(16)));
 }
 
 [[nodiscard]] inline bool any(ByteVector mask) noexcept {
+#ifdef __SSE2__
+  return bits_of(mask) != 0;
+#else
   std::array<std::uint64_t, 2> halves{};
   static_assert(sizeof halves == sizeof mask);
   std::memcpy(halves.data(), &mask, sizeof mask);
   return (halves[0] | halves[1]) != 0;
+#endif
 }
 
 }  // namespace lubb::metadata

@@ -48,7 +48,7 @@ bool may_part_outlet(std::string_view line) noexcept {
 
 }  // namespace
 
-bool begins_with_source_label(std::string_view raw) {
+bool begins_with_source_label(std::string_view raw) noexcept {
   static constexpr auto labels = std::to_array<std::string_view>(
       {"المصدر", "المصادر", "مصدر الخبر", "نقلا عن", "نقلاً عن", "Source",   "Quelle",  "Fuente",
        "Fonte",  "Bron",    "Kilde",      "Källa",   "Kaynak",  "Источник", "Джерело", "Źródło",

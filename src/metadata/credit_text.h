@@ -14,7 +14,7 @@ namespace lubb::metadata {
 [[nodiscard]] bool has_letters(std::string_view s);
 
 // True if a text of the source begins with a label of sources: "المصدر", "Source".
-[[nodiscard]] bool begins_with_source_label(std::string_view raw);
+[[nodiscard]] bool begins_with_source_label(std::string_view raw) noexcept;
 
 // An outlet's or agency's name as a label gives it; nullopt for addresses, dates and sentences.
 [[nodiscard]] std::optional<std::string> clean_source(std::string_view raw);

@@ -165,15 +165,16 @@ consteval std::size_t longest_listed() {
   return longest;
 }
 
-constexpr std::size_t letters_in_alphabet = 26;
+constexpr std::size_t letter_places = 32;
 
+// Of a letter in any case.
 constexpr std::size_t place_of(char letter) noexcept {
-  return static_cast<std::size_t>(text::ascii_lower(letter) - 'a');
+  return static_cast<unsigned char>(letter) % letter_places;
 }
 
 // Last letters of the listed words, a bit each, by length and first letter: most words of a page's names fit
 // none.
-using LastLetters = std::array<std::uint32_t, letters_in_alphabet>;
+using LastLetters = std::array<std::uint32_t, letter_places>;
 constexpr std::array<LastLetters, longest_listed() + 1> listed_ends = [] {
   std::array<LastLetters, longest_listed() + 1> ends{};
   for (std::size_t i = 0; i < evidence_list.count; ++i) {
@@ -183,11 +184,13 @@ constexpr std::array<LastLetters, longest_listed() + 1> listed_ends = [] {
   return ends;
 }();
 
-// A word of ASCII letters in any case.
+// False for a word of ASCII letters that is not listed: nearly always.
+bool may_be_listed(std::string_view word) noexcept {
+  if (word.size() >= listed_ends.size()) return false;
+  return (listed_ends[word.size()][place_of(word.front())] >> place_of(word.back()) & 1U) != 0;
+}
+
 void judge_word(std::string_view word, Evidence& evidence) noexcept {
-  if (word.size() >= listed_ends.size()) return;
-  const std::uint32_t last_letters = listed_ends[word.size()][place_of(word.front())];
-  if ((last_letters >> place_of(word.back()) & 1U) == 0) return;
   std::array<char, longest_listed()> letters{};
   for (std::size_t i = 0; i < word.size(); ++i) letters[i] = text::ascii_lower(word[i]);
   const std::size_t at = evidence_index.find(evidence_list.entries, {letters.data(), word.size()});
@@ -223,7 +226,7 @@ class WordPlaces {
   [[nodiscard]] std::size_t begin() const noexcept {
     return static_cast<std::size_t>(std::countr_zero(begins_));
   }
-  // Of the word at begin(); `reach` if it goes on.
+  // Of the word at begin(), at most that of the names.
   [[nodiscard]] std::size_t end() const noexcept {
     const std::uint64_t behind = ends_ & (~std::uint64_t{1} << begin());
     return static_cast<std::size_t>(std::countr_zero(behind));
@@ -245,14 +248,15 @@ void judge_names(std::string_view names, const char* source_end, Evidence& evide
     for (WordPlaces words(now, static_cast<std::size_t>(source_end - now.data())); !words.empty();
          words.next()) {
       const std::size_t begin = words.begin();
-      const std::size_t end = std::min(words.end(), now.size());
+      const std::size_t end = words.end();
       // A word that may go on is read again from its beginning; one that begins there is longer than any
       // listed.
       const bool may_go_on = end == now.size() && now.size() < names.size();
       if (may_go_on && begin > 0) {
         read = begin;
       } else {
-        judge_word(now.substr(begin, end - begin), evidence);
+        const std::string_view word = now.substr(begin, end - begin);
+        if (may_be_listed(word)) judge_word(word, evidence);
       }
     }
     names.remove_prefix(read);

@@ -108,21 +108,14 @@ struct Words {
   std::uint32_t total = 0;
 };
 
-// A Latin letter alone is as often an initial or an item's mark as a word.
-bool tells_language(std::string_view word) noexcept { return word.size() > 1; }
+constexpr std::size_t fewest_bytes = 2;  // a Latin letter alone is as often an initial or an item's mark
+constexpr std::size_t most_short = sizeof(std::uint64_t);  // bytes of a word that is looked up as a number
 
-void count_word(std::string_view word, ScriptFamily family, Words& words) {
-  ++words.total;
-  if (!tells_language(word)) return;
-  const std::span<const CommonWord> entries = find_common_word(word);
-  const auto in_family = [&](const CommonWord& entry) {
-    return family_of_language(entry.language) == family;
-  };
-  const auto sharing = static_cast<std::uint32_t>(std::ranges::count_if(entries, in_family));
+void count_entries(std::span<const CommonWord> entries, ScriptFamily family, Words& words) noexcept {
   for (const CommonWord& entry : entries) {
-    if (!in_family(entry)) continue;
+    if (entry.family != family) continue;
     ++words.hits[entry.language];
-    words.weight[entry.language] += word_weight / sharing;
+    words.weight[entry.language] += word_weight / entry.sharing;
   }
 }
 
@@ -131,10 +124,26 @@ struct PlainWord {
   static constexpr std::size_t longest = 24;  // letters; no common word has as many: what is longer is cut
   std::array<char, longest + 8> lower_case;
   std::size_t size = 0;
-  std::size_t end = 0;  // of the whole word in the text
-
-  [[nodiscard]] std::string_view view() const noexcept { return {lower_case.data(), size}; }
+  std::size_t end = 0;      // of the whole word in the text
+  std::uint64_t first = 0;  // eight letters, or all there are
 };
+
+void count_word(const PlainWord& word, ScriptFamily family, Words& words) noexcept {
+  ++words.total;
+  if (word.size < fewest_bytes) return;
+  count_entries(word.size <= most_short ? find_short_word(word.first)
+                                        : find_common_word({word.lower_case.data(), word.size}),
+                family, words);
+}
+
+void count_word(std::string_view word, ScriptFamily family, Words& words) noexcept {
+  ++words.total;
+  if (word.size() < fewest_bytes) return;
+  const bool is_short = word.size() <= most_short;
+  count_entries(
+      is_short ? find_short_word(text::eight_bytes::load(word.data(), word.size())) : find_common_word(word),
+      family, words);
+}
 
 // The one at text[begin]; its size is 0 if there is none.
 PlainWord read_plain_word(std::string_view text, std::size_t begin) noexcept {
@@ -144,7 +153,9 @@ PlainWord read_plain_word(std::string_view text, std::size_t begin) noexcept {
     const std::uint64_t bytes = eight::load(text.data() + at, text.size() - at);
     const std::size_t letters = eight::bytes_before(~eight::letters(bytes) & eight::high_bits);
     if (word.size < PlainWord::longest) {
-      eight::store(bytes | eight::all(0x20), word.lower_case.data() + word.size);
+      const std::uint64_t lower_case = bytes | eight::all(0x20);
+      eight::store(lower_case, word.lower_case.data() + word.size);
+      if (word.size == 0) word.first = eight::in_front(lower_case, letters);
       word.size += letters;
     }
     at += letters;
@@ -190,12 +201,12 @@ Words count_common_words(std::string_view text, ScriptFamily family) {
     const PlainWord plain = read_plain_word(text, i);
     const bool ends = plain.end == text.size() || static_cast<unsigned char>(text[plain.end]) < 0x80;
     if (plain.size > 0 && ends) {  // most words
-      count_word(plain.view(), family, words);
+      count_word(plain, family, words);
       i = plain.end;
     } else if (take_letter(text, i, word)) {
       while (i < text.size() && take_letter(text, i, word)) {
       }
-      count_word(word, family, words);
+      count_word(std::string_view(word), family, words);
       word.clear();
     } else {
       i += text::sequence_at(text, i).size;

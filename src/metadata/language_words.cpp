@@ -114,7 +114,7 @@ constexpr void for_each_word(Visitor visit) {
     std::string_view rest = rows[language].words;
     while (!rest.empty()) {
       const std::size_t space = std::min(rest.find(' '), rest.size());
-      visit(CommonWord{rest.substr(0, space), static_cast<std::uint8_t>(language)});
+      visit(CommonWord{rest.substr(0, space), static_cast<std::uint8_t>(language), rows[language].family});
       rest.remove_prefix(std::min(space + 1, rest.size()));
     }
   }
@@ -133,11 +133,61 @@ consteval auto sorted_words() {
   std::sort(words.begin(), words.end(), [](const CommonWord& a, const CommonWord& b) {
     return a.word != b.word ? a.word < b.word : a.language < b.language;
   });
+  for (std::size_t first = 0, end = 0; first < words.size(); first = end) {
+    while (end < words.size() && words[end].word == words[first].word) ++end;
+    const std::span same(words.data() + first, end - first);
+    for (CommonWord& word : same) {
+      word.sharing = static_cast<std::uint8_t>(std::ranges::count(same, word.family, &CommonWord::family));
+    }
+  }
   return words;
 }
 
 constexpr auto words_by_spelling = sorted_words();
-constexpr WordIndex<std::bit_ceil(2 * words_by_spelling.size())> word_index(words_by_spelling);
+constexpr std::size_t slots = std::bit_ceil(2 * words_by_spelling.size());
+constexpr WordIndex<slots> word_index(words_by_spelling);
+
+// Words of up to eight bytes, compared as numbers.
+class ShortWords {
+ public:
+  consteval ShortWords() {
+    for (std::size_t i = 0; i < words_by_spelling.size(); ++i) {
+      const std::string_view word = words_by_spelling[i].word;
+      if (word.size() > sizeof(std::uint64_t) || (i != 0 && words_by_spelling[i - 1].word == word)) continue;
+      const std::uint64_t bytes = bytes_of(word, 0, word.size());
+      std::size_t slot = first_slot(bytes);
+      while (words_[slot] != 0) slot = (slot + 1) % slots;
+      words_[slot] = bytes;
+      places_[slot] = static_cast<std::uint16_t>(i);
+    }
+  }
+
+  // Index of the first entry in words_by_spelling, or its size.
+  [[nodiscard]] std::size_t find(std::uint64_t word) const noexcept {
+    std::size_t slot = first_slot(word);
+    for (; words_[slot] != 0; slot = (slot + 1) % slots) {
+      if (words_[slot] == word) return places_[slot];
+    }
+    return words_by_spelling.size();
+  }
+
+ private:
+  [[nodiscard]] static constexpr std::size_t first_slot(std::uint64_t word) noexcept {
+    return word * 0x9E3779B97F4A7C15ull >> (64 - std::countr_zero(slots));  // upper bits are mixed best
+  }
+
+  std::array<std::uint64_t, slots> words_{};  // 0: free
+  std::array<std::uint16_t, slots> places_{};
+};
+constexpr ShortWords short_words;
+
+// Those of the word that stands at `first`.
+std::span<const CommonWord> entries_from(std::size_t first) noexcept {
+  std::size_t end = first;
+  while (end < words_by_spelling.size() && words_by_spelling[end].word == words_by_spelling[first].word)
+    ++end;
+  return std::span(words_by_spelling).subspan(first, end - first);
+}
 
 struct FamilyRow {
   std::string_view code;
@@ -175,8 +225,6 @@ constexpr auto other_families = std::to_array<FamilyRow>({{"el", ScriptFamily::g
 
 std::string_view language_code(std::size_t language) noexcept { return rows[language].code; }
 
-ScriptFamily family_of_language(std::size_t language) noexcept { return rows[language].family; }
-
 std::optional<ScriptFamily> family_of(std::string_view language) noexcept {
   if (language == "sr" || language == "ku") return std::nullopt;  // written in two scripts
   for (const Row& row : rows) {
@@ -209,10 +257,13 @@ bool are_close(std::string_view a, std::string_view b) noexcept {
 }
 
 std::span<const CommonWord> find_common_word(std::string_view word) noexcept {
-  const std::size_t first = word_index.find(words_by_spelling, word);
-  std::size_t end = first;
-  while (end < words_by_spelling.size() && words_by_spelling[end].word == word) ++end;
-  return std::span(words_by_spelling).subspan(first, end - first);
+  return entries_from(word_index.find(words_by_spelling, word));
+}
+
+std::span<const CommonWord> find_short_word(std::uint64_t word) noexcept {
+  const std::size_t first = short_words.find(word);
+  if (first == words_by_spelling.size()) return {};
+  return entries_from(first);
 }
 
 }  // namespace lubb::metadata

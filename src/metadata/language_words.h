@@ -27,9 +27,12 @@ inline constexpr std::size_t language_count = 33;  // those with a word list
 struct CommonWord {
   std::string_view word;  // lower case, as written
   std::uint8_t language = 0;
+  ScriptFamily family = ScriptFamily::latin;  // the language's
+  std::uint8_t sharing = 1;                   // languages of the family that have the word
 };
 // All entries of the word among languages of any family, adjacent in memory.
 [[nodiscard]] std::span<const CommonWord> find_common_word(std::string_view word) noexcept;
-[[nodiscard]] ScriptFamily family_of_language(std::size_t language) noexcept;
+// The same of a word of at most eight bytes, the first one lowest, the rest zero: nearly all common words.
+[[nodiscard]] std::span<const CommonWord> find_short_word(std::uint64_t word) noexcept;
 
 }  // namespace lubb::metadata
