@@ -83,18 +83,25 @@ class Collector {
 
   void run() {
     const std::span<const dom::Node> nodes = document_.nodes();
-    for (NodeId id = 0; id < nodes.size(); ++id) {
-      const dom::Node& node = nodes[id];
+    if (out_.node_memory.size() < 2 * nodes.size()) out_.node_memory.resize(2 * nodes.size());
+    NodeId* const texts = out_.node_memory.data();
+    NodeId* const named = texts + nodes.size();
+    NodeId* texts_end = texts;
+    NodeId* named_end = named;
+    NodeId id = 0;
+    for (const dom::Node& node : nodes) {
       if (node.kind == dom::NodeKind::text) {
-        if ((node.flags & dom::flag_white_space) == 0) out_.texts_shown.push_back(id);
-        continue;
+        if ((node.flags & dom::flag_white_space) == 0) *texts_end++ = id;
+      } else {
+        if (is_read[static_cast<std::size_t>(node.tag)] || (node.flags & dom::flag_described) != 0) {
+          read_element(id, node);
+        }
+        if ((node.flags & dom::flag_named) != 0 && has_room_for_link(node, id)) *named_end++ = id;
       }
-      if (is_read[static_cast<std::size_t>(node.tag)]) read_tag(id, node.tag);
-      if ((node.flags & dom::flag_described) != 0) note(read_names(id), id, node.tag);
-      if ((node.flags & dom::flag_named) != 0 && has_room_for_link(node, id)) {
-        out_.named_elements.push_back(id);
-      }
+      ++id;
     }
+    out_.texts_shown = {texts, texts_end};
+    out_.named_elements = {named, named_end};
   }
 
  private:
@@ -106,6 +113,11 @@ class Collector {
     }
     return tags;
   }();
+
+  [[gnu::noinline]] void read_element(NodeId id, const dom::Node& node) {
+    read_tag(id, node.tag);
+    if ((node.flags & dom::flag_described) != 0) note(read_names(id), id, node.tag);
+  }
 
   void read_tag(NodeId id, Tag tag) {
     switch (tag) {
@@ -191,23 +203,27 @@ class Collector {
 
   void read_link(NodeId id) {
     if (out_.links.size() >= max_links) return;
+    constexpr std::string_view shortest = "license";
     std::string_view rel;
     std::string_view href;
     for (const AttributeSpan& attribute : document_.attributes(id)) {
       const std::string_view value = document_.raw_value(attribute);
-      if (attribute.known == AttributeName::rel && rel.empty() && value.size() <= max_key_bytes) {
-        rel = lower_case(value);
-      }
+      if (attribute.known == AttributeName::rel && rel.empty() && value.size() <= max_key_bytes) rel = value;
       if (attribute.known == AttributeName::href && href.empty()) href = value;
     }
-    if (!href.empty() && (has_word(rel, "canonical") || has_word(rel, "license"))) {
+    if (href.empty() || rel.size() < shortest.size()) return;
+    rel = lower_case(rel);
+    if (has_word(rel, "canonical") || has_word(rel, "license")) {
       out_.links.push_back({rel, href});
     }
   }
 
   void note_anchor(std::string_view raw_rel, std::string_view href, NodeId id) {
-    constexpr std::string_view letters = "uUgGcC";  // one of them is in each: aUthor, cateGory, taG, liCense
-    if (raw_rel.size() > max_key_bytes || raw_rel.find_first_of(letters) == std::string_view::npos) return;
+    // One of them is in each: aUthor, cateGory, taG, liCense.
+    const auto is_telling = [](char c) {
+      return (c | 0x20) == 'u' || (c | 0x20) == 'g' || (c | 0x20) == 'c';
+    };
+    if (raw_rel.size() > max_key_bytes || std::ranges::none_of(raw_rel, is_telling)) return;
     const std::string_view rel = lower_case(raw_rel);
     if (has_word(rel, "author")) add_anchor(out_.author_links, id);
     if (has_word(rel, "category")) {
@@ -322,10 +338,10 @@ void Collected::clear() noexcept {
   scopes.clear();
   properties.clear();
   open_scopes.clear();
-  for (std::vector<NodeId>* list :
-       {&author_links, &tag_links, &category_links, &time_elements, &named_elements, &texts_shown}) {
+  for (std::vector<NodeId>* list : {&author_links, &tag_links, &category_links, &time_elements}) {
     list->clear();
   }
+  named_elements = texts_shown = {};
   texts.clear();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,12 +69,13 @@ struct Collected {
   std::vector<Heading> headings;  // h1 and h2 in order
   std::vector<ItemScope> scopes;
   std::vector<ItemProperty> properties;
-  std::vector<dom::NodeId> author_links;    // <a rel=author>
-  std::vector<dom::NodeId> tag_links;       // <a rel=tag>
-  std::vector<dom::NodeId> category_links;  // <a rel="category ...">
-  std::vector<dom::NodeId> time_elements;   // <time>
-  std::vector<dom::NodeId> named_elements;  // below <body>, with class or id and room for a link
-  std::vector<dom::NodeId> texts_shown;     // text nodes that hold more than white space
+  std::vector<dom::NodeId> author_links;        // <a rel=author>
+  std::vector<dom::NodeId> tag_links;           // <a rel=tag>
+  std::vector<dom::NodeId> category_links;      // <a rel="category ...">
+  std::vector<dom::NodeId> time_elements;       // <time>
+  std::span<const dom::NodeId> named_elements;  // below <body>, with class or id and room for a link
+  std::span<const dom::NodeId> texts_shown;     // text nodes that hold more than white space
+  std::vector<dom::NodeId> node_memory;         // of the two
   std::vector<std::pair<std::uint32_t, dom::NodeId>> open_scopes;  // scratch: index into scopes, its element
   TextMemory texts;  // headings, names that the page does not spell in lower case, and what readers clean
   std::string scratch;

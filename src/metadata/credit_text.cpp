@@ -34,8 +34,11 @@ bool is_named_like_outlet(std::string_view name) {
   });
 }
 
-// True if one of the marks that part place and outlet may be in the line: most lines have none.
+// True if the line is short and one of the marks that part place and outlet may be in it: most have none.
 bool may_part_outlet(std::string_view line) noexcept {
+  constexpr std::size_t most_bytes = 4;  // of a code point
+  if (line.size() > most_bytes * max_outlet_code_points) return false;
+  if (line.size() > max_outlet_code_points && count_code_points(line) > max_outlet_code_points) return false;
   constexpr std::array<bool, 256> begins_mark = [] {
     std::array<bool, 256> bytes{};
     for (const char c : {':', '/', '-', '|', '('}) bytes[static_cast<unsigned char>(c)] = true;
@@ -103,7 +106,7 @@ std::optional<std::string> clean_source(std::string_view raw) {
 }
 
 std::optional<std::string> outlet_in(std::string_view line, std::string_view sitename) {
-  if (!may_part_outlet(line) || count_code_points(line) > max_outlet_code_points) return std::nullopt;
+  if (!may_part_outlet(line)) return std::nullopt;
   constexpr auto marks =
       std::to_array<std::string_view>({":", "/", " - ", " – ", " — ", " ـ ", "ـ ", " ـ", "|", "،", "(", "-"});
   for (const std::string_view mark : marks) {
@@ -126,7 +129,7 @@ std::optional<std::string> outlet_in(std::string_view line, std::string_view sit
 }
 
 std::optional<std::string> outlet_by_name(std::string_view dateline) {
-  if (!may_part_outlet(dateline) || count_code_points(dateline) > max_outlet_code_points) return std::nullopt;
+  if (!may_part_outlet(dateline)) return std::nullopt;
   constexpr auto marks = std::to_array<std::string_view>({":", "/", " - ", " – ", " — ", " ـ "});
   for (const std::string_view mark : marks) {
     const std::size_t at = dateline.find(mark);

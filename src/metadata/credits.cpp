@@ -339,7 +339,7 @@ class CreditFinder {
   void read_distant_source() {
     constexpr std::size_t most_tries = 20;
     std::size_t tries = 0;
-    const std::vector<NodeId>& texts = reader_.collected().texts_shown;
+    const std::span<const NodeId> texts = reader_.collected().texts_shown;
     const auto begin = std::ranges::lower_bound(texts, document_.node(near_.title).subtree_end);
     for (auto at = begin; at != texts.end() && tries < most_tries; ++at) {
       if (!begins_with_source_label(document_.raw(*at))) continue;

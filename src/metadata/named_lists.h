@@ -27,7 +27,11 @@ class NamedLists {
   [[nodiscard]] dom::NodeId next();
 
  private:
+  template <ListKind kind>
+  [[nodiscard]] dom::NodeId next_of();
+  template <ListKind kind>
   [[nodiscard]] bool is_list(dom::NodeId id) const noexcept;
+  template <ListKind kind>
   [[nodiscard]] bool may_name_list(std::string_view value) const noexcept;
 
   const dom::Document& document_;
