@@ -110,6 +110,7 @@ class OpenElements {
   [[nodiscard]] bool depth_limit_reached() const noexcept { return depth_limit_reached_; }
   [[nodiscard]] bool is_open(Tag tag) const noexcept { return open_[index(tag)] != 0; }
   [[nodiscard]] bool is_current(Tag tag) const noexcept { return top() == tag; }
+  [[nodiscard]] Tag current() const noexcept { return top(); }
   [[nodiscard]] bool in_body() const noexcept { return in_body_; }
   [[nodiscard]] bool head_closed() const noexcept { return head_closed_; }
   [[nodiscard]] bool all_passed() const noexcept { return all_passed_; }

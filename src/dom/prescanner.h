@@ -1,5 +1,5 @@
-// The state of one prescan(): prescan.cpp writes tags and text, prescan_skip.cpp passes over what the parser
-// never sees.
+// The state of one prescan(): prescan.cpp reads tags and text, prescan_write.cpp writes tags for the parser,
+// prescan_skip.cpp passes over what the parser never sees.
 #pragma once
 
 #include <array>
@@ -13,6 +13,7 @@
 #include "dom/open_elements.h"
 #include "dom/prescan.h"
 #include "dom/skeleton_writer.h"
+#include "dom/spelling.h"
 #include "dom/tag_name.h"
 #include "dom/tag_table.h"
 
@@ -23,26 +24,6 @@ inline constexpr std::size_t longest_unknown_name = 32;  // bytes; what the pars
 inline constexpr std::size_t skeleton_slack = 64;        // bytes; room for copies of fixed size past the end
 inline constexpr std::size_t marker_growth = 3;          // "<tbody></tbody>" and a tag may stand for two tags
 inline constexpr std::ptrdiff_t longest_space_reference = 12;  // bytes; "&NewLine;", "&#x000020;"
-inline constexpr std::size_t spelling_size = 16;               // holds "</blockquote>"
-
-// "<name>" and "</name>" of every tag, ready to be copied.
-struct Spelling {
-  std::array<char, spelling_size> text{};
-  std::uint8_t size = 0;
-};
-constexpr std::array<Spelling, tag_count> spell_tags(std::string_view opening) {
-  std::array<Spelling, tag_count> spellings{};
-  for (std::size_t i = 0; i < tag_count; ++i) {
-    Spelling& spelling = spellings[i];
-    const std::string_view name = i == static_cast<std::size_t>(Tag::image) ? "img" : tag_names[i];
-    for (const char c : opening) spelling.text[spelling.size++] = c;
-    for (const char c : name) spelling.text[spelling.size++] = c;
-    spelling.text[spelling.size++] = '>';
-  }
-  return spellings;
-}
-inline constexpr std::array<Spelling, tag_count> start_spellings = spell_tags("<");
-inline constexpr std::array<Spelling, tag_count> end_spellings = spell_tags("</");
 
 class Prescanner {
  public:
@@ -92,6 +73,7 @@ class Prescanner {
   void doctype(const char* begin, const char* end);
   void start_tag();
   void end_tag();
+  [[nodiscard]] bool plain_end();
   [[nodiscard]] TagName read_name(const char* at) const;
   [[nodiscard]] bool leave_head(const TagName& name);
   // A tag that only OpenElements needs to know of.
