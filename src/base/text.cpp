@@ -4,9 +4,9 @@
 #include <cstring>
 
 #include <algorithm>
-#include <array>
+#include <bit>
 
-#include "base/eight_bytes.h"
+#include "base/plain_bytes.h"
 
 namespace lubb::text {
 namespace {
@@ -32,16 +32,6 @@ constexpr Squeezed squeezed(char32_t c) noexcept {
   }
   return c == 0xFEFF ? Squeezed::remove : Squeezed::keep;
 }
-
-// Bytes that squeeze() leaves as they are, whatever stands beside them: all that begin no character it takes.
-constexpr std::array<bool, 256> always_kept = [] {
-  std::array<bool, 256> kept{};
-  for (unsigned c = 0; c < kept.size(); ++c) {
-    const bool may_begin_space = c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF;
-    kept[c] = c < 0x80 ? squeezed_ascii(static_cast<unsigned char>(c)) == Squeezed::keep : !may_begin_space;
-  }
-  return kept;
-}();
 
 // Size in bytes of the white space at the end of `s` that trim() removes, 0 if there is none.
 std::size_t trimmable_suffix(std::string_view s) noexcept {
@@ -102,45 +92,50 @@ std::string_view trim(std::string_view s) noexcept {
   return s;
 }
 
-// Bytes at the beginning, no space the first, that are squeezed as they are: words of ASCII with one space
-// between them, of which the last may be the beginning of two.
-static std::size_t squeezed_size(std::string_view s) noexcept {
-  namespace eight = eight_bytes;
-  std::uint64_t space_before = 0x80;  // the high bit of the lowest byte: nothing begins with a space
-  for (std::size_t i = 0;;) {
-    const std::uint64_t bytes = eight::load(s.data() + i, s.size() - i);
-    const std::uint64_t spaces = eight::between(bytes, ' ', ' ');
-    const std::uint64_t second_spaces = spaces & (spaces << 8 | space_before);
-    const std::uint64_t ends = (~eight::between(bytes, ' ', 0x7E) & eight::high_bits) | second_spaces;
-    const std::size_t size = eight::bytes_before(ends);
+// Bytes at s[i] that are squeezed as they are: plain ones with one space between their runs, of which the
+// last may be the beginning of two. None if a space stands first.
+static std::size_t plain_size(std::string_view s, std::size_t i) noexcept {
+  const std::size_t begin = i;
+#ifdef __SSE2__
+  namespace sixteen = sixteen_bytes;
+  unsigned space_before = 1;  // one bit
+  while (i < s.size()) {
+    const std::size_t left = std::min(s.size() - i, sixteen::width);
+    const __m128i bytes = sixteen::load(s.data() + i, left, s.data() + s.size());
+    const unsigned spaces = sixteen::bits(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')));
+    const unsigned second_spaces = spaces & (spaces << 1 | space_before);
+    // The zeros behind the text are control characters.
+    const unsigned ends = sixteen::bits(sixteen::not_plain(bytes)) | second_spaces | 1U << sixteen::width;
+    const auto size = static_cast<std::size_t>(std::countr_zero(ends));
     i += size;
-    if (size < sizeof bytes) return i;
-    space_before = spaces >> 56;
+    if (size < sixteen::width) break;
+    space_before = spaces >> (sixteen::width - 1);
   }
+#else
+  while (i < s.size() &&
+         (plain_bytes[static_cast<unsigned char>(s[i])] || (s[i] == ' ' && i > begin && s[i - 1] != ' '))) {
+    ++i;
+  }
+#endif
+  return i - begin;
 }
 
 void squeeze_in_place(std::string& s) {
-  const std::size_t done = squeezed_size(s);
-  bool space_due = done > 0 && s[done - 1] == ' ';
-  std::size_t size = done - (space_due ? 1 : 0);  // of what is squeezed: never more than what is read
+  bool space_due = false;
+  std::size_t size = 0;  // of what is squeezed: never more than what is read
   const auto keep = [&](std::size_t begin, std::size_t end) {
     if (space_due) s[size++] = ' ';
     space_due = false;
     if (size != begin) std::memmove(s.data() + size, s.data() + begin, end - begin);
     size += end - begin;
   };
-  for (std::size_t i = done; i < s.size();) {
+  for (std::size_t i = 0; i < s.size();) {
     const std::size_t begin = i;
-    if (s[i] > ' ') {  // most text: ASCII, up to what may not stay
-      i += squeezed_size(std::string_view(s).substr(i));
-      const bool ends_in_space = i > begin && s[i - 1] == ' ';
-      if (i > begin) keep(begin, i - (ends_in_space ? 1 : 0));
-      space_due = space_due || ends_in_space;
-      if (i > begin) continue;
-    }
-    while (i < s.size() && always_kept[static_cast<unsigned char>(s[i])]) ++i;  // a word at once
-    if (i > begin) {
-      keep(begin, i);
+    if (const std::size_t plain = plain_size(s, i); plain > 0) {
+      i += plain;
+      const bool ends_with_space = s[i - 1] == ' ';
+      keep(begin, i - (ends_with_space ? 1 : 0));
+      space_due = ends_with_space;
       continue;
     }
     const auto byte = static_cast<unsigned char>(s[i]);

@@ -330,6 +330,18 @@ class ContextReader {
   bool class_seen_ = false;
 };
 
+[[gnu::noinline]] void read_anew(const dom::Document& document, ElementId id, ContextCache& cache,
+                                 ContextCache::Entry* entry, Segments& segments, Element& element,
+                                 TokenListener* listener) {
+  ContextReader reader(document, id, cache, segments, element, listener);
+  reader.read();
+  if (entry == nullptr) return;
+  entry->signature = element.signature;
+  entry->own_flags = reader.own_flags();
+  entry->token_begin = element.token_begin;
+  entry->token_count = element.token_count;
+}
+
 // Where what a start tag says is or would be kept; null where it pays not to look.
 ContextCache::Entry* find_entry(const dom::Document& document, const Element& element, ContextCache& cache) {
   const dom::AttributeSpan* first = nullptr;
@@ -380,13 +392,7 @@ void read_element_context(const dom::Document& document, ElementId id, ContextCa
     element.token_count = entry->token_count;
     return;
   }
-  ContextReader reader(document, id, cache, segments, element, listener);
-  reader.read();
-  if (entry == nullptr) return;
-  entry->signature = element.signature;
-  entry->own_flags = reader.own_flags();
-  entry->token_begin = element.token_begin;
-  entry->token_count = element.token_count;
+  read_anew(document, id, cache, entry, segments, element, listener);
 }
 
 }  // namespace lubb::extraction

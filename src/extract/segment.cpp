@@ -104,13 +104,11 @@ class Segmenter {
         flush();
         preformatted_ = dom::no_node;
       }
-      element.end_block = block_count();
+      element.end_block = blocks_;
       open_.pop_back();
     }
     next_end_ = open_.empty() ? dom::no_node : open_.back().subtree_end;
   }
-
-  [[nodiscard]] BlockId block_count() const noexcept { return static_cast<BlockId>(out_.blocks.size()); }
 
   // A block-level start or end. Inside <pre> it is no more than a line break.
   void boundary(NodeId element) {
@@ -130,7 +128,7 @@ class Segmenter {
     }
     if (node.tag == Tag::html) return id + 1;
     if (left_out_tags[static_cast<std::size_t>(node.tag)]) return node.subtree_end;
-    const auto element_id = static_cast<ElementId>(out_.elements.size());
+    const ElementId element_id = elements_++;
     Element& element = out_.elements.emplace_back();
     element.node = id;
     element.node_end = node.subtree_end;
@@ -144,7 +142,7 @@ class Segmenter {
         node.tag == Tag::unknown ? is_custom_element(document_.element_name(id)) : !is_inline(node.tag);
     read_element_context(document_, element_id, context_cache_, out_, element, listener_);
     if (element.block_level) boundary(id);
-    element.first_block = block_count();
+    element.first_block = blocks_;
     open_.push_back({element_id, node.subtree_end});
     next_end_ = node.subtree_end;
     if (node.tag == Tag::a) ++link_depth_;
@@ -255,6 +253,7 @@ class Segmenter {
       return;
     }
     Block& block = out_.blocks.emplace_back();
+    ++blocks_;
     block.first = first_;
     block.last = last_;
     block.text_begin = static_cast<std::uint32_t>(begin_);
@@ -301,6 +300,8 @@ class Segmenter {
   std::vector<SegmentMemory::OpenElement>& open_;
   std::vector<SegmentMemory::LinkSpan>& links_;
   std::string& decoded_;
+  BlockId blocks_ = 0;
+  ElementId elements_ = 0;
   NodeId next_end_ = dom::no_node;  // where the innermost open element ends
   NodeId first_ = dom::no_node, last_ = dom::no_node;
   NodeId preformatted_ = dom::no_node;  // the outermost open <pre>
