@@ -13,7 +13,8 @@ import record
 
 EMPTY_SLOT = 0xFFFF
 TYPES = ("article", "forum", "product", "collection", "listing", "documentation", "service")  # as in PageType
-MOST_LEAVES = 23  # see most_leaves in src/extract/block_layout.h
+MOST_LEAVES = 32  # bits of TreeNode::left_leaves
+MOST_BLOCK_LEAVES = 23  # see most_block_leaves in src/extract/block_layout.h
 
 
 def token_hash(token):
@@ -62,16 +63,34 @@ def table(kind, name, cells, width=110):
     return f"constexpr {kind} {name}[] = {{\n" + "\n".join(lines) + "\n};\n"
 
 
+def left_leaves(tree):
+    """For each split the leaves below its left child, as bits."""
+    below = [0] * len(tree.splits)
+    left = [0] * len(tree.splits)
+
+    def bits(child):
+        return below[child] if child >= 0 else 1 << ~child
+
+    for place in reversed(range(len(tree.splits))):  # children stand behind their parents
+        _, _, left_child, right_child, _ = tree.splits[place]
+        left[place] = bits(left_child)
+        below[place] = bits(left_child) | bits(right_child)
+    return left
+
+
 def model(trees, prefix, of_blocks=False):
     """The tables of one forest and the Model over them, named by prefix; `of_blocks`: to be asked for all blocks at
     once."""
     nodes, values, leaves, places = [], [], [], []
+    most = MOST_BLOCK_LEAVES if of_blocks else MOST_LEAVES
     for tree in trees:
-        if of_blocks and len(tree.leaves) > MOST_LEAVES:
-            raise ValueError(f"a tree of {prefix} has {len(tree.leaves)} leaves, more than {MOST_LEAVES}")
+        if len(tree.leaves) > most:
+            raise ValueError(f"a tree of {prefix} has {len(tree.leaves)} leaves, more than {most}")
         places.append(f"{{{len(nodes)}, {len(leaves)}, {len(tree.splits)}}}")
-        for feature, threshold, left, right, value in tree.splits:
-            nodes.append(f"{{{number(threshold)}, {feature}, {left}, {right}}}")
+        for (feature, threshold, left, right, value), bits in zip(
+            tree.splits, left_leaves(tree), strict=True
+        ):
+            nodes.append(f"{{{number(threshold)}, {bits:#x}, {feature}, {left}, {right}}}")
             values.append(number(value))
         leaves += map(number, tree.leaves)
     parts = f"{prefix}_trees, {prefix}_nodes, {prefix}_leaves"

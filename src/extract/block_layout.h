@@ -23,7 +23,7 @@ struct BlockSplit {
 // No leaf is bit 0: so the place of a leaf's bit, as the exponent of a float, ends in the leaf's number.
 inline constexpr std::uint32_t no_leaf = 1;
 inline constexpr unsigned feature_shift = 24;
-inline constexpr std::size_t most_leaves = 23;  // of a tree: the bits that are left
+inline constexpr std::size_t most_block_leaves = 23;  // of a tree: the bits that are left
 static_assert(feature_count <= 256, "eight bits");
 
 // A split on a feature that all blocks of a page share.
@@ -67,28 +67,20 @@ struct LayoutMemory {
   std::span<float> leaves;
 };
 
-// For trees of no more than most_leaves.
+// For trees of no more than most_block_leaves.
 constexpr void lay_out(std::span<const Tree> trees, std::span<const TreeNode> nodes,
                        std::span<const float> leaves, const LayoutMemory& out) noexcept {
   std::size_t splits = 0, page_splits = 0;
   for (std::size_t t = 0; t < trees.size(); ++t) {
     const auto tree = nodes.subspan(trees[t].node_begin, trees[t].nodes);
-    std::array<std::uint32_t, most_leaves> below{};  // each node
-    std::array<std::uint32_t, most_leaves> below_left{};
-    const auto below_child = [&](int child) {
-      return child >= 0 ? below[static_cast<std::size_t>(child)] : no_leaf << (~child + 1);
-    };
-    for (std::size_t i = tree.size(); i-- > 0;) {
-      below_left[i] = below_child(tree[i].left);
-      below[i] = below_left[i] | below_child(tree[i].right);
-    }
-    for (std::size_t i = 0; i < tree.size(); ++i) {
-      const auto [threshold, feature, left, right] = tree[i];
-      if (is_of_page(tree[i])) {
-        out.page_splits[page_splits++] = {threshold, below_left[i], feature, static_cast<std::uint16_t>(t)};
+    for (const TreeNode& node : tree) {
+      const std::uint32_t out_of_reach = node.left_leaves << 1;
+      if (is_of_page(node)) {
+        out.page_splits[page_splits++] = {node.threshold, out_of_reach, node.feature,
+                                          static_cast<std::uint16_t>(t)};
       } else {
-        const std::uint32_t feature_bits = std::uint32_t{feature} << feature_shift;
-        out.splits[splits++] = {threshold, below_left[i] | feature_bits};
+        const std::uint32_t feature_bits = std::uint32_t{node.feature} << feature_shift;
+        out.splits[splits++] = {node.threshold, out_of_reach | feature_bits};
       }
     }
     out.ends[t] = static_cast<std::uint16_t>(splits);

@@ -170,12 +170,8 @@ class Cards {
       of_element[id] = static_cast<SurroundingsId>(surroundings_.size() - 1);
     }
     of_block_.reserve(segments_.blocks.size());
-    for (const Block& block : segments_.blocks) {
-      ElementId holder = block.container;  // but for one inside <pre>, whose blocks only <pre> holds
-      while (elements[holder].end_block == elements[holder].first_block && elements[holder].parent != no_id)
-        holder = elements[holder].parent;
-      of_block_.push_back(of_element[holder]);
-    }
+    for (const Block& block : segments_.blocks)
+      of_block_.push_back(of_element[nearest_holder(segments_, block.container)]);
   }
 
   void enter(Membership own, Surroundings& around) const {

@@ -48,6 +48,7 @@ class ContainerFeatures {
   ContainerFeatures(const Segments& segments, std::span<const ElementId> holders, const BlockSums& sums,
                     FeatureMatrix& features)
       : segments_(segments),
+        holders_(holders),
         sums_(sums),
         features_(features),
         scores_(candidate_scores(segments, holders, sums, features.memory())),
@@ -65,9 +66,9 @@ class ContainerFeatures {
     SharedDepth with_top(segments_, top_, features_.memory());
     ElementId last = no_id;
     for (BlockId id = 0; id < blocks; ++id) {
-      ElementId e = segments_.blocks[id].container;
-      set_candidate(id, e, with_top.of(e));
-      if (block_count(e) <= 1) e = wider_[e];
+      const ElementId container = segments_.blocks[id].container;
+      set_candidate(id, container, with_top.of(container));
+      ElementId e = first_container(container);
       if (id > 0 && e == last) continue;
       last = e;
       for (std::size_t index = 0; index < containers; ++index) {
@@ -98,20 +99,23 @@ class ContainerFeatures {
     return segments_.elements[id].end_block - segments_.elements[id].first_block;
   }
 
-  // For each element the next ancestor with more blocks. Values are computed when a block asks for them
-  // first.
+  // For each element that holds blocks the next ancestor with more of them. Values are computed when a block
+  // asks for them first.
   void prepare_elements() {
     const auto& elements = segments_.elements;
     wider_.assign(elements.size(), no_id);
     place_of_values_.assign(elements.size(), no_id);
     values_.reserve(std::min(elements.size(), segments_.blocks.size()));
-    for (ElementId id = 0; id < elements.size(); ++id) {
+    for (const ElementId id : holders_) {
       const ElementId parent = elements[id].parent;
-      if (parent == no_id) continue;
-      // An element of one block at most is no container itself: beside it, any of two or more is wider.
-      const std::uint32_t own = std::max(block_count(id), 1u);
-      wider_[id] = block_count(parent) > own ? parent : wider_[parent];
+      if (parent != no_id) wider_[id] = block_count(parent) > block_count(id) ? parent : wider_[parent];
     }
+  }
+
+  // The innermost element with two blocks or more around what stands in `container`.
+  [[nodiscard]] ElementId first_container(ElementId container) const noexcept {
+    const ElementId holder = nearest_holder(segments_, container);
+    return block_count(holder) > 1 ? holder : wider_[holder];
   }
 
   const Values& values_of(ElementId e) {
@@ -144,19 +148,20 @@ class ContainerFeatures {
   void end_run(std::size_t index, BlockId end) {
     const auto [container, begin] = runs_[index];
     if (begin == end) return;
-    const Values values = container == no_id ? Values{} : values_of(container);
-    const std::size_t first =
-        static_cast<std::size_t>(Feature::container_1_words) + index * container_features;
-    features_.fill(begin, end, static_cast<Feature>(first),
-                   {values.words, values.blocks, values.link_density, values.begin, values.score});
-    if (index >= token_containers) return;
-    const auto fill = [&](Feature of_nearest, float value) {
-      features_.fill(begin, end, static_cast<Feature>(static_cast<std::size_t>(of_nearest) + index), {value});
+    static constexpr Values none;
+    const Values& values = container == no_id ? none : values_of(container);
+    const auto numbered = [index](Feature of_nearest, std::size_t features) {
+      return static_cast<Feature>(static_cast<std::size_t>(of_nearest) + index * features);
     };
-    fill(Feature::container_1_mean_words, values.mean_words);
-    fill(Feature::container_1_sentences, values.sentences);
-    fill(Feature::container_1_share, values.share);
-    fill(Feature::token_container_1, values.tokens);
+    features_.for_rows(begin, end, [&](const FeatureMatrix::Rows& rows) {
+      rows.fill(numbered(Feature::container_1_words, container_features),
+                {values.words, values.blocks, values.link_density, values.begin, values.score});
+      if (index >= token_containers) return;
+      rows.fill(numbered(Feature::container_1_mean_words, 1), {values.mean_words});
+      rows.fill(numbered(Feature::container_1_sentences, 1), {values.sentences});
+      rows.fill(numbered(Feature::container_1_share, 1), {values.share});
+      rows.fill(numbered(Feature::token_container_1, 1), {values.tokens});
+    });
   }
 
   void set_candidate(BlockId id, ElementId container, int shared) {
@@ -173,6 +178,7 @@ class ContainerFeatures {
   }
 
   const Segments& segments_;
+  std::span<const ElementId> holders_;
   const BlockSums& sums_;
   FeatureMatrix& features_;
   PageVector<float> scores_;

@@ -39,6 +39,16 @@ void compute_card_features(const Segments& segments, std::span<const ElementId> 
 void compute_neighbour_features(const Segments& segments, const BlockSums& sums, FeatureMatrix& features);
 void compute_title_features(const dom::Document& document, const Segments& segments, FeatureMatrix& features);
 
+// The innermost element around `container` that holds blocks: that itself, but inside <pre>, where the block
+// is that of <pre>. The root if none does.
+[[nodiscard]] inline ElementId nearest_holder(const Segments& segments, ElementId container) noexcept {
+  const auto& elements = segments.elements;
+  while (elements[container].first_block == elements[container].end_block &&
+         elements[container].parent != no_id)
+    container = elements[container].parent;
+  return container;
+}
+
 // How deep the nearest element stands that holds both a certain one and another, or is one of them. Quick for
 // elements that are asked about in the order of the document.
 class SharedDepth {

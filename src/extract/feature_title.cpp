@@ -72,12 +72,13 @@ class WordBeginnings {
   // Calls take(pointer) for each word that begins in text[begin, end).
   template <class Take>
   void for_each(std::size_t begin, std::size_t end, Take&& take) const {
+    const char* const text = text_.data();
     for (std::size_t i = begin / at_once; i * at_once < end; ++i) {
       std::uint64_t bits = beginnings_[i];
       if (i == begin / at_once) bits &= ~std::uint64_t{0} << begin % at_once;
       if (i == end / at_once) bits &= (std::uint64_t{1} << end % at_once) - 1;
-      for (; bits != 0; bits &= bits - 1)
-        take(text_.data() + i * at_once + static_cast<std::size_t>(std::countr_zero(bits)));
+      const char* const at = text + i * at_once;
+      for (; bits != 0; bits &= bits - 1) take(at + std::countr_zero(bits));
     }
   }
 

@@ -41,9 +41,10 @@ class TokenScorer {
     std::uint32_t* const seen = seen_.data() + zone * tokens_.weights.size();
     const std::uint16_t* const tokens = segments_.token_ids.data() + element.token_begin;
     for (std::size_t i = 0; i < element.token_count; ++i) {
-      if (seen[tokens[i]] == stamp_) continue;
+      // Without a branch: there is no telling which ones were there before.
+      const auto is_new = static_cast<float>(seen[tokens[i]] != stamp_);
       seen[tokens[i]] = stamp_;
-      sum += tokens_.weights[tokens[i]].*weight;
+      sum += is_new * (tokens_.weights[tokens[i]].*weight);
     }
     return sum;
   }

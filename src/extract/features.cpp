@@ -146,6 +146,13 @@ std::string_view name(FeatureGroup group) noexcept {
   return names[static_cast<std::size_t>(group)];
 }
 
+void FeatureMatrix::Rows::fill_exactly(float* column, std::span<const float> values) const noexcept {
+  for (const float value : values) {
+    std::fill_n(column, count_, value);
+    column += tile_rows;
+  }
+}
+
 void FeatureMatrix::resize(std::size_t blocks) {
   memory_.release();
   blocks_ = blocks;

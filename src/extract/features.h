@@ -217,24 +217,49 @@ class FeatureMatrix {
     float* const column = address(block, first);
     for (std::size_t i = 0; i < size; ++i) column[i * tile_rows] = values[i];
   }
-  // The same for all of the blocks [begin, end). May write over what stands in these columns behind them: to
-  // be called in the order of the blocks.
-  template <std::size_t size>
-  void fill(BlockId begin, BlockId end, Feature first, const float (&values)[size]) noexcept {
+  // Blocks in a row that stand in one tile, to set all of them.
+  class Rows {
+   public:
+    Rows(float* first, std::size_t row, std::size_t count) noexcept
+        : first_(first), count_(count), has_room_(row + (count + 3) / 4 * 4 <= tile_rows) {}
+
+    template <std::size_t size>
+    void fill(Feature first, const float (&values)[size]) const noexcept {
+      float* column = first_ + static_cast<std::size_t>(first) * tile_rows;
+      if (!has_room_) return fill_exactly(column, values);
+      for (const float value : values) {
+        const float four[] = {value, value, value, value};
+        std::size_t i = 0;
+        do {
+          std::memcpy(column + i, four, sizeof four);
+          i += 4;
+        } while (i < count_);
+        column += tile_rows;
+      }
+    }
+
+   private:
+    void fill_exactly(float* column, std::span<const float> values) const noexcept;
+
+    float* first_;
+    std::size_t count_;  // at least one
+    bool has_room_;      // to write by four
+  };
+
+  // Calls set(rows) for the blocks [begin, end), a tile at a time. What is filled may write over what stands
+  // in the same columns behind them: to be done in the order of the blocks.
+  template <class Set>
+  void for_rows(BlockId begin, BlockId end, Set&& set) noexcept {
     while (begin < end) {
       const std::size_t row = begin % tile_rows;
       const std::size_t count = std::min<std::size_t>(end - begin, tile_rows - row);
-      float* column = address(begin, first);
-      const bool has_room = row + (count + 3) / 4 * 4 <= tile_rows;
-      for (const float value : values) {
-        if (has_room)
-          fill_by_four(column, count, value);
-        else
-          std::fill_n(column, count, value);
-        column += tile_rows;
-      }
+      set(Rows(address(begin, Feature{}), row, count));
       begin += static_cast<BlockId>(count);
     }
+  }
+  template <std::size_t size>
+  void fill(BlockId begin, BlockId end, Feature first, const float (&values)[size]) noexcept {
+    for_rows(begin, end, [&](const Rows& rows) { rows.fill(first, values); });
   }
   void fill(Feature feature, float value) noexcept {
     fill(0, static_cast<BlockId>(blocks_), feature, {value});
@@ -256,10 +281,6 @@ class FeatureMatrix {
   void keep_judged();
 
  private:
-  static void fill_by_four(float* column, std::size_t count, float value) noexcept {
-    const float four[] = {value, value, value, value};
-    for (std::size_t i = 0; i < count; i += 4) std::memcpy(column + i, four, sizeof four);
-  }
   [[nodiscard]] const float* address(BlockId block, Feature feature) const noexcept {
     return values_.get() + block / tile_rows * tile_values_ + static_cast<std::size_t>(feature) * tile_rows +
            block % tile_rows;

@@ -72,11 +72,15 @@ void read_tokens(std::istream& in, std::size_t count, Loaded& out) {
   }
 }
 
+std::uint32_t leaves_below(const std::vector<std::uint32_t>& below, int child) {
+  return child >= 0 ? below[static_cast<std::size_t>(child)] : 1u << ~child;
+}
+
 void read_tree(std::istream& in, Forest& forest) {
   std::size_t splits = 0, leaves = 0;
   in >> splits >> leaves;
-  forest.trees.push_back({static_cast<std::uint32_t>(forest.nodes.size()),
-                          static_cast<std::uint32_t>(forest.leaves.size()),
+  const auto begin = forest.nodes.size();
+  forest.trees.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(forest.leaves.size()),
                           static_cast<std::uint16_t>(splits)});
   for (std::size_t i = 0; i < splits; ++i) {
     TreeNode& node = forest.nodes.emplace_back();
@@ -85,12 +89,18 @@ void read_tree(std::istream& in, Forest& forest) {
     node.left = static_cast<std::int8_t>(left);
     node.right = static_cast<std::int8_t>(right);
   }
+  std::vector<std::uint32_t> below(splits);
+  for (std::size_t i = splits; i-- > 0;) {  // children stand behind their parents
+    TreeNode& node = forest.nodes[begin + i];
+    node.left_leaves = leaves_below(below, node.left);
+    below[i] = node.left_leaves | leaves_below(below, node.right);
+  }
   for (std::size_t i = 0; i < leaves; ++i) in >> forest.leaves.emplace_back();
 }
 
 bool can_be_laid_out(const Forest& forest) {
   return forest.trees.size() <= BlockLayout::most_trees &&
-         std::ranges::all_of(forest.trees, [](const Tree& tree) { return tree.nodes < most_leaves; });
+         std::ranges::all_of(forest.trees, [](const Tree& tree) { return tree.nodes < most_block_leaves; });
 }
 
 bool same_features(std::istringstream line) {

@@ -15,7 +15,7 @@ using namespace lubb::extraction;
 namespace {
 
 // One tree: rows whose first value is at most 1.5 get -2, others +3.
-constexpr TreeNode nodes[] = {{1.5F, 0, -1, -2}};
+constexpr TreeNode nodes[] = {{1.5F, 1, 0, -1, -2}};
 constexpr float leaves[] = {-2.0F, 3.0F};
 constexpr float node_values[] = {0.5F};
 constexpr Tree trees[] = {{0, 0, 1}};
