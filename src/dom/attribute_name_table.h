@@ -107,7 +107,7 @@ inline constexpr std::array<std::uint64_t, name_slots> name_ends = [] {
 
 // The eight characters at `at`.
 [[nodiscard]] inline std::uint64_t read_name_word(const char* at) noexcept {
-  std::uint64_t word;
+  std::uint64_t word = 0;
   std::memcpy(&word, at, sizeof word);
   return std::endian::native == std::endian::little ? word : __builtin_bswap64(word);
 }

@@ -80,6 +80,10 @@ TEST_CASE("attributes are the same at the very end of the source and in front of
   for (std::size_t size = 1; size < 40; ++size) {
     const std::string name(size, 'n');
     CHECK(read("<a " + name + "='v' id=\"w\">" + more) == name + "=v;id=w;");
+    for (const std::size_t value_size : {0, 1, 10, 30, 31, 32, 33, 62, 63, 64, 65, 100}) {
+      const std::string value(value_size, 'v');
+      CHECK(read("<a " + name + "=\"" + value + "\"\n  id=\"w\">" + more) == name + "=" + value + ";id=w;");
+    }
   }
 }
 
