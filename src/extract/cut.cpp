@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 #include <vector>
 
 #include "extract/model.h"
@@ -43,8 +42,15 @@ double best_cut(std::span<const double> probability, std::span<const std::uint32
   const auto comes_later = [&](std::uint32_t a, std::uint32_t b) {
     return probability[a] != probability[b] ? probability[a] < probability[b] : a > b;
   };
-  std::vector<std::uint32_t> rest(probability.size());  // a heap: few blocks come to be looked at
-  std::iota(rest.begin(), rest.end(), 0u);
+  // Whatever is likelier than not comes to be looked at, and then nothing far below the F1 reached by that.
+  constexpr double likely = 0.5, rounding = 1e-9;
+  static_assert(falling_below < likely);
+  const double least = falling_below * (expect(probability, words, likely).f1 - rounding);
+  std::vector<std::uint32_t> rest;  // a heap: few blocks come to be looked at
+  rest.reserve(probability.size());
+  for (std::uint32_t id = 0; id < probability.size(); ++id) {
+    if (probability[id] >= least) rest.push_back(id);
+  }
   std::make_heap(rest.begin(), rest.end(), comes_later);
   double content = 0;
   for (std::size_t i = 0; i < probability.size(); ++i) content += probability[i] * words[i];

@@ -95,6 +95,7 @@ class TitleWords {
     words_.emplace_back();  // none
     WordBeginnings(title, memory).for_each(0, title.size(), [&](const char* word) {
       const char* const end = title.data() + title.size();
+      if (has(word, end)) return;
       add(word, end, beginning(word[0], word[1]));
       if (!is_one_byte(word)) return;
       for (unsigned c = 0; c < 256; ++c) add(word, end, beginning(word[0], static_cast<char>(c)));

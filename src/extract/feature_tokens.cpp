@@ -1,6 +1,6 @@
 // Token scores: what class, id and tag words say about a block.
 #include <algorithm>
-#include <array>
+#include <span>
 #include <utility>
 
 #include "extract/feature_groups.h"
@@ -12,66 +12,29 @@ namespace {
 constexpr unsigned near_steps = 2, middle_steps = 4;
 constexpr BlockId window_blocks = 3;
 
-// Adds up the weights of the distinct (token, zone) pairs of a block's ancestors.
-class TokenScorer {
- public:
-  TokenScorer(const Segments& segments, const TokenTable& tokens, PageMemory& memory)
-      : segments_(segments), tokens_(tokens), seen_(zones.size() * tokens.weights.size(), 0, memory) {}
-
-  float score(BlockId block) {
-    ++stamp_;
-    float sum = tokens_.bias;
-    unsigned steps = 0;
-    ElementId id = segments_.blocks[block].element;
-    while (id != no_id && segments_.elements[id].parent != no_id) {
-      const Element& element = segments_.elements[id];
-      sum = add_tokens(element, steps < near_steps ? 0 : steps < middle_steps ? 1 : 2, sum);
-      id = element.parent;
-      ++steps;
-    }
-    return sum;
-  }
-
- private:
-  static constexpr std::array zones{&TokenWeights::near, &TokenWeights::middle, &TokenWeights::far};
-
-  // `sum` and what those of the element's tokens say that the block's zone has not had yet.
-  float add_tokens(const Element& element, std::size_t zone, float sum) {
-    const auto weight = zones[zone];
-    std::uint32_t* const seen = seen_.data() + zone * tokens_.weights.size();
-    const std::uint16_t* const tokens = segments_.token_ids.data() + element.token_begin;
-    for (std::size_t i = 0; i < element.token_count; ++i) {
-      // Without a branch: there is no telling which ones were there before.
-      const auto is_new = static_cast<float>(seen[tokens[i]] != stamp_);
-      seen[tokens[i]] = stamp_;
-      sum += is_new * (tokens_.weights[tokens[i]].*weight);
-    }
-    return sum;
-  }
-
-  const Segments& segments_;
-  const TokenTable& tokens_;
-  PageVector<std::uint32_t> seen_;  // the block that had a token last, by zone and token
-  std::uint32_t stamp_ = 0;
-};
-
 // The lists of tokens from elements up to the root, level by level, as a tree: elements with the same path
-// have the same score.
+// have the same score. That adds up the weights of the distinct tokens of each zone, from the element up.
 class TokenPaths {
  public:
-  TokenPaths(const Segments& segments, PageMemory& memory)
+  TokenPaths(const Segments& segments, const TokenTable& tokens, PageMemory& memory)
       : segments_(segments),
+        tokens_(tokens),
         paths_(memory),
         of_element_(segments.elements.size(), no_id, memory),
-        without_path_(memory) {
+        without_path_(memory),
+        seen_(tokens.weights.size(), 0, memory),
+        far_weights_(memory) {
     paths_.reserve(segments.blocks.size());
+    far_weights_.reserve(usual_far_weights);
   }
 
-  // The first block that was asked for whose element has the same path as this block's.
-  BlockId first_alike(BlockId block) {
-    BlockId& first = paths_[path_of(segments_.blocks[block].element)].first_block;
-    if (first == no_id) first = block;
-    return first;
+  float score(ElementId id) {
+    const PathId path = path_of(id);
+    if (!paths_[path].is_scored) {
+      paths_[path].score = add_up(path);
+      paths_[path].is_scored = true;
+    }
+    return paths_[path].score;
   }
 
  private:
@@ -79,17 +42,22 @@ class TokenPaths {
   struct Path {
     std::uint32_t token_begin = 0;
     std::uint32_t token_count = 0;
+    PathId parent = no_id;  // of the root, whose tokens do not count
     PathId last_child = no_id, sibling = no_id;
-    BlockId first_block = no_id;
+    std::uint32_t far_begin = no_id, far_end = no_id;  // in far_weights_
+    float score = 0;
+    bool is_scored = false;
   };
   // Of those with the same parent; with more, the same path may come twice.
   static constexpr int most_compared = 8;
+  static constexpr std::size_t usual_far_weights = 2000;
+  static constexpr std::size_t most_far_weights = std::size_t{1} << 18;  // that are kept
 
   PathId path_of(ElementId id) {
     const auto& elements = segments_.elements;
     for (; of_element_[id] == no_id && elements[id].parent != no_id; id = elements[id].parent)
       without_path_.push_back(id);
-    if (of_element_[id] == no_id) of_element_[id] = add(elements[id]);
+    if (of_element_[id] == no_id) of_element_[id] = add(no_id, elements[id]);
     PathId path = of_element_[id];
     for (; !without_path_.empty(); without_path_.pop_back()) {
       const ElementId below = without_path_.back();
@@ -98,8 +66,11 @@ class TokenPaths {
     return path;
   }
 
-  PathId add(const Element& element) {
-    paths_.push_back({.token_begin = element.token_begin, .token_count = element.token_count});
+  PathId add(PathId parent, const Element& element) {
+    Path& path = paths_.emplace_back();
+    path.token_begin = element.token_begin;
+    path.token_count = element.token_count;
+    path.parent = parent;
     return static_cast<PathId>(paths_.size() - 1);
   }
 
@@ -109,7 +80,7 @@ class TokenPaths {
       if (has_tokens_of(paths_[child], element)) return child;
       child = paths_[child].sibling;
     }
-    const PathId added = add(element);
+    const PathId added = add(parent, element);
     paths_[added].sibling = std::exchange(paths_[parent].last_child, added);
     return added;
   }
@@ -122,21 +93,69 @@ class TokenPaths {
                       ids + element.token_begin);
   }
 
+  float add_up(PathId id) {
+    float sum = tokens_.bias;
+    for (unsigned steps = 0; paths_[id].parent != no_id; id = paths_[id].parent, ++steps) {
+      if (steps == middle_steps) return add_far(id, sum);
+      if (steps == 0 || steps == near_steps) ++stamp_;  // a zone begins
+      const auto weight = steps < near_steps ? &TokenWeights::near : &TokenWeights::middle;
+      for (const std::uint16_t token : tokens_of(paths_[id])) {
+        // Without a branch: there is no telling which ones were there before.
+        sum += is_new(token) * (tokens_.weights[token].*weight);
+      }
+    }
+    return sum;
+  }
+
+  // What stands far above is the same for many paths.
+  float add_far(PathId id, float sum) {
+    Path& path = paths_[id];
+    if (path.far_begin == no_id) list_far(id);
+    for (std::uint32_t i = path.far_begin; i < path.far_end; ++i) sum += far_weights_[i];
+    if (path.far_end > most_far_weights) {
+      far_weights_.resize(path.far_begin);
+      path.far_begin = no_id;
+    }
+    return sum;
+  }
+
+  void list_far(PathId id) {
+    ++stamp_;
+    Path& path = paths_[id];
+    path.far_begin = static_cast<std::uint32_t>(far_weights_.size());
+    for (; paths_[id].parent != no_id; id = paths_[id].parent) {
+      for (const std::uint16_t token : tokens_of(paths_[id])) {
+        if (is_new(token) != 0) far_weights_.push_back(tokens_.weights[token].far);
+      }
+    }
+    path.far_end = static_cast<std::uint32_t>(far_weights_.size());
+  }
+
+  [[nodiscard]] std::span<const std::uint16_t> tokens_of(const Path& path) const noexcept {
+    return std::span(segments_.token_ids).subspan(path.token_begin, path.token_count);
+  }
+
+  // 1 if the zone has not had the token yet, else 0.
+  float is_new(std::uint16_t token) noexcept {
+    return std::exchange(seen_[token], stamp_) != stamp_ ? 1.0F : 0.0F;
+  }
+
   const Segments& segments_;
+  const TokenTable& tokens_;
   PageVector<Path> paths_;
   PageVector<PathId> of_element_;  // no_id until it is asked for
   PageVector<ElementId> without_path_;
+  PageVector<std::uint32_t> seen_;  // the zone that had a token last
+  std::uint32_t stamp_ = 0;
+  PageVector<float> far_weights_;
 };
 
 // One a block.
 PageVector<float> token_scores(const Segments& segments, const TokenTable& tokens, PageMemory& memory) {
-  TokenPaths paths(segments, memory);
-  TokenScorer scorer(segments, tokens, memory);
-  PageVector<float> scores(segments.blocks.size(), memory);
-  for (BlockId id = 0; id < segments.blocks.size(); ++id) {
-    const BlockId first = paths.first_alike(id);
-    scores[id] = first == id ? scorer.score(id) : scores[first];
-  }
+  TokenPaths paths(segments, tokens, memory);
+  PageVector<float> scores(memory);
+  scores.reserve(segments.blocks.size());
+  for (const Block& block : segments.blocks) scores.push_back(paths.score(block.element));
   return scores;
 }
 
