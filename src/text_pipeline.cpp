@@ -59,7 +59,8 @@ void score(const Options& options, TextFile& file) {
   std::vector<std::uint32_t> words;
   words.reserve(file.lines.lines.size());
   for (const scrape::Line& line : file.lines.lines) words.push_back(line.counts.words);
-  file.cut = extraction::choose_cut(file.probability, words, options.focus);
+  std::vector<std::uint32_t> cut_memory;
+  file.cut = extraction::choose_cut(file.probability, words, options.focus, {}, cut_memory);
 }
 
 Metadata merge_head(const scrape::Head& head, const Options& options) {

@@ -35,7 +35,7 @@ Expectation expect(std::span<const double> probability, std::span<const std::uin
 }
 
 double best_cut(std::span<const double> probability, std::span<const std::uint32_t> words,
-                const CutRules& rules) {
+                const CutRules& rules, std::vector<std::uint32_t>& rest) {
   // Adding words lowers F1 where they are content by less than half of it, and so does all that is less
   // likely. A little below, lest rounding decide.
   constexpr double falling_below = 0.49;
@@ -46,8 +46,7 @@ double best_cut(std::span<const double> probability, std::span<const std::uint32
   constexpr double likely = 0.5, rounding = 1e-9;
   static_assert(falling_below < likely);
   const double least = falling_below * (expect(probability, words, likely).f1 - rounding);
-  std::vector<std::uint32_t> rest;  // a heap: few blocks come to be looked at
-  rest.reserve(probability.size());
+  rest.clear();  // a heap: few blocks come to be looked at
   for (std::uint32_t id = 0; id < probability.size(); ++id) {
     if (probability[id] >= least) rest.push_back(id);
   }
@@ -72,8 +71,8 @@ double best_cut(std::span<const double> probability, std::span<const std::uint32
 }  // namespace
 
 Cut choose_cut(std::span<const double> probability, std::span<const std::uint32_t> words, Focus focus,
-               const CutRules& rules) {
-  double cut = best_cut(probability, words, rules);
+               const CutRules& rules, std::vector<std::uint32_t>& memory) {
+  double cut = best_cut(probability, words, rules, memory);
   const Expectation expected = expect(probability, words, cut);
   if (expected.f1 >= sure_f1 && rules.clear_is_strict) cut = std::max(cut, sure_cut);
   return {shift_cut(cut, focus), expected.f1, expected.kept_content < rules.fewest_words};

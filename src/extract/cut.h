@@ -35,8 +35,8 @@ struct Cut {
 };
 
 // The cut that maximises the expected F1 over words: 2 sum(p w, kept) / (sum(w, kept) + sum(p w, all)).
-// Blocks without words have the probability 0.
+// Blocks without words have the probability 0. `memory`: what it works with, kept so that it is used again.
 [[nodiscard]] Cut choose_cut(std::span<const double> probability, std::span<const std::uint32_t> words,
-                             Focus focus, const CutRules& rules = {});
+                             Focus focus, const CutRules& rules, std::vector<std::uint32_t>& memory);
 
 }  // namespace lubb::extraction

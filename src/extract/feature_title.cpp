@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/eight_bytes.h"
 #include "base/sixteen_bytes.h"
 #include "base/text.h"
 #include "extract/feature_groups.h"
@@ -31,13 +32,6 @@ constexpr std::array<std::uint8_t, 256> word_bytes = make_word_bytes();
 
 // A word is a run of ASCII letters and digits and of bytes above 127.
 std::uint8_t word_byte(char c) noexcept { return word_bytes[static_cast<unsigned char>(c)]; }
-
-// The hash of the word that begins at `at`, in small letters.
-std::uint32_t hash_word(const char* at, const char* end) noexcept {
-  std::uint32_t hash = token_hash({});
-  for (; at != end && word_byte(*at) != 0; ++at) hash = (hash ^ word_byte(*at)) * 0x01000193u;  // as there
-  return hash;
-}
 
 // A bit for each of 64 bytes, or fewer at the end of the text, that are of words.
 std::uint64_t find_word_bytes(std::string_view text) noexcept {
@@ -93,41 +87,61 @@ class TitleWords {
  public:
   TitleWords(const std::string& title, PageMemory& memory) : words_(memory) {
     words_.emplace_back();  // none
-    WordBeginnings(title, memory).for_each(0, title.size(), [&](const char* word) {
+    WordBeginnings(title, memory).for_each(0, title.size(), [&](const char* at) {
       const char* const end = title.data() + title.size();
-      if (has(word, end)) return;
-      add(word, end, beginning(word[0], word[1]));
-      if (!is_one_byte(word)) return;
-      for (unsigned c = 0; c < 256; ++c) add(word, end, beginning(word[0], static_cast<char>(c)));
+      if (!has(at, end)) add(at, end);
     });
   }
 
   [[nodiscard]] bool empty() const noexcept { return words_.size() == 1; }
-  // Reads one byte behind the word too.
-  [[nodiscard]] bool has(const char* word, const char* end) const noexcept {
-    std::uint16_t i = first_[beginning(word[0], word[1])];
+  // `end`: of the text, where one more byte can be read that is of no word.
+  [[nodiscard]] bool has(const char* at, const char* end) const noexcept {
+    std::uint16_t i = first_[beginning(at[0], at[1])];
     if (i == 0) return false;  // most words
-    const std::uint32_t hash = hash_word(word, end);
-    while (i != 0 && words_[i].hash != hash) i = words_[i].next;
+    const std::uint64_t start = load_small(at, end);
+    while (i != 0 && !is(words_[i], start, at)) i = words_[i].next;
     return i != 0;
   }
 
  private:
   struct Word {
-    std::uint32_t hash = 0;
+    std::uint64_t start = 0, mask = 0;  // the first eight bytes in small letters, and which of them there are
+    const char* at = nullptr;
+    std::uint16_t size = 0;
     std::uint16_t next = 0;  // with the same beginning; 0 = none
   };
 
-  static bool is_one_byte(const char* word) noexcept { return word_byte(word[1]) == 0; }
+  static std::uint64_t load_small(const char* at, const char* end) noexcept {
+    const std::uint64_t bytes = text::eight_bytes::load(at, static_cast<std::size_t>(end - at));
+    return bytes | text::eight_bytes::capitals(bytes) >> 2;
+  }
+
+  static bool is(const Word& word, std::uint64_t start, const char* at) noexcept {
+    if (((start ^ word.start) & word.mask) != 0) return false;
+    std::size_t i = std::min(sizeof start, std::size_t{word.size});
+    while (i < word.size && word_byte(at[i]) == word_byte(word.at[i])) ++i;
+    return i == word.size && word_byte(at[i]) == 0;
+  }
+
   // A number of the first two bytes, the same in capitals.
   static std::size_t beginning(char first, char second) noexcept {
     const auto small = [](char c) { return static_cast<std::size_t>(static_cast<unsigned char>(c) | 0x20); };
     return (small(first) * 37 ^ small(second)) % beginnings;
   }
 
-  void add(const char* word, const char* end, std::size_t beginning) {
-    words_.push_back({hash_word(word, end), first_[beginning]});
-    first_[beginning] = static_cast<std::uint16_t>(words_.size() - 1);
+  void add(const char* at, const char* end) {
+    Word word{.start = load_small(at, end), .at = at};
+    while (word_byte(at[word.size]) != 0) ++word.size;
+    word.mask = word.size >= sizeof word.start ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * word.size) - 1;
+    add(word, beginning(at[0], at[1]));
+    if (word.size > 1) return;
+    for (unsigned c = 0; c < 256; ++c) add(word, beginning(at[0], static_cast<char>(c)));  // whatever follows
+  }
+
+  void add(Word word, std::size_t beginning) {
+    word.next = first_[beginning];
+    first_[beginning] = static_cast<std::uint16_t>(words_.size());
+    words_.push_back(word);
   }
 
   static constexpr std::size_t beginnings = 1024;
@@ -152,10 +166,11 @@ void set_overlaps(const Segments& segments, const TitleWords& title, FeatureMatr
     unsigned words = 0, shared = 0;
     if (block.counts.words <= overlap_words) {
       const std::size_t begin = block.text_begin, end = begin + block.text_size;
-      beginnings.for_each(begin, end, [&, text_end = segments.text.data() + end](const char* word) {
-        ++words;
-        if (title.has(word, text_end)) ++shared;
-      });
+      beginnings.for_each(begin, end,
+                          [&, text_end = segments.text.data() + segments.text.size()](const char* word) {
+                            ++words;
+                            if (title.has(word, text_end)) ++shared;
+                          });
     }
     features.set(id, Feature::title_overlap,
                  words == 0 ? 0.0F : static_cast<float>(shared) / static_cast<float>(words));

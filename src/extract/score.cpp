@@ -61,9 +61,9 @@ void score_blocks(const Segments& segments, const TokenTable& tokens, const Mode
   words.reserve(segments.blocks.size());
   for (const Block& block : segments.blocks) words.push_back(block.counts.words);
   const double highest = scores.shares.catalogues > 0 ? catalogue_highest_cut : highest_cut;
-  const Cut cut =
-      choose_cut(scores.probability, words, focus,
-                 {page_lowest_cut, highest, page_fewest_words, scores.article > more_likely_article});
+  const Cut cut = choose_cut(
+      scores.probability, words, focus,
+      {page_lowest_cut, highest, page_fewest_words, scores.article > more_likely_article}, scores.cut_memory);
   scores.cut = cut.probability;
   scores.expected_f1 = cut.expected_f1;
   scores.nothing = cut.nothing;

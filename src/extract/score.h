@@ -43,13 +43,14 @@ struct ForestShares {
 [[nodiscard]] ForestShares forest_shares(const TypeProbabilities& types) noexcept;
 
 struct Scores {
-  TypeProbabilities types{};        // what kind of page this is
-  double article = 0;               // the probability that it is an article
-  ForestShares shares;              // of the forests in the scores
-  std::vector<double> probability;  // a block each, 0..1
-  double cut = 1;                   // keep p >= cut
-  double expected_f1 = 0;           // of the blocks kept by the cut, 0..1
-  bool nothing = false;             // the page holds no article: keep nothing
+  TypeProbabilities types{};              // what kind of page this is
+  double article = 0;                     // the probability that it is an article
+  ForestShares shares;                    // of the forests in the scores
+  std::vector<double> probability;        // a block each, 0..1
+  double cut = 1;                         // keep p >= cut
+  double expected_f1 = 0;                 // of the blocks kept by the cut, 0..1
+  bool nothing = false;                   // the page holds no article: keep nothing
+  std::vector<std::uint32_t> cut_memory;  // see choose_cut()
 };
 
 // Finds the page's type, scores every block and finds the cut. Completes `features` by the page's type.
