@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/eight_bytes.h"
 #include "base/fold.h"
 
 namespace lubb::extraction {
@@ -76,21 +77,52 @@ PhraseWords::PhraseWords(std::string_view raw, std::size_t most_words) noexcept 
     });
     i = end;
   }
+  end_word();
 }
 
-// A run of letters at once and a space behind it, or the one character that is none.
+// Letters at once, up to eight, and a space behind them, or the one character that is none.
 void PhraseWords::read_ascii(std::string_view raw, std::size_t& i) noexcept {
-  if (!text::is_ascii_alpha(raw[i])) return take(static_cast<unsigned char>(raw[i++]));
-  if (!open_) begin_word(word_weight);
-  open_ = true;
-  std::uint64_t hash = words_[size_ - 1].hash;
-  for (; i < raw.size() && text::is_ascii_alpha(raw[i]); ++i) {
-    hash = mix_phrase_hash(hash, static_cast<unsigned char>(raw[i]) | 0x20U);
+  namespace eight = text::eight_bytes;
+  const std::uint64_t bytes = eight::load(raw.data() + i, raw.size() - i) | eight::all(0x20);
+  const std::size_t count = eight::bytes_before(~eight::between(bytes, 'a', 'z') & eight::high_bits);
+  if (count == 0) return take(static_cast<unsigned char>(raw[i++]));
+  const std::uint64_t letters = bytes & ~std::uint64_t{0} >> 8 * (sizeof bytes - count);
+  i += count;
+  const bool ends = i == raw.size() || raw[i] == ' ';
+  if (ends && !open_) {  // most words
+    words_[size_++] = {.hash = mix_phrase_hash(no_letters, letters), .colon_after = false};
+    weight_ += word_weight;
+  } else {
+    if (!open_) begin_word(word_weight);
+    add_letters(letters, count);
+    if (ends) end_word();
   }
-  words_[size_ - 1].hash = hash;
-  if (i == raw.size() || raw[i] != ' ') return;
+  i += ends ? 1 : 0;
+}
+
+// Eight letters of ASCII are mixed in at once, however they came.
+void PhraseWords::add_letters(std::uint64_t letters, std::size_t count) noexcept {
+  letters_ |= letters << 8 * letter_count_;
+  letter_count_ += count;
+  if (letter_count_ < sizeof letters_) return;
+  const std::size_t left = letter_count_ - sizeof letters_;
+  mix_letters();
+  if (left == 0) return;
+  letters_ = letters >> 8 * (count - left);
+  letter_count_ = left;
+}
+
+void PhraseWords::mix_letters() noexcept {
+  if (letter_count_ == 0) return;
+  std::uint64_t& hash = words_[size_ - 1].hash;
+  hash = mix_phrase_hash(hash, letters_);
+  letters_ = 0;
+  letter_count_ = 0;
+}
+
+void PhraseWords::end_word() noexcept {
+  mix_letters();
   open_ = false;
-  ++i;
 }
 
 void PhraseWords::take(char32_t folded) noexcept {
@@ -98,16 +130,23 @@ void PhraseWords::take(char32_t folded) noexcept {
   if (is_letter(c)) {
     const bool alone = is_unspaced(c);
     if (!open_ || alone) begin_word(alone ? character_weight : word_weight);
+    if (c < 0x80) {
+      add_letters(c, 1);
+    } else {
+      mix_letters();
+      std::uint64_t& hash = words_[size_ - 1].hash;
+      hash = mix_phrase_hash(hash, c);
+    }
     open_ = !alone;
-    std::uint64_t& hash = words_[size_ - 1].hash;
-    hash = mix_phrase_hash(hash, c);
   } else if (!is_passed_over(c)) {
-    open_ = false;
+    end_word();
     if (size_ > 0 && is_colon(c)) words_[size_ - 1].colon_after = true;
   }
 }
 
 void PhraseWords::begin_word(std::size_t weight) noexcept {
+  end_word();
+  open_ = true;
   words_[size_++] = {.hash = no_letters, .colon_after = false};
   weight_ += weight;
 }

@@ -10,9 +10,9 @@
 
 namespace lubb::extraction {
 
-// FNV-1a, taking a letter or a word at a time.
+// As FNV-1a, taking up to eight letters or a word at a time.
 constexpr std::uint64_t mix_phrase_hash(std::uint64_t hash, std::uint64_t value) noexcept {
-  hash = (hash ^ value) * 0x100000001B3U;
+  hash = (hash ^ value) * 0x9E3779B97F4A7C15U;
   return hash ^ hash >> 32;
 }
 
@@ -40,11 +40,17 @@ class PhraseWords {
 
  private:
   void begin_word(std::size_t weight) noexcept;
+  void end_word() noexcept;
+  void add_letters(std::uint64_t letters, std::size_t count) noexcept;
+  void mix_letters() noexcept;
   void read_ascii(std::string_view raw, std::size_t& i) noexcept;
   void take(char32_t folded) noexcept;
 
   std::array<Word, limit * word_weight / character_weight + 1> words_;  // of which size_ are set
   std::size_t size_ = 0, weight_ = 0;
+  std::uint64_t letters_ =
+      0;  // of ASCII, the last of the open word, not in its hash yet; the first one lowest
+  std::size_t letter_count_ = 0;
   bool open_ = false;  // the last word can still grow
 };
 

@@ -189,10 +189,12 @@ class Segmenter {
       return;
     }
     std::string_view raw = document_.raw(id);
+    const char* readable_end = document_.source().data() + document_.source().size();
     if (!(node.flags & dom::flag_verbatim) && raw.find('&') != std::string_view::npos) {
       decoded_.clear();
       dom::append_decoded(raw, false, decoded_);
       raw = decoded_;
+      readable_end = raw.data() + raw.size();
     }
     if (breaks_ > 0 && first_ != dom::no_node) {
       text_.push_back('\n');
@@ -202,7 +204,7 @@ class Segmenter {
     const std::size_t before = text_.size();
     const bool at_line_start = before == begin_ || text_.back() == '\n';
     const bool owed_space = pending_space_ && !at_line_start;
-    text_.end(squeeze_to(raw, at_line_start, pending_space_, text_.room(squeezed_room(raw))));
+    text_.end(squeeze_to(raw, readable_end, at_line_start, pending_space_, text_.room(squeezed_room(raw))));
     if (text_.size() == before) return;  // nothing but spaces after decoding
     breaks_ = 0;
     begin_block_at(id);

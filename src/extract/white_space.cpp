@@ -20,11 +20,11 @@ constexpr bool is_wide_space(char32_t c) noexcept {
 namespace sixteen = text::sixteen_bytes;
 constexpr std::size_t copied_at_once = sixteen::width;
 
-void copy_words(std::string_view raw, std::size_t& i, char*& to) noexcept {
+void copy_words(std::string_view raw, const char* readable_end, std::size_t& i, char*& to) noexcept {
   unsigned space_before = 0;  // one bit
   for (;;) {
     const std::size_t left = std::min(raw.size() - i, copied_at_once);
-    const __m128i bytes = sixteen::load(raw.data() + i, left, raw.data() + raw.size());
+    const __m128i bytes = sixteen::load(raw.data() + i, left, readable_end);
     const unsigned spaces = sixteen::bits(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')));
     const unsigned second_spaces = spaces & (spaces << 1 | space_before);
     // The zeros behind the text are control characters.
@@ -40,7 +40,7 @@ void copy_words(std::string_view raw, std::size_t& i, char*& to) noexcept {
 #else
 constexpr std::size_t copied_at_once = 1;
 
-void copy_words(std::string_view raw, std::size_t& i, char*& to) noexcept {
+void copy_words(std::string_view raw, const char*, std::size_t& i, char*& to) noexcept {
   while (i < raw.size()) {
     const bool plain = text::plain_bytes[static_cast<unsigned char>(raw[i])];
     if (!plain && (raw[i] != ' ' || to[-1] == ' ')) return;
@@ -55,12 +55,12 @@ class Squeezer {
   Squeezer(char* to, bool at_line_start, bool& pending_space) noexcept
       : to_(to), at_line_start_(at_line_start), pending_space_(pending_space) {}
 
-  void add(std::string_view raw) noexcept {
+  void add(std::string_view raw, const char* readable_end) noexcept {
     for (std::size_t i = 0; i < raw.size();) {
       const auto byte = static_cast<unsigned char>(raw[i]);
       if (text::plain_bytes[byte]) {
         write_owed_space();
-        copy_words(raw, i, to_);
+        copy_words(raw, readable_end, i, to_);
         pending_space_ = to_[-1] == ' ';
         if (pending_space_) --to_;
       } else if (byte < 0x80) {
@@ -102,9 +102,10 @@ std::size_t squeezed_room(std::string_view raw) noexcept {
   return raw.size() + 1 + copied_at_once;  // an owed space; copy_words() writes on
 }
 
-char* squeeze_to(std::string_view raw, bool at_line_start, bool& pending_space, char* to) noexcept {
+char* squeeze_to(std::string_view raw, const char* readable_end, bool at_line_start, bool& pending_space,
+                 char* to) noexcept {
   Squeezer squeezer(to, at_line_start, pending_space);
-  squeezer.add(raw);
+  squeezer.add(raw, readable_end);
   return squeezer.end();
 }
 
@@ -112,7 +113,8 @@ void append_squeezed(std::string_view raw, std::size_t block_begin, bool& pendin
   const std::size_t before = out.size();
   const bool at_line_start = before <= block_begin || out.back() == '\n';
   out.resize(before + squeezed_room(raw));
-  const char* const end = squeeze_to(raw, at_line_start, pending_space, out.data() + before);
+  const char* const end =
+      squeeze_to(raw, raw.data() + raw.size(), at_line_start, pending_space, out.data() + before);
   out.resize(static_cast<std::size_t>(end - out.data()));
 }
 

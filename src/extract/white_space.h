@@ -13,9 +13,9 @@ namespace lubb::extraction {
 void append_squeezed(std::string_view raw, std::size_t block_begin, bool& pending_space, std::string& out);
 
 // The same to memory with squeezed_room() bytes, of which some behind the end are overwritten. Returns the
-// end.
-[[nodiscard]] char* squeeze_to(std::string_view raw, bool at_line_start, bool& pending_space,
-                               char* to) noexcept;
+// end. `readable_end`: of the memory that `raw` stands in.
+[[nodiscard]] char* squeeze_to(std::string_view raw, const char* readable_end, bool at_line_start,
+                               bool& pending_space, char* to) noexcept;
 [[nodiscard]] std::size_t squeezed_room(std::string_view raw) noexcept;
 
 }  // namespace lubb::extraction

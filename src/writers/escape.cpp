@@ -7,11 +7,7 @@
 #include <bit>
 #include <cstddef>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#else
-#include "base/eight_bytes.h"
-#endif
+#include "base/sixteen_bytes.h"
 #include "base/text.h"
 
 namespace lubb::writers {
@@ -28,89 +24,75 @@ constexpr bool is_noncharacter(char32_t c) noexcept {
   return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
-// Byte classes for the fast scan: 0 = always fine, 1 = control, 2 = may start a control or noncharacter.
-constexpr std::array<unsigned char, 256> make_byte_classes() {
-  std::array<unsigned char, 256> classes{};
-  for (std::size_t b = 0; b < 0x20; ++b) classes[b] = 1;
-  classes['\n'] = classes['\t'] = 0;
-  classes[0x7F] = 1;
-  classes[0xC2] = classes[0xEF] = 2;                          // C1; U+FDD0.., U+FFFE, U+FFFF
-  for (std::size_t b = 0xF0; b <= 0xF4; ++b) classes[b] = 2;  // last two of each plane
-  return classes;
-}
-constexpr std::array<unsigned char, 256> kByteClasses = make_byte_classes();
-
-unsigned char class_of(char c) noexcept { return kByteClasses[static_cast<unsigned char>(c)]; }
-
-// Bytes that a JSON string may not hold as they are; 0xE2 begins U+2028 and U+2029.
-constexpr std::array<unsigned char, 256> make_json_classes() {
-  std::array<unsigned char, 256> classes{};
-  for (const char c : {'"', '\\', '\n', '\t'}) classes[static_cast<unsigned char>(c)] = 1;
-  classes[0xE2] = 1;
-  return classes;
-}
-constexpr std::array<unsigned char, 256> kJsonClasses = make_json_classes();
-
-// Bytes that end a line, or are taken for white space in one.
-constexpr std::array<unsigned char, 256> make_line_classes() {
-  std::array<unsigned char, 256> classes{};
-  classes['\n'] = classes['\t'] = 1;
-  return classes;
-}
-constexpr std::array<unsigned char, 256> kLineClasses = make_line_classes();
-
-// How many of the next bytes, `plain_at_once` at least, are ASCII that shows, other than quotation marks and
-// backslashes.
+// Sets of bytes that a text is searched for, told one by one and, where the processor can, sixteen at once.
 #ifdef __SSE2__
-constexpr std::size_t plain_at_once = sizeof(__m128i);
-std::size_t plain_bytes(const char* at, std::size_t size) noexcept {
-  const std::size_t last = size - plain_at_once;
-  for (std::size_t i = 0;; i = std::min(i + plain_at_once, last)) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at + i));
-    const auto is = [&bytes](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
-    const __m128i hidden =
-        _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')), is(0x7F));  // beyond ASCII too
-    const auto others =
-        static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(hidden, _mm_or_si128(is('"'), is('\\')))));
-    if (others != 0) return i + static_cast<std::size_t>(std::countr_zero(others));
-    if (i == last) return size;
-  }
-}
-#else
-constexpr std::size_t plain_at_once = sizeof(std::uint64_t);
-std::size_t plain_bytes(const char* at, std::size_t size) noexcept {
-  namespace eight = text::eight_bytes;
-  const std::size_t last = size - plain_at_once;
-  for (std::size_t i = 0;; i = std::min(i + plain_at_once, last)) {
-    const std::uint64_t bytes = eight::load(at + i, plain_at_once);
-    const std::uint64_t others = (~eight::between(bytes, ' ', '~') & eight::high_bits) |
-                                 eight::between(bytes, '"', '"') | eight::between(bytes, '\\', '\\');
-    if (others != 0) return i + eight::bytes_before(others);
-    if (i == last) return size;
-  }
-}
+namespace sixteen = text::sixteen_bytes;
+__m128i is(__m128i bytes, char c) noexcept { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); }
+__m128i either(__m128i a, __m128i b) noexcept { return _mm_or_si128(a, b); }
 #endif
 
-// The first place at or behind `i` whose byte has a class other than 0; s.size() if there is none. Runs of
-// ASCII that shows, without quotation marks and backslashes, are passed many bytes at a time: no table may
-// give these a class.
-std::size_t next_classed(std::string_view s, std::size_t i,
-                         const std::array<unsigned char, 256>& classes) noexcept {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(s[at]); };
-  while (i < s.size()) {
-    // Text of other scripts has single spaces between its letters: they are not worth a look ahead.
-    if (i + plain_at_once <= s.size() && ((byte(i) | byte(i + 1)) & 0x80) == 0) {
-      i += plain_bytes(s.data() + i, s.size() - i);
-    }
-    for (; i < s.size() && classes[byte(i)] == 0; ++i) {
-      if (byte(i) < 0x80 && i + plain_at_once < s.size() && byte(i + 1) < 0x80) {
-        ++i;
-        break;
-      }
-    }
-    if (i < s.size() && classes[byte(i)] != 0) return i;
+// In a line: control characters, and what may begin one beyond ASCII or a noncharacter.
+struct UncleanInLine {
+  static bool has(unsigned char c) noexcept { return c < ' ' || c == 0x7F || c == 0xC2 || c >= 0xEF; }
+#ifdef __SSE2__
+  static __m128i members(__m128i bytes) noexcept {
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ' - 1)), bytes);
+    const __m128i high = _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8('\xEF')), bytes);
+    return either(either(control, high), either(is(bytes, 0x7F), is(bytes, '\xC2')));
   }
+#endif
+};
+
+// In text of several lines.
+struct Unclean {
+  static bool has(unsigned char c) noexcept { return c != '\n' && c != '\t' && UncleanInLine::has(c); }
+#ifdef __SSE2__
+  static __m128i members(__m128i bytes) noexcept {
+    return _mm_andnot_si128(either(is(bytes, '\n'), is(bytes, '\t')), UncleanInLine::members(bytes));
+  }
+#endif
+};
+
+// What a JSON string may not hold as it is; 0xE2 begins U+2028 and U+2029.
+struct EscapedInJson {
+  static bool has(unsigned char c) noexcept {
+    return c == '"' || c == '\\' || c == '\n' || c == '\t' || c == 0xE2;
+  }
+#ifdef __SSE2__
+  static __m128i members(__m128i bytes) noexcept {
+    const __m128i space = either(is(bytes, '\n'), is(bytes, '\t'));
+    return either(either(space, is(bytes, '\xE2')), either(is(bytes, '"'), is(bytes, '\\')));
+  }
+#endif
+};
+
+// The first place at or behind `i` with a byte of the set; s.size() if there is none.
+template <class Set>
+std::size_t find(std::string_view s, std::size_t i) noexcept {
+#ifdef __SSE2__
+  for (; i < s.size(); i += sixteen::width) {
+    const std::size_t size = std::min(s.size() - i, sixteen::width);
+    const __m128i bytes = sixteen::load(s.data() + i, size, s.data() + s.size());
+    const unsigned found = sixteen::bits(Set::members(bytes)) & ((1U << size) - 1);
+    if (found != 0) return i + static_cast<std::size_t>(std::countr_zero(found));
+  }
+#else
+  for (; i < s.size(); ++i) {
+    if (Set::has(static_cast<unsigned char>(s[i]))) return i;
+  }
+#endif
   return s.size();
+}
+
+template <class Set>
+bool has_none_of(std::string_view s) noexcept {
+  for (std::size_t i = find<Set>(s, 0); i < s.size(); i = find<Set>(s, i + 1)) {
+    if (static_cast<unsigned char>(s[i]) < 0x80) return false;
+    std::size_t after = i;
+    const char32_t c = text::next_code_point(s, after);
+    if ((c >= 0x80 && c < 0xA0) || is_noncharacter(c)) return false;
+  }
+  return simdjson::validate_utf8(s.data(), s.size());
 }
 
 void append_cleaned_code_point(char32_t c, std::string& out) {
@@ -151,16 +133,7 @@ bool starts_with_ignoring_case(std::string_view s, std::string_view lower_case) 
 
 }  // namespace
 
-bool is_clean(std::string_view s) noexcept {
-  for (std::size_t i = next_classed(s, 0, kByteClasses); i < s.size();
-       i = next_classed(s, i + 1, kByteClasses)) {
-    if (class_of(s[i]) == 1) return false;
-    std::size_t after = i;
-    const char32_t c = text::next_code_point(s, after);
-    if ((c >= 0x80 && c < 0xA0) || is_noncharacter(c)) return false;
-  }
-  return simdjson::validate_utf8(s.data(), s.size());
-}
+bool is_clean(std::string_view s) noexcept { return has_none_of<Unclean>(s); }
 
 void append_clean(std::string_view s, std::string& out) {
   if (is_clean(s)) {
@@ -185,7 +158,7 @@ std::string_view clean(std::string_view s, std::string& storage) {
 }
 
 std::string_view clean_line(std::string_view s, std::string& storage) {
-  if (next_classed(s, 0, kLineClasses) == s.size() && is_clean(s)) return s;
+  if (has_none_of<UncleanInLine>(s)) return s;
   std::string line;
   append_clean(s, line);
   std::replace_if(
@@ -203,8 +176,7 @@ void append_json_string(std::string_view s, std::string& out) {
     out.append(text.substr(done, at - done)).append(by);
     done = at + bytes;
   };
-  for (std::size_t i = next_classed(text, 0, kJsonClasses); i < text.size();
-       i = next_classed(text, i + 1, kJsonClasses)) {
+  for (std::size_t i = find<EscapedInJson>(text, 0); i < text.size(); i = find<EscapedInJson>(text, i + 1)) {
     switch (text[i]) {
       case '"': replace(i, 1, "\\\""); break;
       case '\\': replace(i, 1, "\\\\"); break;
