@@ -62,7 +62,8 @@ OpenElements::Setting OpenElements::setting_of(Tag tag) const noexcept {
 void OpenElements::push(Tag tag, std::uint8_t name_hash) {
   const bool sets_mode = has_trait(tag, trait_table_part | trait_marker) || tag == Tag::select;
   const Setting setting = sets_mode ? setting_of(tag) : Setting{mode(), Place::flow};
-  Element& element = add_element(tag, name_hash, setting.mode, closes_open_p_ || pending());
+  Element& element = add_element(tag, setting.mode, closes_open_p_ || pending());
+  element.name_hash = name_hash;
   element.place = setting.place;
   element.watched = has_trait(tag, trait_formatting | trait_marker) || tag == Tag::form;
   if (all_passed_ || touched_passed_) passed_ = stack_.size();

@@ -46,8 +46,8 @@ class OpenElements {
   // The page closes an element; `source`: where its end tag stands.
   [[nodiscard]] Fate end(Tag tag, std::uint8_t name_hash, SourceRange source);
   // The same for most tags of a page, by the shortest way: `opened`, `leaf`, or, with nothing done,
-  // `undecided`.
-  [[nodiscard]] Fate start_plainly(Tag tag, std::uint8_t name_hash) {
+  // `undecided`. Not for unknown names.
+  [[nodiscard]] Fate start_plainly(Tag tag) {
     constexpr std::uint32_t plain = trait_plain_start | trait_plain_often | trait_plain_leaf;
     if (!has_trait(tag, plain) || !in_plain_content() || stack_.size() >= depth_limit_)
       return Fate::undecided;
@@ -55,7 +55,7 @@ class OpenElements {
     touched_passed_ = popped_ = closes_open_p_ = false;
     if (has_trait(tag, trait_plain_leaf)) return Fate::leaf;
     if (has_trait(tag, trait_closes_p) && is_open(Tag::p)) close_paragraph();
-    Element& element = add_element(tag, name_hash, mode(), closes_open_p_);
+    Element& element = add_element(tag, mode(), closes_open_p_);
     if (has_trait(tag, trait_formatting)) {
       element.watched = true;
       element.serial = ++serial_;
@@ -182,11 +182,10 @@ class OpenElements {
     if (tag != Tag::li) return active_.empty();
     return (top() == Tag::ul || top() == Tag::ol) && !is_open(Tag::p);
   }
-  Element& add_element(Tag tag, std::uint8_t name_hash, Mode mode, bool needs_hr) {
+  Element& add_element(Tag tag, Mode mode, bool needs_hr) {
     // Written in place: a copy would have to wait for the stores of its parts.
     Element& element = stack_.emplace_back();
     element.tag = tag;
-    element.name_hash = name_hash;
     element.mode = mode;
     element.needs_hr = needs_hr;
     element.begin = writer_->position();

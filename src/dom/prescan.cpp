@@ -154,7 +154,7 @@ bool Prescanner::leave_head(const TagName& name) {
 [[gnu::always_inline]] inline bool Prescanner::plain_start(const TagName& name, const char* begin,
                                                            const char* end) {
   if (!is_plain(name.tag)) return false;
-  const Fate fate = open_.start_plainly(name.tag, name.hash);
+  const Fate fate = open_.start_plainly(name.tag);
   if (fate == Fate::undecided) return false;
   at_ = end;
   start_entry(begin, end, name.tag, writer_.add_entry());
