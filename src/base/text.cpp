@@ -146,6 +146,20 @@ void squeeze_in_place(std::string& s) {
   s.resize(size);
 }
 
+bool is_squeezed(std::string_view s) noexcept {
+  if (s.ends_with(' ')) return false;
+  for (std::size_t i = 0; i < s.size();) {
+    if (const std::size_t plain = plain_size(s, i); plain > 0) {
+      i += plain;
+    } else if (s[i] == ' ' && i > 0 && s[i - 1] != ' ') {
+      ++i;
+    } else if (squeezed(next_code_point(s, i)) != Squeezed::keep) {
+      return false;
+    }
+  }
+  return true;
+}
+
 std::string squeeze(std::string_view s) {
   std::string out(s);
   squeeze_in_place(out);

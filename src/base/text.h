@@ -33,6 +33,8 @@ namespace lubb::text {
 // stay. Zero-width no-break space (U+FEFF) and other control characters go.
 [[nodiscard]] std::string squeeze(std::string_view s);
 void squeeze_in_place(std::string& s);
+// True if squeezing would change nothing.
+[[nodiscard]] bool is_squeezed(std::string_view s) noexcept;
 
 // Decodes the code point at s[i] and moves i past it; U+FFFD for an invalid sequence (moves on by one byte).
 [[nodiscard]] char32_t next_code_point(std::string_view s, std::size_t& i) noexcept;

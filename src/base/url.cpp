@@ -3,6 +3,7 @@
 #include <unicode/uidna.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <memory>
 
@@ -58,20 +59,33 @@ bool is_http_scheme(std::string_view scheme) noexcept {
          text::equals_ignoring_ascii_case(scheme, "https");
 }
 
-// Appends a text with what may not stand in a URL percent-encoded: controls, space, non-ASCII and the bytes
-// in `also`.
-void append_encoded(std::string_view s, std::string_view also, std::string& out) {
+// Bytes that may not stand in a part of a URL: controls, space, non-ASCII and those in `also`.
+using EncodedBytes = std::array<bool, 256>;
+constexpr EncodedBytes encoded_bytes(std::string_view also) noexcept {
+  EncodedBytes encoded{};
+  for (std::size_t c = 0; c < encoded.size(); ++c) encoded[c] = c <= 0x20 || c >= 0x7F;
+  for (const char c : also) encoded[static_cast<unsigned char>(c)] = true;
+  return encoded;
+}
+constexpr EncodedBytes encoded_in_user_info = encoded_bytes("\"#/<>?@[\\]^`{|}");
+constexpr EncodedBytes encoded_in_path = encoded_bytes("\"<>^`{}");
+constexpr EncodedBytes encoded_in_query = encoded_bytes("\"'<>");
+constexpr EncodedBytes encoded_in_fragment = encoded_bytes("\"<>`");
+
+// Appends a text, percent-encoded where it has to be.
+void append_encoded(std::string_view s, const EncodedBytes& encoded, std::string& out) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
-  for (const char c : s) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte > 0x20 && byte < 0x7F && also.find(c) == std::string_view::npos) {
-      out += c;
-      continue;
-    }
+  std::size_t begin = 0;  // of what stays as it is
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(s[i]);
+    if (!encoded[byte]) continue;
+    out.append(s, begin, i - begin);
+    begin = i + 1;
     out += '%';
     out += kHex[byte >> 4];
     out += kHex[byte & 0xF];
   }
+  out.append(s, begin);
 }
 
 // "." or "..", also with its dots written as %2e; 0 for any other segment.
@@ -169,7 +183,7 @@ bool append_authority(std::string_view authority, std::string_view scheme, std::
   const std::optional<std::string> host = normal_host(parts.host);
   if (!host) return false;
   if (!parts.user_info.empty()) {
-    append_encoded(parts.user_info, "\"#/<>?@[\\]^`{|}", out);
+    append_encoded(parts.user_info, encoded_in_user_info, out);
     out += '@';
   }
   out += *host;
@@ -222,17 +236,16 @@ class Writer {
 
   // The path in two pieces; the first one that is not empty begins with a slash.
   void path(std::string_view folder, std::string_view rest) {
-    constexpr std::string_view encoded = "\"<>^`{}";
     const std::size_t begin = url_.size();
-    append_encoded(folder, encoded, url_);
-    append_encoded(rest, encoded, url_);
+    append_encoded(folder, encoded_in_path, url_);
+    append_encoded(rest, encoded_in_path, url_);
     if (url_.size() == begin) url_ += '/';
     remove_dot_segments(url_, begin);
   }
 
   void query_and_fragment(const Parts& parts) {
-    if (parts.has_query) append_encoded(parts.query, "\"'<>", url_ += '?');
-    if (parts.has_fragment) append_encoded(parts.fragment, "\"<>`", url_ += '#');
+    if (parts.has_query) append_encoded(parts.query, encoded_in_query, url_ += '?');
+    if (parts.has_fragment) append_encoded(parts.fragment, encoded_in_fragment, url_ += '#');
   }
 
   [[nodiscard]] std::string take() noexcept { return std::move(url_); }
@@ -311,7 +324,7 @@ std::optional<std::string> resolve(std::string_view base, std::string_view refer
     const bool mail = text::equals_ignoring_ascii_case(other, "mailto") && reference.size() > scheme_end + 1;
     if (!mail) return std::nullopt;
     std::string address = "mailto:";
-    append_encoded(reference.substr(scheme_end + 1), "\"<>`", address);
+    append_encoded(reference.substr(scheme_end + 1), encoded_in_fragment, address);
     return address;
   }
   std::string_view rest = turn_backslashes(reference, storage);

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 #include "dom/inline_tags.h"
 #include "metadata/findings.h"
@@ -237,8 +238,13 @@ class Collector {
   }
 
   std::string_view lower_case(std::string_view name) {
-    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    if (std::ranges::none_of(name, is_capital)) return name;
+    namespace eight = lubb::text::eight_bytes;
+    constexpr std::size_t step = sizeof(std::uint64_t);
+    std::uint64_t capitals = 0;
+    for (std::size_t i = 0; i < name.size(); i += step) {
+      capitals |= eight::capitals(eight::load(name.data() + i, name.size() - i));
+    }
+    if (capitals == 0) return name;
     char* const lower = out_.texts.allocate(name.size());
     std::ranges::transform(name, lower, [](char c) { return text::ascii_lower(c); });
     return {lower, name.size()};

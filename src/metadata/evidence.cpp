@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
+#include "base/eight_bytes.h"
 #include "base/text.h"
 #include "metadata/byte_vector.h"
 #include "metadata/near_title.h"
@@ -157,8 +159,6 @@ consteval EvidenceList merge_lists() {
 }
 
 constexpr EvidenceList evidence_list = merge_lists();
-constexpr WordIndex<512> evidence_index(evidence_list.entries);
-
 consteval std::size_t longest_listed() {
   std::size_t longest = 0;
   for (const NamedEvidence& entry : evidence_list.entries) longest = std::max(longest, entry.word.size());
@@ -190,11 +190,65 @@ bool may_be_listed(std::string_view word) noexcept {
   return (listed_ends[word.size()][place_of(word.front())] >> place_of(word.back()) & 1U) != 0;
 }
 
-void judge_word(std::string_view word, Evidence& evidence) noexcept {
-  std::array<char, longest_listed()> letters{};
-  for (std::size_t i = 0; i < word.size(); ++i) letters[i] = text::ascii_lower(word[i]);
-  const std::size_t at = evidence_index.find(evidence_list.entries, {letters.data(), word.size()});
-  if (at < evidence_list.entries.size()) evidence.add(evidence_list.entries[at].says);
+// A word of up to sixteen letters in lower case as two numbers, zeros behind it.
+struct WordNumbers {
+  std::uint64_t first = 0, rest = 0;
+
+  [[nodiscard]] bool operator==(const WordNumbers&) const noexcept = default;
+};
+static_assert(longest_listed() <= sizeof(WordNumbers));
+
+// What the listed words say, found by their letters.
+class ListedWords {
+ public:
+  consteval ListedWords() {
+    constexpr std::size_t half = sizeof(std::uint64_t);
+    for (std::size_t i = 0; i < evidence_list.count; ++i) {
+      const std::string_view word = evidence_list.entries[i].word;
+      const std::size_t first = std::min(word.size(), half);
+      const WordNumbers numbers{bytes_of(word, 0, first), bytes_of(word, first, word.size() - first)};
+      std::size_t slot = first_slot(numbers);
+      while (words_[slot].first != 0) slot = (slot + 1) % slots;
+      words_[slot] = numbers;
+      says_[slot] = evidence_list.entries[i].says;
+    }
+  }
+
+  void judge(const WordNumbers& word, Evidence& evidence) const noexcept {
+    std::size_t slot = first_slot(word);
+    for (; words_[slot].first != 0; slot = (slot + 1) % slots) {
+      if (words_[slot] == word) return evidence.add(says_[slot]);
+    }
+  }
+
+ private:
+  static constexpr std::size_t slots = 512;
+  static_assert(slots >= 2 * evidence_list.count);
+
+  [[nodiscard]] static constexpr std::size_t first_slot(const WordNumbers& word) noexcept {
+    return (word.first * 3 + word.rest) * 0x9E3779B97F4A7C15ull >> (64 - std::countr_zero(slots));
+  }
+
+  std::array<WordNumbers, slots> words_{};  // the first number 0: free
+  std::array<Evidence, slots> says_{};
+};
+constexpr ListedWords words_listed;
+
+// `source_end`: behind where bytes may be read.
+void judge_word(std::string_view word, const char* source_end, Evidence& evidence) noexcept {
+  namespace eight = lubb::text::eight_bytes;
+  constexpr std::size_t half = sizeof(std::uint64_t);
+  std::array<char, 2 * half> bytes{};
+  const bool has_room = source_end - word.data() >= static_cast<std::ptrdiff_t>(bytes.size());
+  if (has_room) {
+    std::memcpy(bytes.data(), word.data(), bytes.size());
+  } else {
+    std::ranges::copy(word, bytes.begin());
+  }
+  const std::uint64_t first = eight::load(bytes.data(), half) | eight::all(0x20);
+  const std::uint64_t rest = eight::load(bytes.data() + half, half) | eight::all(0x20);
+  const std::size_t behind = word.size() - std::min(word.size(), half);
+  words_listed.judge({eight::in_front(first, word.size()), eight::in_front(rest, behind)}, evidence);
 }
 
 // Where the words of up to 64 bytes of names stand, a bit each byte.
@@ -256,7 +310,7 @@ void judge_names(std::string_view names, const char* source_end, Evidence& evide
         read = begin;
       } else {
         const std::string_view word = now.substr(begin, end - begin);
-        if (may_be_listed(word)) judge_word(word, evidence);
+        if (may_be_listed(word)) judge_word(word, source_end, evidence);
       }
     }
     names.remove_prefix(read);

@@ -102,26 +102,8 @@ ByteVector changes(ByteVector bytes, ByteVector next) noexcept {
   return control | markup | wide_space | (space & equal_to(next, ' '));
 }
 
-}  // namespace
-
-void Findings::clear() noexcept {
-  std::array<std::vector<std::string_view>, 3> lists = {std::move(authors), std::move(outlets),
-                                                        std::move(tags)};
-  *this = Findings();
-  for (auto& list : lists) list.clear();
-  authors = std::move(lists[0]);
-  outlets = std::move(lists[1]);
-  tags = std::move(lists[2]);
-}
-
-std::string_view cut_utf8(std::string_view s, std::size_t max_bytes) noexcept {
-  if (s.size() <= max_bytes) return s;
-  std::size_t end = max_bytes;
-  while (end > 0 && (static_cast<unsigned char>(s[end]) & 0xC0u) == 0x80u) --end;
-  return s.substr(0, end);
-}
-
-bool is_clean(std::string_view text) noexcept {
+// is_clean() without a look at any character beyond ASCII: most clean texts.
+bool is_plainly_clean(std::string_view text) noexcept {
   constexpr std::array<bool, 256> may_change = [] {
     std::array<bool, 256> bytes{};
     for (int c = 0; c < ' '; ++c) bytes[static_cast<std::size_t>(c)] = true;
@@ -151,6 +133,30 @@ bool is_clean(std::string_view text) noexcept {
     if (changes_alone(text[i]) || (text[i] == ' ' && text[i + 1] == ' ')) return false;
   }
   return true;
+}
+
+}  // namespace
+
+void Findings::clear() noexcept {
+  std::array<std::vector<std::string_view>, 3> lists = {std::move(authors), std::move(outlets),
+                                                        std::move(tags)};
+  *this = Findings();
+  for (auto& list : lists) list.clear();
+  authors = std::move(lists[0]);
+  outlets = std::move(lists[1]);
+  tags = std::move(lists[2]);
+}
+
+std::string_view cut_utf8(std::string_view s, std::size_t max_bytes) noexcept {
+  if (s.size() <= max_bytes) return s;
+  std::size_t end = max_bytes;
+  while (end > 0 && (static_cast<unsigned char>(s[end]) & 0xC0u) == 0x80u) --end;
+  return s.substr(0, end);
+}
+
+bool is_clean(std::string_view text) noexcept {
+  const auto lacks = [text](char c) { return text.find(c) == std::string_view::npos; };
+  return is_plainly_clean(text) || (lacks('&') && lacks('<') && text::is_squeezed(text));
 }
 
 std::string_view clean_line(std::string_view value, std::size_t max_bytes, TextMemory& texts) {

@@ -45,8 +45,7 @@ struct Findings {
 };
 
 // True if cleaning would not change the text: no reference or tag, no control character, no white space but
-// single spaces within. Some clean texts are not told: those with a character near which Unicode has white
-// space too.
+// single spaces within.
 [[nodiscard]] bool is_clean(std::string_view text) noexcept;
 
 // One line of plain text: character references left in the value are decoded, tags and control characters

@@ -24,7 +24,7 @@ constexpr std::size_t articles_in_a_list = 3;
 class Things {
  public:
   Things(JsonLdMemory& memory, TextMemory& texts)
-      : memory_(memory), around_{texts, memory.agents, memory.pending, max_objects} {
+      : memory_(memory), around_{texts, memory.agents, memory.pending, max_objects, memory.authors} {
     memory.agents.clear();
   }
 
@@ -259,7 +259,7 @@ void JsonLd::clear() noexcept {
 
 void read_json_ld(const dom::Document& document, Collected& collected, const Limits& limits,
                   JsonLdMemory& memory, JsonLd& out) {
-  constexpr std::size_t usual_things = 64;  // of a page; memory for more is given back
+  constexpr std::size_t usual_things = 256;  // of a page; memory for more is given back
   out.clear();
   if (document.json_ld().empty()) return;
   if (memory.things.size() > usual_things) memory.things.resize(usual_things);

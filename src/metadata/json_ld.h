@@ -28,7 +28,7 @@ struct JsonLd {
 struct JsonLdMemory {
   JsonParser parser;
   std::vector<Thing> things;  // those of an earlier page behind the first ones
-  std::vector<simdjson::dom::element> pending;
+  std::vector<simdjson::dom::element> pending, authors;
   Agents agents;
   std::vector<bool> shown;            // a thing each
   std::array<std::string, 3> titles;  // folded

@@ -123,7 +123,8 @@ std::string_view given_and_family_name(object person, TextMemory& texts) {
 }
 
 void read_authors(element value, const ThingsAround& around, Thing& thing) {
-  std::vector<element> pending = {value};
+  std::vector<element>& pending = around.authors;
+  pending.assign(1, value);
   for (std::size_t next = 0; next < pending.size() && thing.authors.size() < max_authors; ++next) {
     const element author = pending[next];
     array list;

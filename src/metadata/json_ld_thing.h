@@ -69,6 +69,7 @@ struct ThingsAround {
   // Objects inside that may be things themselves: @graph, mainEntity, mainEntityOfPage.
   std::vector<simdjson::dom::element>& pending;
   std::size_t most_pending;
+  std::vector<simdjson::dom::element>& authors;  // scratch
 };
 
 [[nodiscard]] ThingKind kind_of_type(std::string_view type) noexcept;

@@ -150,25 +150,29 @@ constexpr WordIndex<slots> word_index(words_by_spelling);
 // Words of up to eight bytes, compared as numbers.
 class ShortWords {
  public:
+  struct Entries {  // in words_by_spelling
+    std::uint16_t first = 0, count = 0;
+  };
+
   consteval ShortWords() {
     for (std::size_t i = 0; i < words_by_spelling.size(); ++i) {
       const std::string_view word = words_by_spelling[i].word;
-      if (word.size() > sizeof(std::uint64_t) || (i != 0 && words_by_spelling[i - 1].word == word)) continue;
+      if (word.size() > sizeof(std::uint64_t)) continue;
       const std::uint64_t bytes = bytes_of(word, 0, word.size());
       std::size_t slot = first_slot(bytes);
-      while (words_[slot] != 0) slot = (slot + 1) % slots;
+      while (words_[slot] != 0 && words_[slot] != bytes) slot = (slot + 1) % slots;
+      if (words_[slot] == 0) entries_[slot].first = static_cast<std::uint16_t>(i);
       words_[slot] = bytes;
-      places_[slot] = static_cast<std::uint16_t>(i);
+      ++entries_[slot].count;
     }
   }
 
-  // Index of the first entry in words_by_spelling, or its size.
-  [[nodiscard]] std::size_t find(std::uint64_t word) const noexcept {
+  [[nodiscard]] Entries find(std::uint64_t word) const noexcept {
     std::size_t slot = first_slot(word);
     for (; words_[slot] != 0; slot = (slot + 1) % slots) {
-      if (words_[slot] == word) return places_[slot];
+      if (words_[slot] == word) return entries_[slot];
     }
-    return words_by_spelling.size();
+    return {};
   }
 
  private:
@@ -177,17 +181,20 @@ class ShortWords {
   }
 
   std::array<std::uint64_t, slots> words_{};  // 0: free
-  std::array<std::uint16_t, slots> places_{};
+  std::array<Entries, slots> entries_{};
 };
 constexpr ShortWords short_words;
 
-// Those of the word that stands at `first`.
-std::span<const CommonWord> entries_from(std::size_t first) noexcept {
-  std::size_t end = first;
-  while (end < words_by_spelling.size() && words_by_spelling[end].word == words_by_spelling[first].word)
-    ++end;
-  return std::span(words_by_spelling).subspan(first, end - first);
-}
+// Lengths of the longer words, a bit each, by their first byte: most long words of a text fit none.
+constexpr std::size_t most_bytes = 31;
+constexpr std::array<std::uint32_t, 256> lengths_by_first_byte = [] {
+  std::array<std::uint32_t, 256> lengths{};
+  for (const CommonWord& entry : words_by_spelling) {
+    if (entry.word.size() > most_bytes) throw "a longer common word";
+    lengths[static_cast<unsigned char>(entry.word.front())] |= 1U << entry.word.size();
+  }
+  return lengths;
+}();
 
 struct FamilyRow {
   std::string_view code;
@@ -257,13 +264,19 @@ bool are_close(std::string_view a, std::string_view b) noexcept {
 }
 
 std::span<const CommonWord> find_common_word(std::string_view word) noexcept {
-  return entries_from(word_index.find(words_by_spelling, word));
+  const bool may_be =
+      !word.empty() && word.size() <= most_bytes &&
+      (lengths_by_first_byte[static_cast<unsigned char>(word.front())] >> word.size() & 1U) != 0;
+  if (!may_be) return {};
+  const std::size_t first = word_index.find(words_by_spelling, word);
+  std::size_t end = first;
+  while (end < words_by_spelling.size() && words_by_spelling[end].word == word) ++end;
+  return std::span(words_by_spelling).subspan(first, end - first);
 }
 
 std::span<const CommonWord> find_short_word(std::uint64_t word) noexcept {
-  const std::size_t first = short_words.find(word);
-  if (first == words_by_spelling.size()) return {};
-  return entries_from(first);
+  const ShortWords::Entries entries = short_words.find(word);
+  return std::span(words_by_spelling).subspan(entries.first, entries.count);
 }
 
 }  // namespace lubb::metadata
