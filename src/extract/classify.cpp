@@ -94,6 +94,12 @@ void keep_small_page(const Page& page, Decisions& decisions) {
   }
 }
 
+// Whether the first character alone tells that the text's folded form is another one.
+bool begins_otherwise(std::string_view text, std::string_view folded) noexcept {
+  const char first = text.front();
+  return first > ' ' && first < 0x7F && text::ascii_lower(first) != folded.front();
+}
+
 void drop_title(const Page& page, ClassifyMemory& memory, Decisions& decisions) {
   std::string &title = memory.title, &folded = memory.folded;
   text::fold_for_matching(page.hints.title, title);
@@ -109,9 +115,11 @@ void drop_title(const Page& page, ClassifyMemory& memory, Decisions& decisions) 
     }
     const std::string_view text = page.segments.block_text(block);
     if (text.size() > most_bytes) continue;
+    const bool heading = (block.flags & context::heading) != 0;
+    if (!heading && begins_otherwise(text, title)) continue;
     text::fold_for_matching(text, folded);
     const bool same = folded == title ||
-                      (block.flags & context::heading && folded.size() <= title.size() + title_slack &&
+                      (heading && folded.size() <= title.size() + title_slack &&
                        folded.size() + title_slack >= title.size() &&
                        (folded.find(title) != std::string::npos || title.find(folded) != std::string::npos));
     if (same) drop(decisions[id], Reason::title);

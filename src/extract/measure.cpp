@@ -145,9 +145,10 @@ class Measurer {
       read_copy(text, window);
     std::size_t size = text.size();
     if (window.special != 0) {
+      const auto begins = window.special & ~window.trail;
+      if (begins == 0) return false;
       if (at_ + size < text_.size() && (window.special >> (size - 1) & 1) != 0)  // the last may be cut
-        size = TextWindow::width - 1 -
-               static_cast<std::size_t>(std::countl_zero(window.special & ~window.trail));
+        size = TextWindow::width - 1 - static_cast<std::size_t>(std::countl_zero(begins));
       size = add_special(text, size, window);
       if (size == 0) return false;
     }
