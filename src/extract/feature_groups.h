@@ -54,26 +54,26 @@ void compute_title_features(const dom::Document& document, const Segments& segme
 class SharedDepth {
  public:
   SharedDepth(const Segments& segments, ElementId with, PageMemory& memory)
-      : segments_(segments), path_(segments.elements[with].depth + std::size_t{1}, memory) {
-    for (ElementId id = with; id != no_id; id = segments.elements[id].parent)
-      path_[segments.elements[id].depth] = id;
+      : segments_(segments), path_(memory) {
+    for (ElementId id = with; id != no_id; id = segments.elements[id].parent) path_.push_back(id);
+    level_ = path_.size() - 1;
   }
 
   int of(ElementId other) noexcept {
     const dom::NodeId node = segments_.elements[other].node;
-    const auto holds = [&](std::size_t depth) {
-      const Element& element = segments_.elements[path_[depth]];
+    const auto holds = [&](std::size_t level) {
+      const Element& element = segments_.elements[path_[level]];
       return element.node <= node && node < element.node_end;
     };
-    while (depth_ > 0 && !holds(depth_)) --depth_;
-    while (depth_ + 1 < path_.size() && holds(depth_ + 1)) ++depth_;
-    return static_cast<int>(depth_);
+    while (level_ + 1 < path_.size() && !holds(level_)) ++level_;
+    while (level_ > 0 && holds(level_ - 1)) --level_;
+    return segments_.elements[path_[level_]].depth;
   }
 
  private:
   const Segments& segments_;
-  PageVector<ElementId> path_;  // from the root
-  std::size_t depth_ = 0;
+  PageVector<ElementId> path_;  // up to the root
+  std::size_t level_ = 0;       // in path_, of the last answer
 };
 
 // Share of linked words in [begin, end).
