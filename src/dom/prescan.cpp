@@ -138,8 +138,6 @@ void Prescanner::doctype(const char* begin, const char* end) {
   for (; begin != end; ++begin) writer_.write(*begin > 0 ? *begin : '?');
 }
 
-TagName Prescanner::read_name(const char* at) const { return read_tag_name(at, end_); }
-
 // False: the tag stands in a <noscript> in <head> and must not reach the parser.
 bool Prescanner::leave_head(const TagName& name) {
   if (at_ < head_noscript_end_) {

@@ -193,11 +193,12 @@ bool Prescanner::skip_svg(const char* at, bool nested) {
       }
       continue;
     }
-    const TagName name = read_name(at + (closes ? 2 : 1));
+    const TagName name = read_tag_name(at + (closes ? 2 : 1), end_);
     const TagEnd tag_end = find_tag_end(name.after, end_);
     if (tag_end.after == nullptr) return false;
     const bool island =
-        name.tag == Tag::title || name_is(name.text, "desc") || name_is(name.text, "foreignobject");
+        name.tag == Tag::title ||
+        (name.tag == Tag::unknown && (name_is(name.text, "desc") || name_is(name.text, "foreignobject")));
     if (island) {
       html_islands += closes ? (html_islands > 0 ? -1 : 0) : (tag_end.self_closing ? 0 : 1);
     } else if (name.tag == Tag::svg) {

@@ -74,7 +74,6 @@ class Prescanner {
   void start_tag();
   void end_tag();
   [[nodiscard]] bool plain_end();
-  [[nodiscard]] TagName read_name(const char* at) const;
   [[nodiscard]] bool leave_head(const TagName& name);
   // A tag that only OpenElements needs to know of.
   [[nodiscard]] bool is_plain(Tag tag) const noexcept {
