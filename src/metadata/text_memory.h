@@ -30,6 +30,7 @@ class TextMemory {
   }
 
   [[nodiscard]] std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};  // may be no text at all: nothing to copy from
     char* const copy = allocate(text.size());
     std::memcpy(copy, text.data(), text.size());
     return {copy, text.size()};
