@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
+#include <utility>
 
 #include "base/eight_bytes.h"
 #include "base/text.h"
+#include "metadata/byte_vector.h"
 #include "metadata/findings.h"
 #include "metadata/language_words.h"
 #include "metadata/metadata.h"
@@ -70,35 +73,85 @@ constexpr bool is_arabic_letter(char32_t c) noexcept {
   return (c >= 0x0620 && c <= 0x063F) || (c >= 0x0641 && c <= 0x064A);
 }
 constexpr bool is_russian_letter(char32_t c) noexcept { return c >= 0x0410 && c <= 0x044F; }
+constexpr bool is_accented_letter(char32_t c) noexcept {
+  return c >= 0x00C0 && c <= 0x024F && c != 0x00D7 && c != 0x00F7;
+}
+constexpr bool is_punctuation(char32_t c) noexcept { return c >= 0x2000 && c <= 0x206F; }
 
 // The script of a letter; nullopt for what is none, and for the tatweel.
 std::optional<Script> script_of_letter(char32_t c) {
   if (is_arabic_letter(c)) return Script::arabic;
   if (is_russian_letter(c)) return Script::cyrillic;
+  if (is_accented_letter(c)) return Script::latin;
+  if (is_punctuation(c)) return std::nullopt;
   if (!u_isalpha(static_cast<UChar32>(c)) || c == 0x0640) return std::nullopt;
   return script_of(c);
 }
 
-ScriptCount count_scripts(std::string_view text) {
-  namespace eight = text::eight_bytes;
-  ScriptCount count;
-  std::size_t ascii_letters = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      const std::uint64_t bytes = eight::load(text.data() + i, text.size() - i);
-      const std::uint64_t other = bytes & eight::high_bits;
-      const std::uint64_t in_front = (other & (0 - other)) - 1;  // of the first that is not ASCII
-      ascii_letters += eight::count(eight::letters(bytes) & in_front);
-      i += std::min(eight::bytes_before(other), text.size() - i);
-      continue;
+// Which bytes of a text may belong to a word, and which of them are beyond ASCII: a bit each, so that neither
+// is looked for byte by byte.
+class TextBits {
+ public:
+  static constexpr std::size_t at_once = 64;  // bytes of text, bits of a number
+
+  explicit TextBits(std::string_view text) : size_(text.size()) {  // at most max_text_bytes
+    constexpr std::size_t step = sizeof(ByteVector);
+    std::size_t begin = 0;
+    for (; begin + at_once <= text.size(); begin += at_once) read(text.data() + begin, begin / at_once);
+    std::array<char, at_once> rest{};
+    text.copy(rest.data(), at_once, begin);
+    read(rest.data(), begin / at_once);
+    word_bytes_[begin / at_once + 1] = beyond_ascii_[begin / at_once + 1] = 0;
+    static_assert(at_once % step == 0);
+  }
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] std::size_t ascii_letters() const noexcept { return ascii_letters_; }
+  // Of the bytes from `begin`, the first one's bit lowest; none behind the end.
+  [[nodiscard]] std::uint64_t word_bytes(std::size_t begin) const noexcept {
+    return from(word_bytes_, begin);
+  }
+  [[nodiscard]] std::uint64_t beyond_ascii(std::size_t begin) const noexcept {
+    return from(beyond_ascii_, begin);
+  }
+
+ private:
+  using Bits = std::array<std::uint64_t, max_text_bytes / at_once + 2>;
+
+  void read(const char* at, std::size_t place) noexcept {
+    std::uint64_t letters = 0, beyond = 0;
+    for (std::size_t i = 0; i < at_once; i += sizeof(ByteVector)) {
+      const ByteVector bytes = load_bytes(at + i);
+      letters |= std::uint64_t{bits_of(between(bytes | 0x20, 'a', 'z'))} << i;
+      beyond |= std::uint64_t{bits_of(between(bytes, 0x80, 0xFF))} << i;
     }
+    ascii_letters_ += static_cast<std::size_t>(std::popcount(letters));
+    word_bytes_[place] = letters | beyond;
+    beyond_ascii_[place] = beyond;
+  }
+
+  [[nodiscard]] static std::uint64_t from(const Bits& bits, std::size_t begin) noexcept {
+    const std::size_t place = begin / at_once, shift = begin % at_once;
+    return bits[place] >> shift | bits[place + 1] << 1 << (at_once - 1 - shift);
+  }
+
+  std::size_t size_;
+  std::size_t ascii_letters_ = 0;
+  Bits word_bytes_, beyond_ascii_;
+};
+
+ScriptCount count_scripts(std::string_view text, const TextBits& bits) {
+  ScriptCount count;
+  count.letters[static_cast<std::size_t>(Script::latin)] = count.total = bits.ascii_letters();
+  for (std::size_t i = 0; i < text.size();) {
+    const std::uint64_t beyond = bits.beyond_ascii(i);
+    i += static_cast<std::size_t>(std::countr_zero(beyond));
+    if (beyond == 0) continue;
     const std::optional<Script> script = script_of_letter(text::next_code_point(text, i));
     if (!script) continue;
     ++count.letters[static_cast<std::size_t>(*script)];
     ++count.total;
   }
-  count.letters[static_cast<std::size_t>(Script::latin)] += ascii_letters;
-  count.total += ascii_letters;
   return count;
 }
 
@@ -119,23 +172,6 @@ void count_entries(std::span<const CommonWord> entries, ScriptFamily family, Wor
   }
 }
 
-// A word of ASCII letters.
-struct PlainWord {
-  static constexpr std::size_t longest = 24;  // letters; no common word has as many: what is longer is cut
-  std::array<char, longest + 8> lower_case;
-  std::size_t size = 0;
-  std::size_t end = 0;      // of the whole word in the text
-  std::uint64_t first = 0;  // eight letters, or all there are
-};
-
-void count_word(const PlainWord& word, ScriptFamily family, Words& words) noexcept {
-  ++words.total;
-  if (word.size < fewest_bytes) return;
-  count_entries(word.size <= most_short ? find_short_word(word.first)
-                                        : find_common_word({word.lower_case.data(), word.size}),
-                family, words);
-}
-
 void count_word(std::string_view word, ScriptFamily family, Words& words) noexcept {
   ++words.total;
   if (word.size() < fewest_bytes) return;
@@ -143,27 +179,6 @@ void count_word(std::string_view word, ScriptFamily family, Words& words) noexce
   count_entries(
       is_short ? find_short_word(text::eight_bytes::load(word.data(), word.size())) : find_common_word(word),
       family, words);
-}
-
-// The one at text[begin]; its size is 0 if there is none.
-PlainWord read_plain_word(std::string_view text, std::size_t begin) noexcept {
-  namespace eight = lubb::text::eight_bytes;
-  PlainWord word;
-  for (std::size_t at = begin;;) {
-    const std::uint64_t bytes = eight::load(text.data() + at, text.size() - at);
-    const std::size_t letters = eight::bytes_before(~eight::letters(bytes) & eight::high_bits);
-    if (word.size < PlainWord::longest) {
-      const std::uint64_t lower_case = bytes | eight::all(0x20);
-      eight::store(lower_case, word.lower_case.data() + word.size);
-      if (word.size == 0) word.first = eight::in_front(lower_case, letters);
-      word.size += letters;
-    }
-    at += letters;
-    if (letters < sizeof bytes) {
-      word.end = at;
-      return word;
-    }
-  }
 }
 
 // Appends the letter at text[i] in lower case and steps behind it; false for what belongs to no word.
@@ -189,27 +204,63 @@ bool take_letter(std::string_view text, std::size_t& i, std::string& word) {
   return true;
 }
 
-// Common words of each language of the family.
-Words count_common_words(std::string_view text, ScriptFamily family) {
-  Words words;
+// Those of letters in ASCII and beyond it, and of what else stands there.
+void count_mixed_words(std::string_view run, ScriptFamily family, Words& words) {
   std::string word;
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80 && !text::is_ascii_alpha(text[i])) {
-      ++i;
-      continue;
-    }
-    const PlainWord plain = read_plain_word(text, i);
-    const bool ends = plain.end == text.size() || static_cast<unsigned char>(text[plain.end]) < 0x80;
-    if (plain.size > 0 && ends) {  // most words
-      count_word(plain, family, words);
-      i = plain.end;
-    } else if (take_letter(text, i, word)) {
-      while (i < text.size() && take_letter(text, i, word)) {
+  for (std::size_t i = 0; i < run.size();) {
+    if (take_letter(run, i, word)) {
+      while (i < run.size() && take_letter(run, i, word)) {
       }
       count_word(std::string_view(word), family, words);
       word.clear();
     } else {
-      i += text::sequence_at(text, i).size;
+      i += text::sequence_at(run, i).size;
+    }
+  }
+}
+
+// A run of bytes between others that belong to no word: one word, if it is in ASCII.
+inline void count_run(std::string_view text, const TextBits& text_bits, std::size_t begin, std::size_t size,
+                      ScriptFamily family, Words& words) {
+  namespace eight = lubb::text::eight_bytes;
+  const bool is_ascii = std::cmp_less_equal(size, std::countr_zero(text_bits.beyond_ascii(begin)));
+  if (!is_ascii || size > TextBits::at_once) {
+    return count_mixed_words(text.substr(begin, size), family, words);
+  }
+  ++words.total;
+  static_assert(longest_common_in_ascii <= most_short);
+  if (size < fewest_bytes || size > most_short) return;
+  const std::uint64_t bytes = eight::load(text.data() + begin, text.size() - begin) | eight::all(0x20);
+  count_entries(find_short_word(eight::in_front(bytes, size)), family, words);
+}
+
+// Common words of each language of the family.
+Words count_common_words(std::string_view text, const TextBits& text_bits, ScriptFamily family) {
+  Words words;
+  for (std::size_t window = 0; window < text.size();) {
+    std::uint64_t bits = text_bits.word_bytes(window);
+    std::size_t at = 0;  // in the window
+    while (bits != 0) {
+      const int gap = std::countr_zero(bits);
+      bits >>= gap;
+      at += static_cast<std::size_t>(gap);
+      auto size = static_cast<std::size_t>(std::countr_one(bits));
+      if (at + size == TextBits::at_once) break;  // may go on: the next window begins with it
+      count_run(text, text_bits, window + at, size, family, words);
+      bits >>= size;
+      at += size;
+    }
+    if (bits == 0) {
+      window += TextBits::at_once;
+    } else if (at != 0) {
+      window += at;
+    } else {  // a run that fills a window
+      std::size_t size = 0;
+      for (std::size_t more = TextBits::at_once; more == TextBits::at_once; size += more) {
+        more = static_cast<std::size_t>(std::countr_one(text_bits.word_bytes(window + size)));
+      }
+      count_run(text, text_bits, window, size, family, words);
+      window += size;
     }
   }
   return words;
@@ -220,8 +271,8 @@ struct Guess {
   bool confident = false;
 };
 
-Guess guess_by_words(std::string_view text, ScriptFamily family) {
-  const Words words = count_common_words(text, family);
+Guess guess_by_words(std::string_view text, const TextBits& bits, ScriptFamily family) {
+  const Words words = count_common_words(text, bits, family);
   std::size_t best = 0;
   std::size_t second = 1;
   for (std::size_t language = 1; language < language_count; ++language) {
@@ -243,7 +294,7 @@ Guess guess_by_words(std::string_view text, ScriptFamily family) {
   return {language_code(best), close || weight >= winner_share * (weight + rival)};
 }
 
-Guess guess(std::string_view text, const ScriptCount& scripts) {
+Guess guess(std::string_view text, const TextBits& bits, const ScriptCount& scripts) {
   const auto share = [&](Script script) {
     return static_cast<double>(scripts.of(script)) / static_cast<double>(scripts.total);
   };
@@ -252,13 +303,14 @@ Guess guess(std::string_view text, const ScriptCount& scripts) {
     return {share(Script::kana) > some_kana ? "ja" : "zh", true};
   }
   if (share(Script::hangul) > main_script_share / 2) return {"ko", true};
-  if (share(Script::hebrew) > main_script_share) return guess_by_words(text, ScriptFamily::hebrew);
+  if (share(Script::hebrew) > main_script_share) return guess_by_words(text, bits, ScriptFamily::hebrew);
   if (share(Script::greek) > main_script_share) return {"el", true};
   if (share(Script::thai) > main_script_share) return {"th", true};
-  if (share(Script::arabic) > main_script_share) return guess_by_words(text, ScriptFamily::arabic);
-  if (share(Script::cyrillic) > main_script_share) return guess_by_words(text, ScriptFamily::cyrillic);
-  if (share(Script::devanagari) > main_script_share) return guess_by_words(text, ScriptFamily::devanagari);
-  if (share(Script::latin) > main_script_share) return guess_by_words(text, ScriptFamily::latin);
+  if (share(Script::arabic) > main_script_share) return guess_by_words(text, bits, ScriptFamily::arabic);
+  if (share(Script::cyrillic) > main_script_share) return guess_by_words(text, bits, ScriptFamily::cyrillic);
+  if (share(Script::devanagari) > main_script_share)
+    return guess_by_words(text, bits, ScriptFamily::devanagari);
+  if (share(Script::latin) > main_script_share) return guess_by_words(text, bits, ScriptFamily::latin);
   return {};
 }
 
@@ -321,9 +373,10 @@ void settle_language(std::string_view body_text, Metadata& metadata) {
   const std::string declared = metadata.language ? primary_subtag(*metadata.language) : std::string();
   metadata.language.reset();
   if (!declared.empty()) metadata.language = declared;
-  const ScriptCount scripts = count_scripts(text);
+  const TextBits bits(text);
+  const ScriptCount scripts = count_scripts(text, bits);
   if (scripts.total >= fewest_letters) {
-    const Guess guessed = guess(text, scripts);
+    const Guess guessed = guess(text, bits, scripts);
     const bool impossible = !declared.empty() && !script_allows(declared, scripts);
     // A Chinese text full of program code stays Chinese: another script than the declared language's proves
     // nothing as long as its own is there in strength.

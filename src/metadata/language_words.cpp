@@ -144,6 +144,10 @@ consteval auto sorted_words() {
 }
 
 constexpr auto words_by_spelling = sorted_words();
+static_assert(std::ranges::all_of(words_by_spelling, [](const CommonWord& entry) {
+  return entry.word.size() <= longest_common_in_ascii ||
+         std::ranges::any_of(entry.word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}));
 constexpr std::size_t slots = std::bit_ceil(2 * words_by_spelling.size());
 constexpr WordIndex<slots> word_index(words_by_spelling);
 

@@ -30,6 +30,7 @@ struct CommonWord {
   ScriptFamily family = ScriptFamily::latin;  // the language's
   std::uint8_t sharing = 1;                   // languages of the family that have the word
 };
+inline constexpr std::size_t longest_common_in_ascii = 8;  // bytes; longer ones have letters beyond it
 // All entries of the word among languages of any family, adjacent in memory.
 [[nodiscard]] std::span<const CommonWord> find_common_word(std::string_view word) noexcept;
 // The same of a word of at most eight bytes, the first one lowest, the rest zero: nearly all common words.
