@@ -157,8 +157,7 @@ std::string match_offset(DateTokens tokens, std::size_t i, const Clock& clock, b
   } else if (number.digits > 2 || !(after_gmt || (clock.machine && number.digits == 2))) {
     return {};
   }
-  constexpr std::int64_t most_hours = 14;  // Kiribati
-  if (hour > most_hours || minute % 15 != 0 || minute > 45) return {};
+  if (!is_offset(hour, minute)) return {};
   std::string offset(1, tokens[i].symbol);
   append_digits(hour, 2, offset);
   offset += ':';

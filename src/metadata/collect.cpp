@@ -212,11 +212,19 @@ class Collector {
       if (attribute.known == AttributeName::rel && rel.empty() && value.size() <= max_key_bytes) rel = value;
       if (attribute.known == AttributeName::href && href.empty()) href = value;
     }
-    if (href.empty() || rel.size() < shortest.size()) return;
+    if (href.empty() || rel.size() < shortest.size() || !holds_ic(rel)) return;
     rel = lower_case(rel);
     if (has_word(rel, "canonical") || has_word(rel, "license")) {
       out_.links.push_back({rel, href});
     }
+  }
+
+  // Both words of read_link() do: canonICal, lICense. Few others.
+  static bool holds_ic(std::string_view rel) noexcept {
+    for (std::size_t i = 1; i < rel.size(); ++i) {
+      if ((rel[i] | 0x20) == 'c' && (rel[i - 1] | 0x20) == 'i') return true;
+    }
+    return false;
   }
 
   void note_anchor(std::string_view raw_rel, std::string_view href, NodeId id) {

@@ -136,6 +136,59 @@ std::optional<std::string> parse_compact(std::string_view text, DateTokens token
   return parse_date(*day + std::string(text.substr(tokens[1].begin)), context);
 }
 
+// '0' in a shape stands for any digit.
+bool has_shape(std::string_view text, std::string_view shape) noexcept {
+  return std::ranges::equal(
+      text, shape, [](char c, char wanted) { return wanted == '0' ? text::is_ascii_digit(c) : c == wanted; });
+}
+
+int number_at(std::string_view text, std::size_t begin, std::size_t digits) noexcept {
+  int number = 0;
+  for (const char c : text.substr(begin, digits)) number = number * 10 + (c - '0');
+  return number;
+}
+
+// "" and "Z" as they are, "+03:00" and "+0300" with a colon; nullopt for anything else and for no zone of
+// ours.
+std::optional<std::string> machine_zone(std::string_view zone) {
+  if (zone.empty() || zone == "Z") return std::string(zone);
+  if (zone.front() != '+' && zone.front() != '-') return std::nullopt;
+  const std::string_view offset = zone.substr(1);
+  if (!has_shape(offset, "00:00") && !has_shape(offset, "0000")) return std::nullopt;
+  const std::string_view minutes = offset.substr(offset.size() - 2);
+  if (!is_offset(number_at(offset, 0, 2), number_at(minutes, 0, 2))) return std::nullopt;
+  return std::string(zone.substr(0, 3)).append(1, ':').append(minutes);
+}
+
+// What most values are: "2024-11-12" and "2024-11-12T08:30:00.123+03:00". nullopt for what takes a closer
+// look.
+std::optional<std::string> parse_machine_date(std::string_view text) {
+  constexpr std::string_view day_shape = "0000-00-00";
+  constexpr std::string_view time_shape = "00:00:00";
+  constexpr std::size_t most_digits = 9;  // of a second's fraction, which is dropped
+  const std::string_view day = text.substr(0, day_shape.size());
+  if (!has_shape(day, day_shape)) return std::nullopt;
+  const CalendarDay written{number_at(day, 0, 4), number_at(day, 5, 2), number_at(day, 8, 2)};
+  if (!to_gregorian(written, CalendarKind::gregorian)) return std::nullopt;
+  text.remove_prefix(day.size());
+  if (text.empty()) return std::string(day);
+  if (text.front() != 'T' && text.front() != ' ') return std::nullopt;
+  const std::string_view time = text.substr(1, time_shape.size());
+  if (!has_shape(time, time_shape)) return std::nullopt;
+  if (number_at(time, 0, 2) > 23 || number_at(time, 3, 2) > 59 || number_at(time, 6, 2) > 59) {
+    return std::nullopt;
+  }
+  text.remove_prefix(1 + time.size());
+  if (text.starts_with('.')) {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", 1), text.size());
+    if (end == 1 || end > 1 + most_digits) return std::nullopt;
+    text.remove_prefix(end);
+  }
+  const std::optional<std::string> zone = machine_zone(text);
+  if (!zone) return std::nullopt;
+  return std::string(day).append(1, 'T').append(time).append(*zone);
+}
+
 }  // namespace
 
 DateContext date_context(std::string_view language) noexcept {
@@ -152,6 +205,7 @@ std::vector<FoundDate> find_dates(std::string_view text, const DateContext& cont
 
 std::optional<std::string> parse_date(std::string_view text, const DateContext& context) {
   text = capped(text::trim(text));
+  if (std::optional<std::string> machine = parse_machine_date(text)) return machine;
   if (!may_hold_date(text)) return std::nullopt;
   const TokenizedText tokenized(text);
   if (std::optional<std::string> compact = parse_compact(text, tokenized.tokens(), context)) return compact;

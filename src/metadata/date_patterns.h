@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,6 +36,12 @@ struct TimeMatch {
 // The time that begins with tokens[first]: "10:30", "08:30:00.123+03:00", "5 pm", "١٠:٤٥ م", "14h30",
 // "10.30".
 [[nodiscard]] std::optional<TimeMatch> match_time(DateTokens tokens, std::size_t first);
+
+// True for an offset from UTC that a zone has.
+[[nodiscard]] constexpr bool is_offset(std::int64_t hour, std::int64_t minute) noexcept {
+  constexpr std::int64_t most_hours = 14;  // Kiribati
+  return hour <= most_hours && minute % 15 == 0 && minute <= 45;
+}
 
 // True for a word that may stand between a date and its time: "at", "الساعة", "um", a weekday's usual
 // company.

@@ -92,14 +92,24 @@ void make_plain(std::string& text, Shape shape) {
   if (text.find('<') != std::string::npos) text = strip_tags(text, shape);
 }
 
-// Places of bytes that is_clean() stops at, and of spaces that another one follows.
-ByteVector changes(ByteVector bytes, ByteVector next) noexcept {
+// Whether a byte is beyond ASCII, or of those below.
+bool any_special(ByteVector bytes, ByteVector next) noexcept {
+  using SignedBytes = std::int8_t __attribute__((vector_size(16)));
+  const auto not_printed = reinterpret_cast<ByteVector>(reinterpret_cast<SignedBytes>(bytes) < ' ');
+  const ByteVector space = equal_to(bytes, ' ');
+  return any(not_printed | equal_to(bytes, 0x7F) | equal_to(bytes, '&') | equal_to(bytes, '<') |
+             (space & equal_to(next, ' ')));
+}
+
+// Whether is_clean() stops at one of the bytes, or at a space that another one follows.
+bool any_changes(ByteVector bytes, ByteVector next) noexcept {
+  if (!any_special(bytes, next)) return false;  // most texts
   const ByteVector space = equal_to(bytes, ' ');
   const ByteVector control = equal_to(bytes & 0xE0, 0) | equal_to(bytes, 0x7F);
   const ByteVector markup = equal_to(bytes, '&') | equal_to(bytes, '<');
   const ByteVector wide_space = equal_to(bytes, 0xC2) | equal_to(bytes, 0xE3) | equal_to(bytes, 0xEF) |
                                 equal_to(bytes, 0xE1) | equal_to(bytes, 0xE2);
-  return control | markup | wide_space | (space & equal_to(next, ' '));
+  return any(control | markup | wide_space | (space & equal_to(next, ' ')));
 }
 
 // is_clean() without a look at any character beyond ASCII: most clean texts.
@@ -121,13 +131,13 @@ bool is_plainly_clean(std::string_view text) noexcept {
   if (pairs >= step) {
     for (std::size_t i = 0; i < pairs; i += step) {
       const std::size_t begin = std::min(i, pairs - step);
-      if (any(changes(load_bytes(at + begin), load_bytes(at + begin + 1)))) return false;
+      if (any_changes(load_bytes(at + begin), load_bytes(at + begin + 1))) return false;
     }
     return true;
   }
   if (pairs >= step / 2) {
     const std::size_t last = pairs - step / 2;
-    return !any(changes(load_halves(at, at + last), load_halves(at + 1, at + last + 1)));
+    return !any_changes(load_halves(at, at + last), load_halves(at + 1, at + last + 1));
   }
   for (std::size_t i = 0; i < pairs; ++i) {
     if (changes_alone(text[i]) || (text[i] == ' ' && text[i + 1] == ' ')) return false;

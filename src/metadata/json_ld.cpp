@@ -132,11 +132,16 @@ std::span<const std::string> shown_titles(Collected& collected, std::array<std::
 class Chooser {
  public:
   Chooser(const Things& found, Collected& collected) : found_(found), memory_(found.memory()) {
-    const std::span<const std::string> titles = shown_titles(collected, memory_.titles);
+    // Only among several of a kind does it count whether the page shows their titles.
+    std::array<std::size_t, thing_kinds> things{};
+    for (const Thing& thing : found.all()) ++things[static_cast<std::size_t>(thing.kind)];
+    std::span<const std::string> titles;
     memory_.shown.clear();
     for (const Thing& thing : found.all()) {
-      const bool may_be_page = thing.kind >= ThingKind::page && thing.findings.title;
-      memory_.shown.push_back(may_be_page && is_shown(*thing.findings.title, titles));
+      const bool asked = thing.kind >= ThingKind::page && thing.findings.title &&
+                         things[static_cast<std::size_t>(thing.kind)] > 1;
+      if (asked && titles.empty()) titles = shown_titles(collected, memory_.titles);
+      memory_.shown.push_back(asked && is_shown(*thing.findings.title, titles));
     }
   }
 

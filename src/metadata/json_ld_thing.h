@@ -22,6 +22,8 @@ enum class ThingKind : std::uint8_t {
   article,     // NewsArticle, BlogPosting, Report, ...
 };
 
+inline constexpr std::size_t thing_kinds = static_cast<std::size_t>(ThingKind::article) + 1;
+
 // What is referred to by "@id" resolves to a name, if any object of the page bears both.
 struct NamedAgent {
   std::string_view id, name;
