@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <vector>
 
 #include "base/text.h"
@@ -227,6 +228,34 @@ LeadInMatch match_word(std::string_view line, const LeadInWord& word) {
   return match;
 }
 
+// The lead-ins that begin with a byte, in their order.
+struct LeadInsByFirstByte {
+  static constexpr std::size_t bytes = 256;
+
+  consteval LeadInsByFirstByte() {
+    std::size_t placed = 0;
+    for (std::size_t byte = 0; byte < bytes; ++byte) {
+      begins[byte] = static_cast<std::uint16_t>(placed);
+      for (std::size_t i = 0; i < lead_ins.size(); ++i) {
+        const auto first = static_cast<unsigned char>(lead_ins[i].folded.front());
+        if (first == byte) places[placed++] = static_cast<std::uint16_t>(i);
+      }
+    }
+    begins[bytes] = static_cast<std::uint16_t>(placed);
+  }
+
+  // All of them for a word of which folding leaves nothing.
+  [[nodiscard]] std::span<const std::uint16_t> of(std::string_view word) const noexcept {
+    if (word.empty()) return places;
+    const auto byte = static_cast<unsigned char>(word.front());
+    return std::span(places).subspan(begins[byte], std::size_t{begins[byte + 1U]} - begins[byte]);
+  }
+
+  std::array<std::uint16_t, bytes + 1> begins{};
+  std::array<std::uint16_t, lead_ins.size()> places{};  // in lead_ins
+};
+constexpr LeadInsByFirstByte lead_ins_by_first_byte;
+
 // False for a line whose first word of ASCII letters has the length and first letter of no lead-in's: most.
 bool may_begin_lead_in(std::string_view line) noexcept {
   constexpr std::size_t longest = 31;  // letters; told apart by one bit each
@@ -336,8 +365,8 @@ LeadInMatch match_lead_in(std::string_view line) {
   if (first_word == 0 || first_word > longest_lead_in) return {};
   const std::string first = text::fold_for_matching(line.substr(0, first_word));
   LeadInMatch best;
-  for (const LeadInWord& word : lead_ins) {
-    if (!first.empty() && word.folded.front() != first.front()) continue;  // most
+  for (const std::uint16_t place : lead_ins_by_first_byte.of(first)) {
+    const LeadInWord& word = lead_ins[place];
     if (!word.folded.starts_with(first)) continue;
     const LeadInMatch match = match_word(line, word);
     if (match.kind != LeadIn::none && match.end > best.end) best = match;

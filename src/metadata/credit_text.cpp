@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "metadata/byline_names.h"
+#include "metadata/byte_vector.h"
 #include "metadata/date.h"
 #include "metadata/date_tokens.h"
 #include "metadata/month_names.h"
@@ -34,19 +35,30 @@ bool is_named_like_outlet(std::string_view name) {
   });
 }
 
+// Colon, slash, hyphen, bar, bracket; and what dashes, the tatweel and the Arabic comma begin with.
+constexpr auto mark_bytes = std::to_array<unsigned char>({':', '/', '-', '|', '(', 0xE2, 0xD9, 0xD8});
+
+bool holds_mark(std::string_view line) noexcept {
+  static constexpr std::array<bool, 256> begins_mark = [] {
+    std::array<bool, 256> bytes{};
+    for (const unsigned char c : mark_bytes) bytes[c] = true;
+    return bytes;
+  }();
+  for (; line.size() >= sizeof(ByteVector); line.remove_prefix(sizeof(ByteVector))) {
+    const ByteVector bytes = load_bytes(line.data());
+    ByteVector marks{};
+    for (const unsigned char c : mark_bytes) marks |= equal_to(bytes, c);
+    if (any(marks)) return true;
+  }
+  return std::ranges::any_of(line, [](char c) { return begins_mark[static_cast<unsigned char>(c)]; });
+}
+
 // True if the line is short and one of the marks that part place and outlet may be in it: most have none.
 bool may_part_outlet(std::string_view line) noexcept {
   constexpr std::size_t most_bytes = 4;  // of a code point
   if (line.size() > most_bytes * max_outlet_code_points) return false;
   if (line.size() > max_outlet_code_points && count_code_points(line) > max_outlet_code_points) return false;
-  constexpr std::array<bool, 256> begins_mark = [] {
-    std::array<bool, 256> bytes{};
-    for (const char c : {':', '/', '-', '|', '('}) bytes[static_cast<unsigned char>(c)] = true;
-    for (const char lead : {'\xE2', '\xD9', '\xD8'})
-      bytes[static_cast<unsigned char>(lead)] = true;  // dashes, tatweel, Arabic comma
-    return bytes;
-  }();
-  return std::ranges::any_of(line, [&](char c) { return begins_mark[static_cast<unsigned char>(c)]; });
+  return holds_mark(line);
 }
 
 }  // namespace

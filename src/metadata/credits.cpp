@@ -286,8 +286,10 @@ class CreditFinder {
   bool read_outlet(std::string_view line, NodeId element, const Evidence& evidence) {
     std::optional<std::string> outlet = outlet_in(line, sitename_);
     constexpr std::size_t shortest_plain = 4;  // code points: "SPA" is also a word
-    const bool plain = count_code_points(line) >= shortest_plain || evidence.author || evidence.source;
-    if (!outlet && plain && is_agency(line)) outlet = text::squeeze(strip_marks(line));
+    const auto is_plain = [&] {
+      return evidence.author || evidence.source || count_code_points(line) >= shortest_plain;
+    };
+    if (!outlet && is_agency(line) && is_plain()) outlet = text::squeeze(strip_marks(line));
     if (!outlet) return false;
     set_source(outlet);
     add_element(element);
