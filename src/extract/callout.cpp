@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include "base/text.h"
@@ -51,7 +52,36 @@ std::string_view found(const std::array<std::string_view, N>& names, std::string
   return at == names.end() ? std::string_view() : *at;
 }
 
+// Letters that words begin or end with, a bit each.
+constexpr std::uint32_t letter_bit(char letter) noexcept {
+  return 1U << (static_cast<unsigned char>(letter) % 32);  // the same in both cases
+}
+
+struct EndLetters {
+  template <std::size_t N>
+  consteval explicit EndLetters(const std::array<std::string_view, N>& words) {
+    for (const std::string_view word : words) {
+      first |= letter_bit(word.front());
+      last |= letter_bit(word.back());
+    }
+  }
+
+  std::uint32_t first = 0, last = 0;
+};
+
+// False for most classes.
+bool may_begin_or_end_with_box_word(std::string_view token) noexcept {
+  static constexpr EndLetters ends(box_words);
+  return (ends.first & letter_bit(token.front())) != 0 || (ends.last & letter_bit(token.back())) != 0;
+}
+
+bool may_be_plain_type(std::string_view token) noexcept {
+  static constexpr EndLetters ends(plain_types);
+  return (ends.first & letter_bit(token.front())) != 0 && (ends.last & letter_bit(token.back())) != 0;
+}
+
 bool is_box_class(std::string_view token) noexcept {
+  if (!may_begin_or_end_with_box_word(token)) return false;
   const char first = text::ascii_lower(token.front()), last = text::ascii_lower(token.back());
   return std::any_of(box_words.begin(), box_words.end(), [&](std::string_view word) {
     if (token.size() < word.size()) return false;
@@ -63,14 +93,15 @@ bool is_box_class(std::string_view token) noexcept {
 }  // namespace
 
 std::string_view callout_type(const dom::Document& document, dom::NodeId element) {
-  if (!may_be_box(document.node(element).tag)) return {};
+  const dom::Node& node = document.node(element);
+  if (!may_be_box(node.tag) || (node.flags & dom::flag_named) == 0) return {};
   std::string storage;
   const std::string_view classes =
       document.attribute(element, dom::AttributeName::class_, storage).value_or("");
   std::string_view type, alone;
   const bool box = dom::any_class(classes, [&](std::string_view token) {
     if (is_box_class(token)) return true;
-    if (alone.empty()) alone = found(plain_types, token);
+    if (alone.empty() && may_be_plain_type(token)) alone = found(plain_types, token);
     return false;
   });
   if (!box) return alone;
