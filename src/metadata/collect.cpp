@@ -264,15 +264,13 @@ class Collector {
 
   void read_heading(NodeId id, Tag tag) {
     if (out_.headings.size() >= max_headings) return;
-    element_text(document_, id, max_title_bytes, out_.scratch);
-    std::string_view heading = out_.scratch;
+    std::string_view heading = element_text(document_, id, max_title_bytes, out_.texts);
     constexpr std::string_view own_link_sign = "\u00B6";
     if (heading.ends_with(own_link_sign)) {
       const std::string_view rest = heading.substr(0, heading.size() - own_link_sign.size());
       heading = heading.substr(0, text::trim(rest).size());
     }
     if (heading.empty()) return;
-    heading = out_.texts.keep(heading);
     const std::uint8_t level = tag == Tag::h1 ? 1 : 2;
     const std::string_view href = link_of(id, heading);
     const NodeId parent = document_.node(id).parent;
@@ -288,8 +286,7 @@ class Collector {
       link = heading + 1;
       while (link < end && document_.node(link).tag != Tag::a) ++link;
       if (link == end) return {};
-      element_text(document_, link, max_title_bytes, out_.scratch);
-      if (out_.scratch != heading_text) return {};
+      if (element_text(document_, link, max_title_bytes, out_.texts) != heading_text) return {};
     }
     return document_.raw_attribute(link, AttributeName::href).value_or(std::string_view());
   }
@@ -312,10 +309,33 @@ class Collector {
   Collected& out_;
 };
 
+// What element_text() gives where it stands in the source as it is: most headings and links have one text.
+std::optional<std::string_view> text_in_source(const dom::Document& document, NodeId element,
+                                               std::size_t max_bytes) {
+  std::string_view only;
+  std::size_t bytes = 0;
+  const NodeId end = document.node(element).subtree_end;
+  for (NodeId id = element + 1; id < end; ++id) {
+    const dom::Node& node = document.node(id);
+    bytes += 1;  // a space, at most
+    if (node.kind != dom::NodeKind::text) {
+      if (node.tag == Tag::button) return std::nullopt;
+      continue;
+    }
+    const std::string_view raw = document.raw(id);
+    bytes += raw.size();
+    if ((node.flags & dom::flag_white_space) != 0) continue;
+    if (!only.empty() || bytes > max_bytes) return std::nullopt;
+    only = text::trim(raw);
+  }
+  return bytes <= max_bytes && is_clean(only) ? std::optional(only) : std::nullopt;
+}
+
 }  // namespace
 
 std::string_view element_text(const dom::Document& document, dom::NodeId element, std::size_t max_bytes,
                               TextMemory& texts) {
+  if (const auto text = text_in_source(document, element, max_bytes)) return *text;
   element_text(document, element, max_bytes, texts.scratch());
   return texts.keep(texts.scratch());
 }

@@ -87,8 +87,8 @@ struct Collected {
 // `out` may hold an earlier page's.
 void collect(const dom::Document& document, Collected& out);
 
-// The decoded text below an element with '\x20' between its text runs, squeezed, cut to `max_bytes`; kept in
-// `texts`.
+// The decoded text below an element with '\x20' between its text runs, squeezed, cut to `max_bytes`; in the
+// source or kept in `texts`.
 [[nodiscard]] std::string_view element_text(const dom::Document& document, dom::NodeId element,
                                             std::size_t max_bytes, TextMemory& texts);
 // The same into `text`, whose memory is used again.

@@ -1,6 +1,7 @@
 #include "metadata/title.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/text.h"
@@ -59,10 +60,11 @@ bool goes_on(std::string_view heading, std::string_view cut) {
 class Chooser {
  public:
   Chooser(const Collected& collected, const TitleSources& sources, TitleMemory& memory)
-      : collected_(collected), open_graph_(sources.open_graph), memory_(memory) {
+      : collected_(collected), open_graph_(sources.open_graph), host_(sources.host), memory_(memory) {
     memory.clear();
     memory.site.assign(sources.site_names, sources.host);
-    read_headings(sources.host);
+    read_last_part();
+    read_headings(1, memory_.first_level);
     add_reference(strip_site(sources.open_graph, memory_.site), "open_graph");
     add_reference(sources.json_ld, "json_ld");
     add_reference(sources.microdata, "microdata");
@@ -90,42 +92,52 @@ class Chooser {
   }
 
  private:
-  void read_headings(std::string_view host) {
-    std::vector<ShownTitle>& all = memory_.shown;
-    for (const Heading& heading : collected_.headings) all.push_back({&heading, fold(heading.text)});
-    read_last_part(all);
-    for (const ShownTitle& shown : all) {
-      const Heading& heading = *shown.heading;
+  void read_headings(std::uint8_t level, std::vector<ShownTitle>& list) {
+    for (const Heading& heading : collected_.headings) {
+      if (heading.level != level) continue;
+      const ShownTitle shown{&heading, fold(heading.text)};
       if (shown.folded.empty()) continue;
-      const bool leads_to_site = !heading.raw_href.empty() && leads_home(heading.raw_href, host);
+      const bool leads_to_site = !heading.raw_href.empty() && leads_home(heading.raw_href, host_);
       if (leads_to_site || is_suffix(shown.folded)) {
         memory_.site_headings.push_back(shown);
         continue;
       }
-      auto& list = heading.level == 1 ? memory_.first_level : memory_.second_level;
       const bool repeated =
           std::ranges::any_of(list, [&](const ShownTitle& other) { return other.folded == shown.folded; });
-      if (!repeated && !(heading.level == 1 && memory_.site.is_folded_name(shown.folded)))
-        list.push_back(shown);
+      if (!repeated && !(level == 1 && memory_.site.is_folded_name(shown.folded))) list.push_back(shown);
     }
+  }
+
+  // Read when it is asked for: the h1 says the title of most pages.
+  const std::vector<ShownTitle>& second_level() {
+    if (!std::exchange(read_second_level_, true)) read_headings(2, memory_.second_level);
+    return memory_.second_level;
   }
 
   // True for the last part of <title> if what stands before it is longer, or is shown by a heading of its
   // own: "Headline of a story | Site", "Chapter | The Long Name of a Book".
-  bool is_suffix(std::string_view folded_heading) const {
-    if (!ends_with_part_ || !last_part_.starts_with(folded_heading)) return false;
+  bool is_suffix(std::string_view folded_heading) {
+    if (!last_part_.starts_with(folded_heading)) return false;
     const bool whole = last_part_.size() == folded_heading.size();
-    return whole || last_part_[folded_heading.size()] == ' ';
+    return (whole || last_part_[folded_heading.size()] == ' ') && ends_with_part();
+  }
+
+  void read_last_part() {
+    const TitleParts parts = split_title(collected_.title);
+    if (parts.size() < 2) return;
+    first_part_ = parts.front();
+    last_part_ = fold(parts.back());
+    if (parts.back().data() - collected_.title.data() > std::ssize(parts.back())) ends_with_part_ = true;
   }
 
   // Whether the last part of <title> may be the site's or the book's.
-  void read_last_part(const std::vector<ShownTitle>& headings) {
-    const TitleParts parts = split_title(collected_.title);
-    if (parts.size() < 2) return;
-    last_part_ = fold(parts.back());
-    const auto before = static_cast<std::size_t>(parts.back().data() - collected_.title.data());
-    ends_with_part_ = before > parts.back().size() ||
-                      std::ranges::find(headings, fold(parts.front()), &ShownTitle::folded) != headings.end();
+  bool ends_with_part() {
+    if (!ends_with_part_) {
+      const std::string_view first = fold(first_part_);
+      ends_with_part_ = std::ranges::any_of(
+          collected_.headings, [&](const Heading& heading) { return fold(heading.text) == first; });
+    }
+    return *ends_with_part_;
   }
 
   void add_reference(std::string_view text, std::string_view source) {
@@ -163,11 +175,11 @@ class Chooser {
   }
 
   // Where the h1 is the end of a trail of links, the article's own heading is the h2 that JSON-LD names.
-  bool by_heading_of_article(Title& title) const {
+  bool by_heading_of_article(Title& title) {
     const NamedTitle* data = reference("json_ld");
     if (data == nullptr || memory_.first_level.empty() || !memory_.first_level.front().heading->in_list)
       return false;
-    const auto named = std::ranges::find(memory_.second_level, data->folded, &ShownTitle::folded);
+    const auto named = std::ranges::find(second_level(), data->folded, &ShownTitle::folded);
     return named != memory_.second_level.end() && take(*named, title);
   }
 
@@ -237,8 +249,8 @@ class Chooser {
     return false;
   }
 
-  bool by_second_level(Title& title) const {
-    for (const ShownTitle& shown : memory_.second_level) {
+  bool by_second_level(Title& title) {
+    for (const ShownTitle& shown : second_level()) {
       if (count_folded_words(shown.folded) < min_words) continue;
       const auto is_same = [&](const NamedTitle& named) { return named.folded == shown.folded; };
       const bool confirmed = std::ranges::any_of(memory_.references, is_same) ||
@@ -301,7 +313,7 @@ class Chooser {
     return thread.size() != whole.size() ? thread : strip_last_part(whole);
   }
 
-  void by_source(Title& title) const {
+  void by_source(Title& title) {
     for (const NamedTitle& named : memory_.references) {
       const NamedTitle* data = reference("json_ld");
       const bool extended = data != nullptr && begins_with_words(named.folded, data->folded);
@@ -311,8 +323,8 @@ class Chooser {
     }
     if (!memory_.first_level.empty()) {
       take(memory_.first_level.front(), title);
-    } else if (!memory_.site_headings.empty()) {
-      take(memory_.site_headings.front(), title);
+    } else if (second_level(); !memory_.site_headings.empty()) {
+      take(*std::ranges::min_element(memory_.site_headings, {}, &ShownTitle::heading), title);
     } else if (!collected_.title.empty()) {  // a home page: it is called as the site is
       title.text = std::string_view(collected_.title);
       title.source = "title";
@@ -320,16 +332,16 @@ class Chooser {
   }
 
   // The heading that shows a title which was taken from elsewhere.
-  dom::NodeId find_element(std::string_view text, const TitleSources& sources) const {
+  dom::NodeId find_element(std::string_view text, const TitleSources& sources) {
     const std::string_view folded = fold(text);
     const std::string_view whole = fold(collected_.title);
-    for (const auto* list : {&memory_.first_level, &memory_.second_level}) {
+    for (const auto* list : {&std::as_const(memory_.first_level), &second_level()}) {
       for (const ShownTitle& shown : *list) {
         if (shown.folded == folded) return shown.heading->element;
       }
     }
     if (sources.microdata_element != dom::no_node) return sources.microdata_element;
-    for (const auto* list : {&memory_.first_level, &memory_.second_level}) {
+    for (const auto* list : {&std::as_const(memory_.first_level), &second_level()}) {
       for (const ShownTitle& shown : *list) {
         const bool long_enough = shown.folded.size() >= min_contained;
         if (long_enough && (holds(folded, shown.folded) || holds(whole, shown.folded))) {
@@ -342,10 +354,13 @@ class Chooser {
 
   const Collected& collected_;
   std::string_view open_graph_;  // og:title as given
+  std::string_view host_;        // of the page's address
   TitleMemory& memory_;
   std::size_t longest_part_ = 0;
-  std::string_view last_part_;   // folded, of <title>
-  bool ends_with_part_ = false;  // that a heading may repeat
+  bool read_second_level_ = false;
+  std::string_view first_part_;         // of <title>
+  std::string_view last_part_;          // the same, folded; empty if there is one part
+  std::optional<bool> ends_with_part_;  // that a heading may repeat
 };
 
 // The part of <title> next to the headline: the last one behind it, or the first one before it.
@@ -366,7 +381,7 @@ std::optional<std::string_view> find_affix(std::string_view whole, std::string_v
 }  // namespace
 
 void TitleMemory::clear() noexcept {
-  for (auto* list : {&shown, &first_level, &second_level, &site_headings}) list->clear();
+  for (auto* list : {&first_level, &second_level, &site_headings}) list->clear();
   references.clear();
   parts.clear();
   folded.clear();

@@ -49,7 +49,7 @@ struct TitleMemory {
   void clear() noexcept;
 
   SiteNames site;
-  std::vector<ShownTitle> shown, first_level, second_level;
+  std::vector<ShownTitle> first_level, second_level;
   std::vector<ShownTitle> site_headings;  // headings of any level that show the site's name
   std::vector<NamedTitle> references;     // in the order of trust
   std::vector<std::string_view> parts;    // folded parts of og:title and <title>

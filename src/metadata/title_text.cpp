@@ -49,7 +49,6 @@ constexpr std::array<bool, 256> begins_separator = [] {
 
 // The separator at title[at], with the white space around it; end == 0 if there is none.
 Cut separator_at(std::string_view title, std::size_t at, bool blind) noexcept {
-  if (!begins_separator[static_cast<unsigned char>(title[at])]) return {0, 0};
   for (const Separator& separator : separators) {
     const bool may_be =
         separator.sign.front() == title[at];  // asked first: two dozen comparisons a character
@@ -81,7 +80,9 @@ class Cuts {
 
 Cuts find_separators(std::string_view title, bool blind) noexcept {
   Cuts cuts;
-  for (std::size_t at = 0; at < title.size() && !cuts.full();) {
+  for (std::size_t at = 0; !cuts.full();) {
+    while (at < title.size() && !begins_separator[static_cast<unsigned char>(title[at])]) ++at;
+    if (at == title.size()) break;
     const Cut cut = separator_at(title, at, blind);
     if (cut.end == 0) {
       ++at;
