@@ -53,11 +53,14 @@ class CreditFinder {
   bool is_eligible(const Line& line) const {
     if (line.junk || line.footer || line.text.size() > max_credit_line_bytes) return false;
     // A picture of the author stands in the byline.
-    if (line.picture && !near_.pieces[line.first_piece].around.author) return false;
+    if (line.picture && !around(line).author) return false;
     if (line.before_title)
       return line.levels_up <= max_levels_up_before && line.distance <= max_distance_before;
     return line.text_between <= max_text_between;
   }
+
+  PieceEvidence evidence_of(std::size_t piece) const { return reader_.evidence_of(near_.pieces[piece]); }
+  Evidence around(const Line& line) const { return evidence_of(line.first_piece).around; }
 
   void add_element(NodeId element) {
     if (element == dom::no_node) return;
@@ -105,11 +108,9 @@ class CreditFinder {
   void read_names_beside_date() {
     for (std::size_t i = 0; i < near_.lines.size(); ++i) {
       const Line& line = near_.lines[i];
-      if (line.before_title || !is_eligible(line) || line.picture ||
-          near_.pieces[line.first_piece].around.heading)
-        continue;
+      if (line.before_title || !is_eligible(line) || line.picture) continue;
       if (line.end_piece - line.first_piece != 1 || !has_capitals(line.text) ||
-          !is_written_like_name(line.text))
+          !is_written_like_name(line.text) || around(line).heading)
         continue;
       if (!(i > 0 && is_date_line(i - 1)) && !(i + 1 < near_.lines.size() && is_date_line(i + 1))) continue;
       clean_authors(line.text, texts_, names_);
@@ -171,7 +172,7 @@ class CreditFinder {
       part = before_date(part);
       if (strip_marks(part).empty() || text::count_words(part) == 0) continue;
       const bool first = names_.empty();
-      if (!first && !near_.pieces[p].own.link && !near_.pieces[p].own.author && part.size() > 8) break;
+      if (!first && part.size() > 8 && !near_.pieces[p].link && !evidence_of(p).own.author) break;
       clean_authors(part, texts_, more_names_);
       if (more_names_.empty() && part.size() > 8) break;
       names_.insert(names_.end(), more_names_.begin(), more_names_.end());
@@ -193,7 +194,7 @@ class CreditFinder {
     if (text::count_words(near_.lines[name_line].text) > longest_byline) return;
     read_names(near_.lines[name_line], offset);
     if (names_.empty()) return;
-    const bool own = near_.pieces[near_.lines[name_line].first_piece].around.author;
+    const bool own = around(near_.lines[name_line]).author;
     add_authors(own ? AuthorClaim::lead_in_and_own : AuthorClaim::lead_in, name_line);
     add_element(name_line == index ? line.element : holder_of(near_, index, name_line));
   }
@@ -208,15 +209,16 @@ class CreditFinder {
     const Line& line = near_.lines[index];
     for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
       const Piece& piece = near_.pieces[p];
-      if (piece.around.source && !piece.around.author && !credits_.source && is_agency(piece.text)) {
+      const auto& [own_names, names_around] = evidence_of(p);
+      if (names_around.source && !names_around.author && !credits_.source && is_agency(piece.text)) {
         set_source(clean_source(piece.text));
       }
-      if (!piece.around.author || piece.around.picture) continue;
-      const bool own = piece.own.author;
+      if (!names_around.author || names_around.picture) continue;
+      const bool own = own_names.author;
       clean_authors(piece.text, texts_, names_);
       if (names_.empty()) continue;
       const bool plausible = std::all_of(names_.begin(), names_.end(), [&](std::string_view name) {
-        return is_written_like_name(name) || (own && piece.own.link);
+        return is_written_like_name(name) || (own && piece.link);
       });
       if (!plausible) continue;
       add_authors(own ? AuthorClaim::own : AuthorClaim::around, index);
@@ -261,7 +263,7 @@ class CreditFinder {
   void read_outlets(std::size_t index) {
     const Line& line = near_.lines[index];
     if (credits_.source || line.all_links) return;
-    if (read_outlet(line.text, line.element, near_.pieces[line.first_piece].around)) return;
+    if (read_outlet(line.text, line.element, line.first_piece)) return;
     if (const std::optional<std::string> outlet = outlet_by_name(line.text); outlet && opens_text(index)) {
       set_source(outlet);
       return add_element(line.element);
@@ -269,8 +271,8 @@ class CreditFinder {
     if (line.end_piece - line.first_piece < 2) return;
     for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
       const Piece& piece = near_.pieces[p];
-      if (piece.own.link) continue;
-      if (read_outlet(piece.text, smallest_holder(document_, piece.node, piece.node), piece.around)) return;
+      if (piece.link) continue;
+      if (read_outlet(piece.text, smallest_holder(document_, piece.node, piece.node), p)) return;
     }
   }
 
@@ -279,15 +281,16 @@ class CreditFinder {
     constexpr std::uint32_t fewest_words = 12;  // of the text behind
     const Line& line = near_.lines[index];
     if (line.element == dom::no_node || index + 1 >= near_.lines.size()) return false;
-    return !near_.pieces[line.first_piece].around.heading &&
-           text::count_words(near_.lines[index + 1].text) >= fewest_words;
+    return text::count_words(near_.lines[index + 1].text) >= fewest_words && !around(line).heading;
   }
 
-  bool read_outlet(std::string_view line, NodeId element, const Evidence& evidence) {
+  bool read_outlet(std::string_view line, NodeId element, std::size_t piece) {
     std::optional<std::string> outlet = outlet_in(line, sitename_);
     constexpr std::size_t shortest_plain = 4;  // code points: "SPA" is also a word
     const auto is_plain = [&] {
-      return evidence.author || evidence.source || count_code_points(line) >= shortest_plain;
+      if (count_code_points(line) >= shortest_plain) return true;
+      const Evidence evidence = evidence_of(piece).around;
+      return evidence.author || evidence.source;
     };
     if (!outlet && is_agency(line) && is_plain()) outlet = text::squeeze(strip_marks(line));
     if (!outlet) return false;
@@ -312,9 +315,9 @@ class CreditFinder {
     constexpr std::size_t longest = 120;        // code points
     constexpr std::uint32_t fewest_words = 3;   // fewer is a section's name
     constexpr std::uint32_t own_container = 2;  // levels up from the headline
-    const Evidence& evidence = near_.pieces[line.first_piece].around;
     const std::uint32_t words = text::count_words(line.text);
     if (line.all_links || words < fewest_words || count_code_points(line.text) > longest) return false;
+    const Evidence evidence = around(line);
     if (evidence.date || evidence.author || evidence.meta || line.element == dom::no_node) return false;
     if (parse_date(line.text) || match_lead_in(line.text).kind != LeadIn::none) return false;
     if (!sitename_.empty() && names_site(line.text, sitename_)) return false;
@@ -331,7 +334,7 @@ class CreditFinder {
   bool is_plain_phrase(const Line& line) const {
     if (line.end_piece - line.first_piece != 1 || is_figure_or_label(line.text)) return false;
     const dom::Tag tag = document_.node(line.element).tag;
-    const bool emphatic = near_.pieces[line.first_piece].own.heading || tag == dom::Tag::strong ||
+    const bool emphatic = evidence_of(line.first_piece).own.heading || tag == dom::Tag::strong ||
                           tag == dom::Tag::b || tag == dom::Tag::em;
     constexpr std::uint32_t siblings = 1;
     return emphatic || line.levels_up <= siblings;

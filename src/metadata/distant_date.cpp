@@ -116,7 +116,7 @@ class DistantLines {
 }  // namespace
 
 VisibleDate find_distant_date(LineReader& reader, dom::NodeId title, std::string_view language) {
-  return find_date_in_lines(reader.document(), DistantLines(reader, title).read(), language);
+  return find_date_in_lines(reader, DistantLines(reader, title).read(), language);
 }
 
 }  // namespace lubb::metadata

@@ -321,24 +321,31 @@ void LineReader::judge_piece(Piece& piece, Line& line) {
     line.junk = line.junk || around.junk || around.levels_to_sidebar < max_levels;
     line.footer = line.footer || around.footer;
     line.picture = line.picture || around.picture;
-    piece.own.link = piece.own.link || around.link;
+    piece.link = around.link;
     end = around.end;
   }
+  if (end != dom::no_node && title_ != dom::no_node) {
+    line.levels_up = static_cast<std::uint32_t>(document_->node(title_).depth - document_->node(end).depth);
+  }
+}
+
+PieceEvidence LineReader::evidence_of(const Piece& piece) {
+  PieceEvidence found;
+  const NodeId parent = document_->node(piece.node).parent;
+  const NodeId end = ends_surroundings(parent) ? parent : surroundings_of(parent).end;
   bool alone = true;
   NodeId below = piece.node;
   int level = 0;
   for (NodeId at = parent; at != end && level < max_levels; at = document_->node(at).parent, ++level) {
     Element& element = element_at(at);
     alone = alone && adds_no_text(*document_, at, below);
-    if (alone) piece.own.add(element.evidence);
+    if (alone) found.own.add(element.evidence);
     const bool small = is_small(at, element);
-    if (small) piece.around.add(element.evidence);
+    if (small) found.around.add(element.evidence);
     if (!alone && !small) break;  // nor is any element around it
     below = at;
   }
-  if (end != dom::no_node && title_ != dom::no_node) {
-    line.levels_up = static_cast<std::uint32_t>(document_->node(title_).depth - document_->node(end).depth);
-  }
+  return found;
 }
 
 void LineReader::judge_line(Line& line, NearTitle& out) {
@@ -349,7 +356,7 @@ void LineReader::judge_line(Line& line, NearTitle& out) {
   line.all_links = true;
   for (std::size_t p = line.first_piece; p < line.end_piece; ++p) {
     judge_piece(out.pieces[p], line);
-    line.all_links = line.all_links && out.pieces[p].own.link;
+    line.all_links = line.all_links && out.pieces[p].link;
   }
   line.element = smallest_holder(*document_, first, last);
 }

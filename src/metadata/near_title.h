@@ -55,9 +55,14 @@ struct Evidence {
 struct Piece {
   dom::NodeId node = dom::no_node;
   std::string_view text;  // squeezed
-  Evidence own;           // of the elements that hold nothing but this text
-  Evidence around;        // own, and that of small elements around (a meta bar, an author box)
+  bool link = false;      // it stands in one
   std::size_t line = 0;
+};
+
+// What the names of elements say about a piece.
+struct PieceEvidence {
+  Evidence own;     // of the elements that hold nothing but this text
+  Evidence around;  // own, and that of small elements around (a meta bar, an author box)
 };
 
 // Pieces with no block boundary or <br> between them.
@@ -107,10 +112,14 @@ class LineReader {
   [[nodiscard]] LineLists& lists() noexcept { return lists_; }
 
   // Appends lines of the text nodes in [begin, end), at most `max_pieces` pieces and `max_bytes` of text,
-  // with place and evidence. Ends behind the lines that stand within `max_text` bytes of text from the first
+  // with their place. Ends behind the lines that stand within `max_text` bytes of text from the first
   // one and those that readers look at from there.
   void read(dom::NodeId begin, dom::NodeId end, std::size_t max_pieces, std::size_t max_bytes, NearTitle& out,
             std::uint32_t max_text = std::numeric_limits<std::uint32_t>::max());
+
+  // Of the elements below the first that holds the title of the lines read last too. Not kept: few lines are
+  // asked.
+  [[nodiscard]] PieceEvidence evidence_of(const Piece& piece);
 
  private:
   // What an element and those around it say together, up to the first that holds the title too.

@@ -146,11 +146,11 @@ std::optional<std::string_view> read_visible(const Home& home, const Title& titl
     add_once(visible.authors, find_author_link(document, collected, title.element), max_name_bytes,
              max_authors, collected.texts);
   }
-  VisibleDate date = find_visible_date(document, near, view(found.html_meta.language));
+  VisibleDate date = find_visible_date(reader, near, view(found.html_meta.language));
   if (!date.published && !gives_date(found)) {
     const std::string_view language = view(found.html_meta.language);
     VisibleDate distant = find_distant_date(reader, near.title, language);
-    if (!distant.published && !distant.modified) distant = find_date_beside(document, near, language);
+    if (!distant.published && !distant.modified) distant = find_date_beside(reader, near, language);
     date.published = std::move(distant.published);
     if (!date.modified) date.modified = std::move(distant.modified);
     result.lacks_date = !date.published && !date.modified && !gives_change(found);

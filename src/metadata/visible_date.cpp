@@ -58,8 +58,12 @@ enum class Reach : std::uint8_t { near, beside, distant, named, labelled, only, 
 
 class DateFinder {
  public:
-  DateFinder(const dom::Document& document, const NearTitle& near, std::string_view language, Reach reach)
-      : document_(document), near_(near), context_(date_context(language)), reach_(reach) {}
+  DateFinder(LineReader& reader, const NearTitle& near, std::string_view language, Reach reach)
+      : reader_(reader),
+        document_(reader.document()),
+        near_(near),
+        context_(date_context(language)),
+        reach_(reach) {}
 
   VisibleDate run() {
     for (std::size_t i = 0; i < near_.lines.size(); ++i) {
@@ -189,7 +193,7 @@ class DateFinder {
     std::size_t before = 0;
     std::vector<FoundDate> dates = find_dates(piece.text, context_);
     if (dates.empty()) return false;
-    const bool in_sentence = !stand_alone(piece.text, dates, piece.around) || is_in_sentence(index, piece);
+    const bool in_sentence = !stand_alone(piece.text, dates, around(piece)) || is_in_sentence(index, piece);
     if (in_sentence && !is_dateline(index, piece.text, dates)) return false;
     for (FoundDate& date : dates) {
       DateLabel label = date_label_before(std::string_view(piece.text).substr(before, date.begin - before));
@@ -209,11 +213,13 @@ class DateFinder {
     const Line& line = near_.lines[index];
     const Piece& first = near_.pieces[line.first_piece];
     std::vector<FoundDate> dates = find_dates(line.text, context_);
-    if (dates.empty() || !stand_alone(line.text, dates, first.around)) return;
+    if (dates.empty() || !stand_alone(line.text, dates, around(first))) return;
     for (FoundDate& date : dates) {
       add(index, first, std::move(date.iso), label_of(index, 0, date.begin), false);
     }
   }
+
+  Evidence around(const Piece& piece) { return reader_.evidence_of(piece).around; }
 
   // A date line, not a sentence that mentions a day.
   static bool stand_alone(std::string_view text, const std::vector<FoundDate>& dates,
@@ -226,11 +232,12 @@ class DateFinder {
   }
 
   // A short piece of a long line: a sentence with a link or an abbreviation in it.
-  bool is_in_sentence(std::size_t index, const Piece& piece) const {
+  bool is_in_sentence(std::size_t index, const Piece& piece) {
     constexpr std::uint32_t most_words = 20;  // a date line with byline, section and reading time
     const Line& line = near_.lines[index];
-    return !piece.around.date && !piece.around.meta && line.text.size() > piece.text.size() &&
-           text::count_words(line.text) > most_words;
+    if (line.text.size() <= piece.text.size() || text::count_words(line.text) <= most_words) return false;
+    const Evidence evidence = around(piece);
+    return !evidence.date && !evidence.meta;
   }
 
   // The first words of the text itself.
@@ -240,7 +247,7 @@ class DateFinder {
     const std::string_view text = std::string_view(piece.text).substr(0, longest);
     std::vector<FoundDate> dates = find_dates(text, context_);
     if (dates.size() != 1) return;
-    const bool short_piece = piece.text.size() < longest && stand_alone(text, dates, piece.around);
+    const bool short_piece = piece.text.size() < longest && stand_alone(text, dates, around(piece));
     if (!(short_piece || is_dateline(index, text, dates))) return;
     add(index, piece, std::move(dates.front().iso), date_label_before(text.substr(0, dates.front().begin)),
         false);
@@ -263,7 +270,7 @@ class DateFinder {
 
   void add(std::size_t index, const Piece& piece, std::string iso, DateLabel label, bool time_element) {
     if (label == DateLabel::other) return;
-    const Evidence& evidence = piece.around;
+    const auto& [own, evidence] = reader_.evidence_of(piece);
     const Line& line = near_.lines[index];
     const bool told = evidence.published || label == DateLabel::published;
     if (reach_ == Reach::named && !time_element && !evidence.date) return;
@@ -274,8 +281,7 @@ class DateFinder {
     const bool plain = !evidence.date && !time_element && label == DateLabel::none;
     if (plain && line.before_title && line.distance > 2 && reach_ != Reach::only) return;
     if (plain && reach_ == Reach::distant && !evidence.meta) return;
-    Candidate candidate{std::move(iso), label,        score,
-                        index,          dom::no_node, piece.own.modified && !piece.own.published};
+    Candidate candidate{std::move(iso), label, score, index, dom::no_node, own.modified && !own.published};
     if (text::count_words(line.text) <= max_words_in_credit) candidate.element = line.element;
     candidates_.push_back(std::move(candidate));
   }
@@ -316,6 +322,7 @@ class DateFinder {
     return reach_ != Reach::near && reach_ != Reach::distant;
   }
 
+  LineReader& reader_;
   const dom::Document& document_;
   const NearTitle& near_;
   DateContext context_;
@@ -326,37 +333,33 @@ class DateFinder {
 
 }  // namespace
 
-VisibleDate find_visible_date(const dom::Document& document, const NearTitle& near,
-                              std::string_view language) {
+VisibleDate find_visible_date(LineReader& reader, const NearTitle& near, std::string_view language) {
   if (near.title == dom::no_node) return {};
-  return DateFinder(document, near, language, Reach::near).run();
+  return DateFinder(reader, near, language, Reach::near).run();
 }
 
-VisibleDate find_date_beside(const dom::Document& document, const NearTitle& near,
-                             std::string_view language) {
+VisibleDate find_date_beside(LineReader& reader, const NearTitle& near, std::string_view language) {
   if (near.title == dom::no_node) return {};
-  return DateFinder(document, near, language, Reach::beside).run();
+  return DateFinder(reader, near, language, Reach::beside).run();
 }
 
 std::optional<std::string> find_weak_date(LineReader& reader, std::string_view language) {
-  const dom::Document& document = reader.document();
   const LineLists& lists = reader.lists();
   if (lists.near.title != dom::no_node) {
-    if (auto date = DateFinder(document, lists.near, language, Reach::named).run().published) return date;
+    if (auto date = DateFinder(reader, lists.near, language, Reach::named).run().published) return date;
   }
   for (const Reach reach : {Reach::labelled, Reach::only}) {
-    if (auto date = DateFinder(document, lists.distant, language, reach).run().published) return date;
+    if (auto date = DateFinder(reader, lists.distant, language, reach).run().published) return date;
   }
   return std::nullopt;
 }
 
 std::optional<std::string> find_first_date(LineReader& reader, std::string_view language) {
-  return DateFinder(reader.document(), reader.lists().distant, language, Reach::first).run().published;
+  return DateFinder(reader, reader.lists().distant, language, Reach::first).run().published;
 }
 
-VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,
-                               std::string_view language) {
-  return DateFinder(document, lines, language, Reach::distant).run();
+VisibleDate find_date_in_lines(LineReader& reader, const NearTitle& lines, std::string_view language) {
+  return DateFinder(reader, lines, language, Reach::distant).run();
 }
 
 }  // namespace lubb::metadata

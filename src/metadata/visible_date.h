@@ -21,7 +21,7 @@ struct VisibleDate {
 // header, of navigation, sidebars, comments and lists of other stories is not the article's. Several
 // different dates with equal claim give none: no date is better than a wrong one. `language`: as declared by
 // the page, or empty.
-[[nodiscard]] VisibleDate find_visible_date(const dom::Document& document, const NearTitle& near,
+[[nodiscard]] VisibleDate find_visible_date(LineReader& reader, const NearTitle& near,
                                             std::string_view language);
 
 // For pages that give no date near the title: the same anywhere below it (in the whole page, if `title` is
@@ -39,12 +39,12 @@ struct VisibleDate {
 [[nodiscard]] std::optional<std::string> find_first_date(LineReader& reader, std::string_view language);
 
 // The judgement of find_distant_date() on lines that have been read.
-[[nodiscard]] VisibleDate find_date_in_lines(const dom::Document& document, const NearTitle& lines,
+[[nodiscard]] VisibleDate find_date_in_lines(LineReader& reader, const NearTitle& lines,
                                              std::string_view language);
 
 // For pages that give no date elsewhere: the only day that stands right beside the title, in a bar of links
 // or tools.
-[[nodiscard]] VisibleDate find_date_beside(const dom::Document& document, const NearTitle& near,
+[[nodiscard]] VisibleDate find_date_beside(LineReader& reader, const NearTitle& near,
                                            std::string_view language);
 
 }  // namespace lubb::metadata

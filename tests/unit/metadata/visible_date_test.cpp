@@ -23,7 +23,7 @@ struct Found {
 Found found(const std::string& html, std::string_view language = "ar") {
   const ParsedPage page(html);
   REQUIRE(page.parsed);
-  const auto date = find_visible_date(page.document, read_near_title(page.reader, no_node), language);
+  const auto date = find_visible_date(page.reader, read_near_title(page.reader, no_node), language);
   Found result{date.published.value_or("none"), date.modified.value_or("none"), ""};
   for (const auto element : date.elements) result.elements += '[' + page.text_of(element) + ']';
   return result;
@@ -195,7 +195,7 @@ TEST_CASE("the only day beside the title counts in a bar of tools too, but not o
   const auto beside = [](const std::string& html) {
     const ParsedPage page("<h1>A brief intro to piers</h1>" + html + "<p>Text</p>");
     const auto near = read_near_title(page.reader, no_node);
-    return lubb::metadata::find_date_beside(page.document, near, "en").published.value_or("none");
+    return lubb::metadata::find_date_beside(page.reader, near, "en").published.value_or("none");
   };
   CHECK(beside("<div class=share>June 6, 2021</div>") == "2021-06-06");
   CHECK(beside("<div class=share>June 6, 2021</div><div class=share>June 8, 2021</div>") == "none");
@@ -228,7 +228,7 @@ TEST_CASE("the only date of a page is its date, but not a link's nor the day of 
 
 TEST_CASE("hostile pages are read in time linear in their size") {
   const auto read = [](const ParsedPage& page) {
-    (void)find_visible_date(page.document, read_near_title(page.reader, no_node), "");
+    (void)find_visible_date(page.reader, read_near_title(page.reader, no_node), "");
     (void)find_distant_date(page.reader, no_node, "");
   };
   struct Kind {
