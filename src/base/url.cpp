@@ -107,6 +107,8 @@ std::size_t dots(std::string_view segment) noexcept {
 // RFC 3986, section 5.2.4, on what stands in `out` from `begin` on: a path that begins with a slash. What is
 // kept is never longer than what was read.
 void remove_dot_segments(std::string& out, std::size_t begin) {
+  const std::string_view path = std::string_view(out).substr(begin);
+  if (path.find("/.") == std::string_view::npos && path.find("/%2") == std::string_view::npos) return;
   std::size_t size = begin;  // of what is kept
   for (std::size_t at = begin + 1; at <= out.size();) {
     const std::size_t end = std::min(out.find('/', at), out.size());

@@ -181,13 +181,13 @@ void count_word(std::string_view word, ScriptFamily family, Words& words) noexce
       family, words);
 }
 
-// Appends the letter at text[i] in lower case and steps behind it; false for what belongs to no word.
+// Appends the letter at text[i], or those in ASCII, in lower case and steps behind; false for what belongs to
+// no word.
 bool take_letter(std::string_view text, std::size_t& i, std::string& word) {
   const char first = text[i];
   if (static_cast<unsigned char>(first) < 0x80) {
     if (!text::is_ascii_alpha(first)) return false;
-    word += text::ascii_lower(first);
-    ++i;
+    while (i < text.size() && text::is_ascii_alpha(text[i])) word += text::ascii_lower(text[i++]);
     return true;
   }
   std::size_t next = i;

@@ -147,7 +147,7 @@ class Chooser {
   }
 
   // Into memory of the chooser.
-  std::string_view fold(std::string_view text) const { return fold_title(text, memory_.folded); }
+  std::string_view fold(std::string_view text) const { return memory_.folded.fold(text); }
 
   const NamedTitle* reference(std::string_view source) const {
     const auto found = std::ranges::find(memory_.references, source, &NamedTitle::source);
@@ -365,16 +365,16 @@ class Chooser {
 
 // The part of <title> next to the headline: the last one behind it, or the first one before it.
 std::optional<std::string_view> find_affix(std::string_view whole, std::string_view headline,
-                                           TextMemory& texts) {
+                                           FoldedTitles& folds) {
   const TitleParts parts = split_title(whole);
   if (parts.size() < 2) return std::nullopt;
-  const std::string_view folded_whole = fold_title(whole, texts);
-  const std::string_view folded = fold_title(headline, texts);
+  const std::string_view folded_whole = folds.fold(whole);
+  const std::string_view folded = folds.fold(headline);
   if (folded.empty() || folded == folded_whole) return std::nullopt;
   const bool behind = folded_whole.starts_with(folded);
   if (!behind && !folded_whole.ends_with(folded)) return std::nullopt;
   const std::string_view affix = behind ? parts.back() : parts.front();
-  if (affix.empty() || holds(folded, fold_title(affix, texts))) return std::nullopt;
+  if (affix.empty() || holds(folded, folds.fold(affix))) return std::nullopt;
   return affix;
 }
 

@@ -54,8 +54,8 @@ struct TitleMemory {
   std::vector<NamedTitle> references;     // in the order of trust
   std::vector<std::string_view> parts;    // folded parts of og:title and <title>
   WordLists words;
-  TextMemory folded;
-  std::string element_text;  // scratch
+  FoldedTitles folded;
+  std::string element_text, folded_text;  // scratch
 };
 
 // The headline as the page shows it wins if another source confirms it; what OpenGraph and JSON-LD agree on

@@ -33,10 +33,10 @@ bool may_show_title(const dom::Document& document, dom::NodeId element) {
 
 dom::NodeId find_title_text(const dom::Document& document, const Collected& collected, std::string_view title,
                             TitleMemory& memory) {
-  const std::string_view folded = fold_title(title, memory.folded);
+  const std::string_view folded = memory.folded.fold(title);
   if (folded.size() < min_bytes) return dom::no_node;
   std::string& shown = memory.element_text;
-  std::string& folded_shown = memory.folded.scratch();
+  std::string& folded_shown = memory.folded_text;
   for (const dom::NodeId id : collected.texts_shown) {
     std::string_view raw = document.raw(id);
     if (raw.size() * 2 < title.size()) continue;

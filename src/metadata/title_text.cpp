@@ -187,6 +187,19 @@ std::string_view fold_title(std::string_view title, TextMemory& texts) {
   return texts.keep(texts.scratch());
 }
 
+void FoldedTitles::clear() noexcept {
+  known_.clear();
+  texts_.clear();
+}
+
+std::string_view FoldedTitles::fold(std::string_view title) {
+  const auto known = std::ranges::find(known_, title, &Entry::title);
+  if (known != known_.end()) return known->folded;
+  const std::string_view folded = fold_title(title, texts_);
+  if (known_.size() < most_known) known_.push_back({title, folded});
+  return folded;
+}
+
 double word_overlap(std::string_view folded_a, std::string_view folded_b, WordLists& words) {
   sort_words(folded_a, words.a);
   sort_words(folded_b, words.b);

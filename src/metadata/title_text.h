@@ -20,6 +20,22 @@ void fold_title(std::string_view title, std::string& folded);
 // The same kept in `texts`.
 [[nodiscard]] std::string_view fold_title(std::string_view title, TextMemory& texts);
 
+// Texts of one page, folded: those asked for first are folded once, for a headline stands in many places.
+class FoldedTitles {
+ public:
+  void clear() noexcept;
+  // `title` stays where it is until clear().
+  [[nodiscard]] std::string_view fold(std::string_view title);
+
+ private:
+  static constexpr std::size_t most_known = 32;  // texts; a list of other pages has more headings
+  struct Entry {
+    std::string_view title, folded;
+  };
+  std::vector<Entry> known_;
+  TextMemory texts_;
+};
+
 // Similarity of two folded titles: shared words over all words, 0..1.
 struct WordLists {  // memory for it
   std::vector<std::string_view> a, b;
