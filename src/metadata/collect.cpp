@@ -117,7 +117,15 @@ class Collector {
 
   [[gnu::noinline]] void read_element(NodeId id, const dom::Node& node) {
     read_tag(id, node.tag);
-    if ((node.flags & dom::flag_described) != 0) note(read_names(id), id, node.tag);
+    // Of <link> it is nearly always rel alone.
+    const bool described = (node.flags & dom::flag_described) != 0 && (node.tag != Tag::link || is_item(id));
+    if (described) note(read_names(id), id, node.tag);
+  }
+
+  [[nodiscard]] bool is_item(NodeId id) const noexcept {
+    return std::ranges::any_of(document_.attributes(id), [](const AttributeSpan& attribute) {
+      return attribute.known == AttributeName::itemprop || attribute.known == AttributeName::itemscope;
+    });
   }
 
   void read_tag(NodeId id, Tag tag) {

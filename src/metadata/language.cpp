@@ -223,15 +223,15 @@ void count_mixed_words(std::string_view run, ScriptFamily family, Words& words) 
 inline void count_run(std::string_view text, const TextBits& text_bits, std::size_t begin, std::size_t size,
                       ScriptFamily family, Words& words) {
   namespace eight = lubb::text::eight_bytes;
-  const bool is_ascii = std::cmp_less_equal(size, std::countr_zero(text_bits.beyond_ascii(begin)));
-  if (!is_ascii || size > TextBits::at_once) {
-    return count_mixed_words(text.substr(begin, size), family, words);
-  }
-  ++words.total;
   static_assert(longest_common_in_ascii <= most_short);
+  const std::uint64_t bytes = eight::in_front(eight::load(text.data() + begin, text.size() - begin), size);
+  const bool is_ascii =
+      (bytes & eight::high_bits) == 0 &&
+      (size <= most_short || std::cmp_less_equal(size, std::countr_zero(text_bits.beyond_ascii(begin))));
+  if (!is_ascii) return count_mixed_words(text.substr(begin, size), family, words);
+  ++words.total;
   if (size < fewest_bytes || size > most_short) return;
-  const std::uint64_t bytes = eight::load(text.data() + begin, text.size() - begin) | eight::all(0x20);
-  count_entries(find_short_word(eight::in_front(bytes, size)), family, words);
+  count_entries(find_short_word(bytes | eight::in_front(eight::all(0x20), size)), family, words);
 }
 
 // Common words of each language of the family.

@@ -44,7 +44,8 @@ bool holds(std::string_view text, std::string_view word) noexcept {
   return text.find(word) != std::string_view::npos;
 }
 
-bool names_list(std::string_view names, ListKind kind) noexcept {
+// Apart: seldom asked, and is_list() is asked of every element.
+[[gnu::noinline]] bool names_list(std::string_view names, ListKind kind) noexcept {
   if (kind == ListKind::breadcrumbs) return holds(names, "readc");
   return holds(names, "tags") || holds(names, "tag-list") || holds(names, "tagList") ||
          holds(names, "keyword") || holds(names, "labels");
@@ -55,7 +56,7 @@ bool names_list(std::string_view names, ListKind kind) noexcept {
 // Whether a value may hold one of the words: a true may be wrong, a false never is. Reads beyond the value,
 // as far as the source goes: what stands there may only make a true of a false.
 template <ListKind kind>
-bool NamedLists::may_name_list(std::string_view value) const noexcept {
+[[gnu::always_inline]] inline bool NamedLists::may_name_list(std::string_view value) const noexcept {
   const char* at = value.data();
   const char* const end = at + value.size();
   const char* const stop = std::min(end, last_read_);
@@ -66,7 +67,7 @@ bool NamedLists::may_name_list(std::string_view value) const noexcept {
 }
 
 template <ListKind kind>
-bool NamedLists::is_list(NodeId id) const noexcept {
+[[gnu::always_inline]] inline bool NamedLists::is_list(NodeId id) const noexcept {
   for (const dom::AttributeSpan& attribute : document_.attributes(id)) {
     if (attribute.known != dom::AttributeName::class_ && attribute.known != dom::AttributeName::id) continue;
     const std::string_view value = document_.raw_value(attribute);
