@@ -147,12 +147,15 @@ std::optional<std::string> host_to_ascii(std::string_view host) {
 }
 
 bool has_forbidden(std::string_view host) noexcept {
-  constexpr std::string_view kForbidden =
-      " \"#%/:<>?@[\\]^`{|}";  // the URL Standard's forbidden host code points
-  return std::any_of(host.begin(), host.end(), [&](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= 0x20 || byte == 0x7F || kForbidden.find(c) != std::string_view::npos;
-  });
+  constexpr std::array<bool, 256> forbidden = [] {
+    std::array<bool, 256> bytes{};
+    for (std::size_t byte = 0; byte <= 0x20; ++byte) bytes[byte] = true;
+    for (const char c : std::string_view("\"#%/:<>?@[\\]^`{|}\x7F")) {  // of hosts, by the URL Standard
+      bytes[static_cast<unsigned char>(c)] = true;
+    }
+    return bytes;
+  }();
+  return std::ranges::any_of(host, [&](char c) { return forbidden[static_cast<unsigned char>(c)]; });
 }
 
 }  // namespace
@@ -206,7 +209,8 @@ std::string_view strip(std::string_view reference, std::string& storage) {
   const auto is_removed = [](char c) { return c == '\t' || c == '\n' || c == '\r'; };
   while (!reference.empty() && is_blank(reference.front())) reference.remove_prefix(1);
   while (!reference.empty() && is_blank(reference.back())) reference.remove_suffix(1);
-  if (std::ranges::none_of(reference, is_removed)) return reference;
+  const auto lacks = [reference](char c) { return reference.find(c) == std::string_view::npos; };
+  if (lacks('\t') && lacks('\n') && lacks('\r')) return reference;
   storage = reference;
   std::erase_if(storage, is_removed);
   return storage;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "base/text.h"
 #include "metadata/byline_names.h"
@@ -163,6 +164,9 @@ std::string_view strip_punctuation(std::string_view s) {
 }
 
 bool has_address(std::string_view s) {
+  constexpr FirstBytes signs = first_bytes_of(
+      std::to_array<std::string_view>({"@", ":", ".", "#", "{", "}", "=", "\\"}));  // one is in each mark
+  if (std::ranges::none_of(s, [&](char c) { return signs[static_cast<unsigned char>(c)]; })) return false;
   for (const std::string_view mark :
        {"@", "://", "www.", ".com", ".net", ".org", ".html", "#", "{", "}", "=", "\\"}) {
     if (text::contains_ignoring_ascii_case(s, mark)) return true;
@@ -181,14 +185,34 @@ NameShape shape_of(std::string_view name) {
   for (std::size_t i = 0; i < name.size();) {
     const char32_t c = text::next_code_point(name, i);
     const auto code_point = static_cast<UChar32>(c);
-    if (u_isalpha(code_point)) ++shape.letters;
-    if (u_isdigit(code_point)) ++shape.digits;
-    const bool space = u_isUWhiteSpace(code_point);
+    const char ascii = c < 0x80 ? static_cast<char>(c) : '\0';  // most are, and need no look-up
+    if (ascii != '\0' ? text::is_ascii_alpha(ascii) : u_isalpha(code_point) != 0) ++shape.letters;
+    if (ascii != '\0' ? text::is_ascii_digit(ascii) : u_isdigit(code_point) != 0) ++shape.digits;
+    const bool space =
+        ascii != '\0' ? ascii == ' ' || (ascii >= '\t' && ascii <= '\r') : u_isUWhiteSpace(code_point) != 0;
     if (!space && !in_word) ++shape.words;
     in_word = !space;
     shape.sentence = shape.sentence || c == '?' || c == '!' || c == ':' || c == 0x061F || c == 0x2026;
   }
   return shape;
+}
+
+// Lengths of a list's texts, a bit each, by their first byte: most names fit none.
+using LengthsByFirstByte = std::array<std::uint32_t, 256>;
+constexpr std::size_t longest_listed = 31;  // bytes
+
+constexpr LengthsByFirstByte lengths_of(const auto& texts) {
+  LengthsByFirstByte lengths{};
+  for (const std::string_view text : texts) {
+    if (text.size() > longest_listed) throw "a longer text";
+    lengths[static_cast<unsigned char>(text.front())] |= 1U << text.size();
+  }
+  return lengths;
+}
+
+bool may_be_one(std::string_view text, const LengthsByFirstByte& lengths) noexcept {
+  return !text.empty() && text.size() <= longest_listed &&
+         (lengths[static_cast<unsigned char>(text.front())] >> text.size() & 1U) != 0;
 }
 
 // Words that stand between or beside names; alone or in front they are no name.
@@ -205,12 +229,16 @@ bool begins_with_side_word(std::string_view folded) {
   // "La Toya", "El Hassan" and "Le Corbusier" are names; "la" is not.
   const bool article = first == "la" || first == "el" || first == "le" || first == "il";
   if (article && !single) return false;
-  return std::find(side_words.begin(), side_words.end(), first) != side_words.end();
+  constexpr LengthsByFirstByte lengths = lengths_of(side_words);
+  return may_be_one(first, lengths) &&
+         std::find(side_words.begin(), side_words.end(), first) != side_words.end();
 }
 
 bool is_account(std::string_view folded) {
   if (begins_with_side_word(folded) || find_month(folded)) return true;
-  return std::find(not_people.begin(), not_people.end(), folded) != not_people.end();
+  constexpr LengthsByFirstByte lengths = lengths_of(not_people);
+  return may_be_one(folded, lengths) &&
+         std::find(not_people.begin(), not_people.end(), folded) != not_people.end();
 }
 
 // `folded`: the name.

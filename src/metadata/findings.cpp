@@ -215,7 +215,7 @@ void add_once(std::vector<std::string_view>& list, std::string_view value, std::
 }
 
 void add_tags(std::vector<std::string_view>& tags, std::string_view list, TextMemory& texts) {
-  constexpr std::array<std::string_view, 6> separators = {",", ";", "|", "\n", "\u060C", "\u061B"};
+  static constexpr std::array<std::string_view, 6> separators = {",", ";", "|", "\n", "\u060C", "\u061B"};
   std::string_view rest = cut_utf8(list, max_tags * max_tag_bytes);
   if (!is_plain(rest)) {
     std::string& plain = texts.scratch();
@@ -225,7 +225,18 @@ void add_tags(std::vector<std::string_view>& tags, std::string_view list, TextMe
   }
   std::size_t begin = 0;
   std::size_t i = 0;
+  constexpr std::array<bool, 256> begins_separator = [&] {
+    std::array<bool, 256> bytes{};
+    for (const std::string_view separator : separators) {
+      bytes[static_cast<unsigned char>(separator.front())] = true;
+    }
+    return bytes;
+  }();
   while (i < rest.size() && tags.size() < max_tags) {
+    if (!begins_separator[static_cast<unsigned char>(rest[i])]) {
+      ++i;
+      continue;
+    }
     const auto separator = std::ranges::find_if(
         separators, [&](std::string_view candidate) { return rest.substr(i).starts_with(candidate); });
     if (separator == separators.end()) {
