@@ -393,7 +393,8 @@ bool is_word_for_agencies(std::string_view text) {
 bool names_site(std::string_view name, std::string_view sitename) {
   constexpr std::size_t shortest = 3;   // code points
   constexpr std::size_t longest = 400;  // bytes
-  if (name.size() > longest || sitename.size() > longest) return false;
+  if (name.size() < shortest || name.size() > longest) return false;
+  if (sitename.size() < shortest || sitename.size() > longest) return false;
   const std::string a = bare_name(name);
   const std::string b = bare_name(sitename);
   if (count_code_points(a) < shortest || count_code_points(b) < shortest) return false;
