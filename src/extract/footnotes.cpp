@@ -260,7 +260,7 @@ class FootnoteFinder {
 
 }  // namespace
 
-const Footnotes::Note* Footnotes::note_at(NodeId element) const noexcept {
+const Footnotes::Note* Footnotes::find_note_at(NodeId element) const noexcept {
   const auto note = std::lower_bound(notes.begin(), notes.end(), element,
                                      [](const Note& n, NodeId node) { return n.node < node; });
   return note != notes.end() && note->node == element ? &*note : nullptr;

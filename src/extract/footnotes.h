@@ -22,8 +22,14 @@ struct Footnotes {
   std::vector<Note> notes;            // in document order
   std::vector<Reference> references;  // in document order
 
-  [[nodiscard]] const Note* note_at(dom::NodeId element) const noexcept;
+  // Asked for every element around every kept block; most pages have no notes.
+  [[nodiscard]] const Note* note_at(dom::NodeId element) const noexcept {
+    return notes.empty() ? nullptr : find_note_at(element);
+  }
   [[nodiscard]] const Note* note_of(dom::NodeId reference) const noexcept;
+
+ private:
+  [[nodiscard]] const Note* find_note_at(dom::NodeId element) const noexcept;
 };
 
 // Of the references in kept blocks those whose note is kept too. `text` is working memory.
