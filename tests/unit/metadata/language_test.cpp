@@ -58,6 +58,16 @@ TEST_CASE("undeclared languages are told by script and common words") {
   CHECK(language("시의회는 월요일 봄에 제출된 계획을 표결에 부쳤으며 공사는 올해 안에 시작된다.") == "ko");
 }
 
+TEST_CASE("a common word counts wherever in the text it stands") {
+  // Four are the fewest that tell a language; texts are looked at 64 bytes at a time.
+  for (std::size_t begin = 0; begin <= 128; ++begin) {
+    CHECK(language(std::string(begin, '.') + "the with and that zzzzzzzz") == "en");
+    CHECK(language(std::string(begin, '.') + "the with and qqqqqqqqqqq") == "none");
+    CHECK(language(std::string(begin, '.') + "das mit nicht für zzzzzzzzz") == "de");
+    CHECK(language("zzzzzz" + std::string(begin, 'z') + " the with and that") == "en");
+  }
+}
+
 TEST_CASE("a declaration that the text contradicts is corrected") {
   CHECK(language(arabic, "en") == "ar");
   CHECK(language(arabic, "en-US") == "ar");
