@@ -115,15 +115,20 @@ class DateFinder {
     return word || text::trim(line.substr(dates.front().end)).starts_with("星期");
   }
 
+  // Decoded, until the next call.
+  std::optional<std::string_view> attribute(NodeId element, std::string_view name) {
+    return document_.attribute(element, name, scratch_);
+  }
+
   // <time datetime="..."> or <abbr title="..."> that holds the piece, or no_node.
-  NodeId time_element_of(const Piece& piece) const {
+  NodeId time_element_of(const Piece& piece) {
     constexpr int levels = 3;
     NodeId at = document_.node(piece.node).parent;
     for (int level = 0; level < levels && at != dom::no_node; ++level, at = document_.node(at).parent) {
       const Tag tag = document_.node(at).tag;
-      if ((tag == Tag::time || tag == Tag::span) && document_.attribute(at, "datetime")) return at;
+      if ((tag == Tag::time || tag == Tag::span) && attribute(at, "datetime")) return at;
       if (tag == Tag::time) return at;
-      if (tag == Tag::abbr && has_digit(document_.attribute(at, "title").value_or(""))) return at;
+      if (tag == Tag::abbr && has_digit(attribute(at, "title").value_or(""))) return at;
     }
     return dom::no_node;
   }
@@ -177,7 +182,7 @@ class DateFinder {
   bool read_time_element(std::size_t index, const Piece& piece, NodeId time, std::size_t place) {
     if (time == dom::no_node) return false;
     const bool abbreviated = document_.node(time).tag == Tag::abbr;
-    const std::optional<std::string> machine = document_.attribute(time, abbreviated ? "title" : "datetime");
+    const std::optional<std::string_view> machine = attribute(time, abbreviated ? "title" : "datetime");
     std::optional<std::string> iso = machine ? parse_date(*machine, context_) : std::nullopt;
     if (!iso) iso = parse_date(piece.text, context_);
     if (!iso) return false;
@@ -328,6 +333,7 @@ class DateFinder {
   DateContext context_;
   std::vector<Candidate> candidates_;
   Reach reach_;
+  std::string scratch_;
   std::size_t last_date_end_ = 0;  // in the line that is being read
 };
 
