@@ -11,6 +11,7 @@
 #include "metadata/byline_names.h"
 #include "metadata/date.h"
 #include "metadata/findings.h"
+#include "metadata/lead_in.h"
 #include "metadata/month_names.h"
 
 namespace lubb::metadata {

@@ -1,4 +1,4 @@
-// Words of bylines: lead-ins, agencies, account names. Used by byline.cpp and credits.cpp.
+// Words of bylines: agencies, names of the site. Used by byline.cpp and credits.cpp.
 #pragma once
 
 #include <cstddef>
@@ -13,20 +13,6 @@ inline constexpr std::size_t max_name_code_points = 60;
 inline constexpr std::size_t max_name_words = 8;
 
 [[nodiscard]] std::size_t count_code_points(std::string_view s) noexcept;
-
-// What a lead-in says about the name after it.
-enum class LeadIn : unsigned char { none, author, source };
-
-struct LeadInMatch {
-  LeadIn kind = LeadIn::none;
-  std::size_t end = 0;  // byte of the line where the name begins; the size of the line if there is none
-  bool colon = false;   // a colon stands between
-};
-
-// "By ", "بقلم:", "كتب -", "Source:", "المصدر: " at the beginning of a line. Those that are ordinary words
-// too
-// ("von", "par", "كتب") need a colon or a capital letter after them.
-[[nodiscard]] LeadInMatch match_lead_in(std::string_view line);
 
 // A news agency, or a word for agencies ("وكالات", "agencies"), as the whole of `text`.
 [[nodiscard]] bool is_agency(std::string_view text);

@@ -10,6 +10,7 @@
 #include "metadata/credit_text.h"
 #include "metadata/date.h"
 #include "metadata/date_tokens.h"
+#include "metadata/lead_in.h"
 #include "metadata/near_title.h"
 
 namespace lubb::metadata {

@@ -4,11 +4,11 @@
 #include <array>
 
 #include "base/text.h"
-#include "metadata/byline_names.h"
 #include "metadata/credit_text.h"
 #include "metadata/date.h"
 #include "metadata/date_tokens.h"
 #include "metadata/findings.h"
+#include "metadata/lead_in.h"
 #include "metadata/named_lists.h"
 #include "metadata/title_text.h"
 

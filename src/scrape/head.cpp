@@ -11,6 +11,7 @@
 #include "metadata/date_label.h"
 #include "metadata/date_tokens.h"
 #include "metadata/labels.h"
+#include "metadata/lead_in.h"
 #include "metadata/title_text.h"
 #include "metadata/weekday.h"
 #include "scrape/standing_dateline.h"

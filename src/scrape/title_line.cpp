@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "metadata/byline_names.h"
+#include "metadata/lead_in.h"
 #include "metadata/title_text.h"
 #include "scrape/standing_dateline.h"
 
