@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <memory_resource>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -23,14 +25,14 @@ constexpr std::array<std::string_view, 3> note_words{"fn", "ftn", "note"};
 
 struct Link {
   NodeId node;
-  std::string target;  // an id
-  std::string label;
+  std::string_view target;  // an id
+  std::string_view label;
   bool marked;  // set as a reference: raised or in brackets, or leading to an id that says "note"
 };
 
 struct Raised {
   NodeId node, container;
-  std::string label;
+  std::string_view label;
   bool opens_block;
 };
 
@@ -55,16 +57,20 @@ class FootnoteFinder {
  private:
   void pair_links() {
     find_targets();
-    std::unordered_map<NodeId, std::uint32_t> index;  // note element -> index in notes
+    std::pmr::unordered_map<NodeId, std::uint32_t> index(&memory_);  // note element -> index in notes
     for (const Link& link : links_) {
       const auto target = targets_.find(link.target);
       if (target == targets_.end() || target->second == dom::no_node) continue;
       const NodeId note = note_element(link, target->second);
       if (note == dom::no_node || (!link.marked && !links_back(note, link.node))) continue;
       const auto [place, is_new] = index.try_emplace(note, static_cast<std::uint32_t>(found_.notes.size()));
-      if (is_new) found_.notes.push_back({note, link.label, link.label});
+      if (is_new) add_note(note, link.label);
       found_.references.push_back({link.node, place->second});
     }
+  }
+
+  void add_note(NodeId note, std::string_view label) {
+    found_.notes.push_back({note, std::string(label), std::string(label)});
   }
 
   // Numbers without links: raised in the text, and again at the start of a later paragraph.
@@ -79,8 +85,7 @@ class FootnoteFinder {
           std::find_if(found_.notes.begin(), found_.notes.end(),
                        [&](const Footnotes::Note& note) { return note.node == definition->container; });
       const auto index = static_cast<std::uint32_t>(known - found_.notes.begin());
-      if (known == found_.notes.end())
-        found_.notes.push_back({definition->container, definition->label, definition->label});
+      if (known == found_.notes.end()) add_note(definition->container, definition->label);
       found_.references.push_back({raised_[i].node, index});
     }
   }
@@ -113,11 +118,11 @@ class FootnoteFinder {
     const std::string_view trimmed = text::trim(text_);
     const std::string_view label = footnote_label(trimmed);
     if (label.empty()) return;
-    std::string target = fragment(id);
+    const std::string_view target = keep(fragment(id));
     if (target.empty()) return;
     const bool marked = label.size() < trimmed.size() || is_raised(id) || says_note(target);
     targets_.emplace(target, dom::no_node);
-    links_.push_back({id, std::move(target), std::string(label), marked});
+    links_.push_back({id, target, keep(label), marked});
   }
 
   void read_raised(NodeId id, const Block& block, NodeId container) {
@@ -127,15 +132,22 @@ class FootnoteFinder {
     document_.append_text(id, text_);
     const std::string_view label = footnote_label(text_);
     if (label.empty() || text::is_ascii_alpha(label.front())) return;
-    raised_.push_back({id, container, std::string(label), id <= block.first});
+    raised_.push_back({id, container, keep(label), id <= block.first});
   }
 
-  // The id that a link leads to; saved pages have their own address in front of the '#'.
-  std::string fragment(NodeId link) const {
-    std::string storage;
-    const std::string_view href = document_.attribute(link, dom::AttributeName::href, storage).value_or("");
+  // A copy that lives as long as this.
+  std::string_view keep(std::string_view text) {
+    if (text.empty()) return {};
+    auto* const copy = static_cast<char*>(memory_.allocate(text.size(), 1));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
+  }
+
+  // The id that a link leads to, until the next call; saved pages have their own address in front of the '#'.
+  std::string_view fragment(NodeId link) {
+    const std::string_view href = document_.attribute(link, dom::AttributeName::href, href_).value_or("");
     const std::size_t mark = href.find('#');
-    return std::string(mark == std::string_view::npos ? std::string_view() : href.substr(mark + 1));
+    return mark == std::string_view::npos ? std::string_view() : href.substr(mark + 1);
   }
 
   bool is_raised(NodeId id) const {
@@ -202,15 +214,15 @@ class FootnoteFinder {
   bool links_back(NodeId note, NodeId reference) {
     const auto [links, is_new] = links_inside_.try_emplace(note);
     for (NodeId id = note + 1; is_new && id < document_.node(note).subtree_end; ++id) {
-      if (document_.is_element(id) && document_.node(id).tag == Tag::a) links->second.insert(fragment(id));
+      if (document_.is_element(id) && document_.node(id).tag == Tag::a)
+        links->second.insert(keep(fragment(id)));
     }
     links->second.erase("");
     std::string storage;
     NodeId at = reference;
     for (int level = 0; level <= levels_to_superscript && at != dom::no_node; ++level) {
       for (const std::string_view name : {"id", "name"}) {
-        if (links->second.count(std::string(document_.attribute(at, name, storage).value_or(""))) != 0)
-          return true;
+        if (links->second.count(document_.attribute(at, name, storage).value_or("")) != 0) return true;
       }
       at = document_.node(at).parent;
     }
@@ -247,12 +259,17 @@ class FootnoteFinder {
   const Page& page_;
   const dom::Document& document_;
   const std::vector<Decision>& decisions_;
-  std::vector<Link> links_;
-  std::unordered_map<std::string, NodeId> targets_;
+  // What a page with few notes needs while they are found; memory of many is taken in large pieces.
+  static constexpr std::size_t usual_bytes = 8'192;
+  std::array<std::byte, usual_bytes> near_memory_;
+  std::pmr::monotonic_buffer_resource memory_{near_memory_.data(), near_memory_.size()};
+  std::pmr::vector<Link> links_{&memory_};
+  std::pmr::unordered_map<std::string_view, NodeId> targets_{&memory_};
   // What was found out about elements that links lead to: many may lead to one.
-  std::unordered_map<NodeId, bool> may_be_note_;
-  std::unordered_map<NodeId, std::unordered_set<std::string>> links_inside_;
-  std::vector<Raised> raised_;
+  std::pmr::unordered_map<NodeId, bool> may_be_note_{&memory_};
+  std::pmr::unordered_map<NodeId, std::pmr::unordered_set<std::string_view>> links_inside_{&memory_};
+  std::pmr::vector<Raised> raised_{&memory_};
+  std::string href_;     // of a link, decoded
   std::string& text_;    // of a link or a raised number
   NodeId read_end_ = 0;  // nodes before it were read: blocks may stand in one inline element
   Footnotes found_;
