@@ -302,23 +302,36 @@ std::optional<std::string> relative_to(const Parts& base, std::string_view refer
   return url.take();
 }
 
+// `scheme`: its bytes; "://" stands behind it.
+void split_behind_scheme(std::string_view url, std::size_t scheme, Parts& parts) noexcept {
+  parts.scheme = url.substr(0, scheme);
+  const std::string_view rest = url.substr(scheme + 3);
+  const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
+  split_authority(rest.substr(0, end), parts);
+  split_tail(rest.substr(end), parts);
+}
+
+// False, with nothing to rely on in `parts`, for what is no http address.
+bool split_http(std::string_view url, Parts& parts) noexcept {
+  const std::size_t scheme = scheme_size(url);
+  if (scheme == 0 || url.substr(scheme, 3) != "://") return false;
+  split_behind_scheme(url, scheme, parts);
+  return is_http_scheme(parts.scheme) && !parts.host.empty();
+}
+
 }  // namespace
 
 std::optional<Parts> split(std::string_view url) noexcept {
   const std::size_t scheme = scheme_size(url);
   if (scheme == 0 || url.substr(scheme, 3) != "://") return std::nullopt;
   Parts parts;
-  parts.scheme = url.substr(0, scheme);
-  const std::string_view rest = url.substr(scheme + 3);
-  const std::size_t end = std::min(rest.find_first_of("/?#"), rest.size());
-  split_authority(rest.substr(0, end), parts);
-  split_tail(rest.substr(end), parts);
+  split_behind_scheme(url, scheme, parts);
   return parts;
 }
 
 bool is_http(std::string_view url) noexcept {
-  const std::optional<Parts> parts = split(url);
-  return parts && is_http_scheme(parts->scheme) && !parts->host.empty();
+  Parts parts;
+  return split_http(url, parts);
 }
 
 std::optional<std::string> resolve(std::string_view base, std::string_view reference) {
@@ -334,18 +347,19 @@ std::optional<std::string> resolve(std::string_view base, std::string_view refer
     return address;
   }
   std::string_view rest = turn_backslashes(reference, storage);
-  const std::optional<Parts> base_parts = is_http(base) ? split(base) : std::nullopt;
+  Parts base_parts;
+  const bool has_base = split_http(base, base_parts);
   if (scheme_end != 0) {
     const std::string_view scheme = rest.substr(0, scheme_end);
     rest.remove_prefix(scheme_end + 1);
     // "https:page" is relative if the base has the same scheme, and "https:host" otherwise.
     const bool relative =
-        base_parts && !rest.starts_with('/') && text::equals_ignoring_ascii_case(base_parts->scheme, scheme);
+        has_base && !rest.starts_with('/') && text::equals_ignoring_ascii_case(base_parts.scheme, scheme);
     if (!relative) return with_authority(rest, scheme);
   }
-  if (!base_parts) return std::nullopt;
-  if (rest.starts_with("//")) return with_authority(rest, base_parts->scheme);
-  return relative_to(*base_parts, rest);
+  if (!has_base) return std::nullopt;
+  if (rest.starts_with("//")) return with_authority(rest, base_parts.scheme);
+  return relative_to(base_parts, rest);
 }
 
 std::string_view host_without_www(std::string_view url) noexcept {
