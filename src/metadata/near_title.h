@@ -37,7 +37,7 @@ struct Evidence {
   bool link = false;          // <a href>
   bool heading = false;       // h1 to h6
 
-  // What either says. Eight at a time, some of them twice: it is done for every element around every text.
+  // What either says. Eight at a time, some of them twice.
   void add(const Evidence& other) noexcept {
     using Eight = std::uint64_t;
     static_assert(sizeof(Evidence) >= sizeof(Eight) && sizeof(Evidence) <= 2 * sizeof(Eight));
